@@ -82,7 +82,7 @@ class Places:
 
 
 def _meant(text: str, names: Sequence[str]) -> list[str]:
-    """The names meant by a text, best first: the exact one alone, else those that contain it or look like it."""
+    """The names meant by a text, best first: the exact one alone, else those containing it or like it."""
     by_key = {fold(name): name for name in names}
     whole, rest = _readings(text)
     keys = (
