@@ -1,0 +1,29 @@
+"""Pieces of talk that several dialogues share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from conversations.engine import Script, ask
+from conversations.kinds import Amount, DayOf, Doubt, DoubtfulDay
+from domain.money import Rial, Unit
+
+
+def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: object) -> Script[Rial]:
+    """Ask for an amount until it is beyond doubt; a doubtful one is asked back with its readings as buttons."""
+    said = yield from ask(text, Amount(unit, usual), **facts)
+    tries = 0
+    while isinstance(said, Doubt):
+        tries += 1
+        said = yield from ask("common.amount_doubt", Amount(unit, said.candidates), number=tries, first=said.candidates[0])
+    return said
+
+
+def day_of(text: str, today: date, offered: tuple[date, ...] = (), *, past: bool = False, **facts: object) -> Script[date]:
+    """Ask for a day until it is beyond doubt."""
+    said = yield from ask(text, DayOf(today, offered, past), **facts)
+    tries = 0
+    while isinstance(said, DoubtfulDay):
+        tries += 1
+        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), number=tries)
+    return said

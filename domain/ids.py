@@ -1,0 +1,28 @@
+"""Ids as types of their own, so that a membership is never passed where a person is meant."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+AccountId = NewType("AccountId", int)
+CommandId = NewType("CommandId", int)
+DepositId = NewType("DepositId", int)
+EntryId = NewType("EntryId", int)
+GroupId = NewType("GroupId", int)
+InboxId = NewType("InboxId", int)
+LeadId = NewType("LeadId", int)
+MembershipId = NewType("MembershipId", int)
+NoteId = NewType("NoteId", int)
+PersonId = NewType("PersonId", int)
+PictureId = NewType("PictureId", int)
+ReversalId = NewType("ReversalId", int)
+RoundId = NewType("RoundId", int)
+TalkId = NewType("TalkId", int)
+
+
+class Platform(StrEnum):
+    """A messenger; an account is (platform, user id)."""
+
+    TELEGRAM = "telegram"
+    BALE = "bale"

@@ -1,0 +1,1 @@
+"""From an update to what is done and said: one update is one unit of work."""
