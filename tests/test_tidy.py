@@ -1,0 +1,137 @@
+"""The source itself is tested: sizes, names, where Persian may stand, what is caught, what sleeps."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FUNCTION_LINES = 30
+FILE_LINES = 300
+
+# Modules that read and write Persian numbers and dates; all other texts live in messages_fa/.
+PERSIAN_ALLOWED = {
+    "domain/amounts.py",
+    "domain/calendar.py",
+    "domain/dates.py",
+    "domain/money.py",
+    "domain/persian.py",
+}
+# Where every exception may be caught, and why.
+CATCHES_ALL: dict[str, str] = {}
+# Where the program may sleep, and why. Tests in this process never do; those of processes and pages may.
+SLEEPS: dict[str, str] = {}
+SLEEPING_TESTS = ("tests/process/", "tests/page/")
+
+PERSIAN = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+EMPTY_NAMES = {"base", "helpers", "manager", "managers", "util", "utils"}
+EMPTY_CLASS = re.compile(r"(Base|Helpers|Manager|Utils?)$")
+
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def sources() -> list[str]:
+    """Every Python file of the project, by its path from the root."""
+    tops = [
+        top
+        for top in ROOT.iterdir()
+        if top.is_dir() and not top.name.startswith(".") and top.name != "mutants"
+    ]
+    return sorted(path.relative_to(ROOT).as_posix() for top in tops for path in top.rglob("*.py"))
+
+
+every_source = pytest.mark.parametrize("path", sources())
+
+
+def text_of(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def nodes(path: str) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(text_of(path), path))
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from "def" to the end, without the docstring: a transcript may be as long as the talk."""
+    assert function.end_lineno is not None
+    lines = function.end_lineno - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function) is not None and first.end_lineno is not None:
+        lines -= first.end_lineno - first.lineno + 1
+    return lines
+
+
+def caught(handler: ast.ExceptHandler) -> set[str]:
+    """The names an except clause catches; a bare one catches BaseException."""
+    match handler.type:
+        case None:
+            return {"BaseException"}
+        case ast.Tuple(elts=kinds):
+            return {ast.unparse(kind) for kind in kinds}
+        case kind:
+            return {ast.unparse(kind)}
+
+
+def catches_all(path: str) -> list[int]:
+    handlers = [node for node in nodes(path) if isinstance(node, ast.ExceptHandler)]
+    return [handler.lineno for handler in handlers if caught(handler) & {"Exception", "BaseException"}]
+
+
+def sleeps(path: str) -> list[int]:
+    calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
+    return [
+        call.lineno for call in calls if ast.unparse(call.func) in {"asyncio.sleep", "time.sleep", "sleep"}
+    ]
+
+
+@every_source
+def test_functions_are_short(path: str) -> None:
+    functions = [node for node in nodes(path) if isinstance(node, FUNCTIONS)]
+    assert not [f"{path}:{f.lineno} {f.name}: {length(f)}" for f in functions if length(f) > FUNCTION_LINES]
+
+
+@every_source
+def test_files_are_short(path: str) -> None:
+    assert len(text_of(path).splitlines()) <= FILE_LINES
+
+
+@every_source
+def test_persian_stands_in_messages_only(path: str) -> None:
+    if path in PERSIAN_ALLOWED or path.startswith("tests/"):
+        return
+    lines = enumerate(text_of(path).splitlines(), start=1)
+    assert not [f"{path}:{number}" for number, line in lines if PERSIAN.search(line)]
+
+
+@every_source
+def test_names_say_something(path: str) -> None:
+    words = {word for part in Path(path).with_suffix("").parts for word in part.split("_")}
+    assert not words & EMPTY_NAMES
+    classes = [node.name for node in nodes(path) if isinstance(node, ast.ClassDef)]
+    assert not [name for name in classes if EMPTY_CLASS.search(name)]
+
+
+@every_source
+def test_exceptions_are_caught_by_name(path: str) -> None:
+    assert bool(catches_all(path)) == (path in CATCHES_ALL), f"{path}: {catches_all(path)}"
+
+
+@every_source
+def test_nothing_sleeps(path: str) -> None:
+    if not path.startswith(SLEEPING_TESTS):
+        assert bool(sleeps(path)) == (path in SLEEPS), f"{path}: {sleeps(path)}"
+
+
+def test_every_exemption_is_for_a_file_that_is_there() -> None:
+    assert PERSIAN_ALLOWED | CATCHES_ALL.keys() | SLEEPS.keys() <= set(sources())
+
+
+def test_no_line_names_a_package_registry() -> None:
+    registry = re.compile("pypi" + r"\.org|pythonhosted|--(extra-)?index-url\s+http|/simple/")
+    files = [*ROOT.glob("*.lock"), *ROOT.glob("*.toml"), *ROOT.glob("Dockerfile*"), ROOT / "Makefile"]
+    assert files
+    assert not [file.name for file in files if registry.search(file.read_text(encoding="utf-8"))]
