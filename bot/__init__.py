@@ -1,0 +1,1 @@
+"""The edge: platforms, intake, delivery, schedule, health, and the wiring of them all."""

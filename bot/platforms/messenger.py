@@ -1,0 +1,228 @@
+"""A messenger as the rest of the bot sees it; `telegram` and `bale` say where they differ."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlencode
+
+import telegram
+from telegram import Bot, InputFile
+from telegram.error import TelegramError
+
+from bot.platforms.markup import inline_of, markup_of
+from bot.platforms.outcome import Outcome, Sent, outcome_of
+from bot.platforms.raw import Json, JsonObject, json_object
+from bot.platforms.request import AiohttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from domain.ids import Platform
+    from texts.outgoing import Keyboard
+
+LARGEST_FILE = 20 << 20  # bytes
+POLL_SECONDS = 25
+POLL_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a platform may be spoken to: messages a second in all, in one chat, and in one group chat."""
+
+    overall: float
+    chat: float
+    group: float
+    burst: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of ours, sent by its bytes."""
+
+    name: str
+    content: bytes
+
+
+class QuietBot(Bot):
+    """A Bot that is ready before its platform answers: getMe is asked in the background, not at start."""
+
+    async def initialize(self) -> None:
+        """Open the pool of connections, and nothing else."""
+        await self.request.initialize()
+
+    async def shutdown(self) -> None:
+        """Close the pool of connections."""
+        await self.request.shutdown()
+
+
+class Messenger(ABC):
+    """One platform: how it is reached, how it wants texts, how its answers are to be read."""
+
+    platform: ClassVar[Platform]
+    pace: ClassVar[Pace]
+    parse_mode: ClassVar[str | None]
+    longest_text: ClassVar[int] = 4096
+    longest_caption: ClassVar[int] = 1024
+
+    def __init__(self, token: str, api_url: str, proxy: str | None = None) -> None:
+        self.bot_id = int(token.partition(":")[0])
+        self._request = AiohttpRequest(self.repair_answer, proxy)
+        self._base = f"{api_url}/bot{token}"
+        self.bot = QuietBot(
+            token,
+            f"{api_url}/bot",
+            f"{api_url}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
+
+    @abstractmethod
+    def repair(self, update: JsonObject) -> JsonObject:
+        """Fill what the library insists on and the platform leaves out."""
+
+    @abstractmethod
+    def repair_answer(self, method: str, status: int, body: bytes) -> tuple[int, bytes]:
+        """Rewrite an answer into what Telegram would have said."""
+
+    @abstractmethod
+    def render(self, text: str) -> str:
+        """Turn our one emphasis mark into the platform's markup."""
+
+    @abstractmethod
+    def deep_link(self, username: str, payload: str) -> str:
+        """Return the address that opens the bot and sends /start with the payload."""
+
+    @abstractmethod
+    def is_group(self, chat_id: int) -> bool:
+        """Whether the slower pace of group chats holds."""
+
+    @abstractmethod
+    async def ask_for_webhook(self, url: str, secret: str) -> None:
+        """Have updates brought to the address. Raises TelegramError."""
+
+    def parse(self, update: JsonObject) -> telegram.Update:
+        """Read one update. Raises whatever the library raises for what it cannot read."""
+        return telegram.Update.de_json(self.repair(update), self.bot)
+
+    async def username(self) -> str:
+        """Ask the platform for the bot's name. Raises TelegramError."""
+        return (await self.bot.get_me()).username or ""
+
+    async def updates(self, offset: int | None) -> list[Json]:
+        """Wait for updates; an offset acknowledges all before it. Raises TelegramError."""
+        fields = {"limit": POLL_LIMIT, "timeout": POLL_SECONDS} | (
+            {} if offset is None else {"offset": offset}
+        )
+        answer = json_object(
+            await self._request.retrieve(
+                f"{self._base}/getUpdates?{urlencode(fields)}", read_timeout=POLL_SECONDS + 10
+            )
+        )
+        match answer:
+            case {"ok": True, "result": list() as updates}:
+                return updates
+            case _:
+                raise TelegramError("getUpdates was answered with something else than a list")
+
+    async def stop_webhook(self) -> None:
+        """Have updates kept for polling. Raises TelegramError."""
+        await self.bot.delete_webhook()
+
+    async def send(self, chat_id: int, text: str, keyboard: Keyboard | None) -> Outcome:
+        """Send a text."""
+        return await _tried(
+            self.bot.send_message(
+                chat_id, self.render(text), parse_mode=self.parse_mode, reply_markup=markup_of(keyboard)
+            )
+        )
+
+    async def send_photo(
+        self, chat_id: int, photo: str | Upload, text: str | None, keyboard: Keyboard | None
+    ) -> Outcome:
+        """Send a picture by its id on this platform or by its bytes, the text below it."""
+        return await _tried(
+            self.bot.send_photo(
+                chat_id,
+                _sendable(photo),
+                caption=self._caption(text),
+                parse_mode=self._caption_mode(text),
+                reply_markup=markup_of(keyboard),
+            )
+        )
+
+    async def send_document(
+        self, chat_id: int, document: str | Upload, text: str | None, keyboard: Keyboard | None
+    ) -> Outcome:
+        """Send a file as it is, the text below it."""
+        return await _tried(
+            self.bot.send_document(
+                chat_id,
+                _sendable(document),
+                caption=self._caption(text),
+                parse_mode=self._caption_mode(text),
+                reply_markup=markup_of(keyboard),
+            )
+        )
+
+    async def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None) -> Outcome:
+        """Replace a text and its buttons."""
+        return await _tried(
+            self.bot.edit_message_text(
+                self.render(text),
+                chat_id,
+                message_id,
+                parse_mode=self.parse_mode,
+                reply_markup=inline_of(keyboard),
+            )
+        )
+
+    async def edit_caption(
+        self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None
+    ) -> Outcome:
+        """Replace the text below a picture or file, and its buttons."""
+        return await _tried(
+            self.bot.edit_message_caption(
+                chat_id,
+                message_id,
+                caption=self.render(text),
+                parse_mode=self.parse_mode,
+                reply_markup=inline_of(keyboard),
+            )
+        )
+
+    async def answer(self, callback_id: str, text: str | None) -> Outcome:
+        """End the waiting sign on a pressed button."""
+        return await _tried(self.bot.answer_callback_query(callback_id, text))
+
+    async def download(self, file_id: str) -> bytes:
+        """Fetch a file. Raises TelegramError, also for what is larger than 20 MB."""
+        found = await self.bot.get_file(file_id)
+        if found.file_path is None or (found.file_size or 0) > LARGEST_FILE:
+            raise TelegramError("the platform does not hand out this file")
+        content = await self._request.retrieve(found.file_path)
+        if len(content) > LARGEST_FILE:
+            raise TelegramError("the file is larger than 20 MB")
+        return content
+
+    def _caption(self, text: str | None) -> str | None:
+        return None if text is None else self.render(text)
+
+    def _caption_mode(self, text: str | None) -> str | None:
+        return None if text is None else self.parse_mode
+
+
+def _sendable(file: str | Upload) -> str | InputFile:
+    return InputFile(file.content, filename=file.name) if isinstance(file, Upload) else file
+
+
+async def _tried(request: Awaitable[object]) -> Outcome:
+    try:
+        result = await request
+    except TelegramError as error:
+        return outcome_of(error)
+    # The request was answered with success and only the library could not read the message: it was delivered.
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Sent(None)
+    return Sent(result.message_id if isinstance(result, telegram.Message) else None)

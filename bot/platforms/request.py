@@ -1,0 +1,160 @@
+"""How the Bot API is called over HTTP: aiohttp under python-telegram-bot.
+
+What counts for whoever decides about sending again is one distinction: `NotSent` surely never reached the
+platform, `TimedOut` and any other NetworkError may have.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest
+
+from bot.platforms.raw import json_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram.request import RequestData
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+UPLOAD_SECONDS = 60.0
+POOL_SIZE = 256
+LARGEST_ANSWER = 21 << 20  # bytes; platforms hand out files of 20 MB at most
+DEFAULT_PATIENCE = 5.0
+
+
+class NotSent(NetworkError):
+    """The request never left: no connection could be had."""
+
+
+class Throttled(TelegramError):
+    """Too many requests; `after` is how many seconds to wait, also where the platform did not say."""
+
+    def __init__(self, after: float) -> None:
+        super().__init__(f"too many requests, again in {after:g} s")
+        self.after = after
+
+
+class AiohttpRequest(BaseRequest):
+    """One pool of connections for one platform.
+
+    `repair` may rewrite an answer (method, status, body) before python-telegram-bot reads it.
+    """
+
+    __slots__ = ("_proxy", "_repair", "_session")
+
+    def __init__(
+        self, repair: Callable[[str, int, bytes], tuple[int, bytes]], proxy: str | None = None
+    ) -> None:
+        self._repair = repair
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Open the pool; connections are made when first needed."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=POOL_SIZE))
+
+    async def shutdown(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 aiohttp has one limit for both ways
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 waiting for the pool counts as connecting
+    ) -> tuple[int, bytes]:
+        """Send and read whole. Raises NotSent, or TimedOut and NetworkError where it may have arrived."""
+        uploads = request_data is not None and request_data.contains_files
+        reading = _seconds(read_timeout, UPLOAD_SECONDS if uploads else READ_SECONDS)
+        connecting = _seconds(connect_timeout, CONNECT_SECONDS)
+        timeout = aiohttp.ClientTimeout(total=connecting + reading, connect=connecting, sock_read=reading)
+        status, body = await self._exchange(url, method, _body(request_data), timeout)
+        status, body = self._repair(url.partition("?")[0].rpartition("/")[2], status, body)
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise Throttled(_patience(body))
+        return status, body
+
+    async def _exchange(
+        self,
+        url: str,
+        method: str,
+        data: aiohttp.FormData | dict[str, str] | None,
+        timeout: aiohttp.ClientTimeout,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotSent("the pool of connections is closed")
+        try:
+            async with self._session.request(
+                method, url, data=data, proxy=self._proxy, timeout=timeout
+            ) as answer:
+                return answer.status, await _read(answer)
+        # Names of exceptions only: their texts may hold the address, and the address holds the token.
+        except (
+            aiohttp.ClientConnectorError,
+            aiohttp.ConnectionTimeoutError,
+            aiohttp.ClientHttpProxyError,
+        ) as error:
+            raise NotSent(f"no connection ({type(error).__name__})") from None
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(f"the connection broke ({type(error).__name__})") from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, object]:
+        """Read an answer; the library's own reading would log the whole of one that is not JSON."""
+        value = json_object(payload)
+        if value is None:
+            raise TelegramError("the answer is not a JSON object")
+        return dict(value)
+
+
+def _patience(body: bytes) -> float:
+    match json_object(body):
+        case {"parameters": {"retry_after": int() | float() as seconds}}:
+            return max(float(seconds), 0.0)
+        case _:
+            return DEFAULT_PATIENCE
+
+
+async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    parts = bytearray()
+    async for part in answer.content.iter_any():
+        parts += part
+        if len(parts) > LARGEST_ANSWER:
+            raise NetworkError("the answer is too large")
+    return bytes(parts)
+
+
+def _seconds(given: object, default: float) -> float:
+    return float(given) if isinstance(given, (int, float)) else default
+
+
+def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form
