@@ -1,0 +1,66 @@
+"""Reading one number written in figures, with the marks people use for thousands and for decimals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,٬،٫/'’])[0-9]{3})(?:\1[0-9]{3})*")
+_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: 000)+")
+_DECIMAL = re.compile(r"([0-9]{1,4})([.٫/,،])([0-9]{1,6})")
+_THOUSAND_MARKS = ".,٬،'’"
+_DECIMAL_MARKS = ".٫/"
+_THREE_PLACES = 3
+_SCALED_BELOW = 10_000
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a number may mean, the likeliest first; sure when nothing has to be asked."""
+
+    values: tuple[Fraction, ...]
+    sure: bool = True
+
+
+def read_figure(raw: str, *, scaled: bool) -> Reading | None:
+    """Read Latin digits with marks; scaled when a word such as "million" follows, which makes decimals likely."""
+    if raw.isdigit():
+        return _plain(raw, scaled=scaled)
+    if _SPACED.fullmatch(raw):
+        return _plain(raw.replace(" ", ""), scaled=scaled)
+    return _before_a_scale(raw) if scaled else _alone(raw)
+
+
+def _plain(raw: str, *, scaled: bool) -> Reading | None:
+    """No marks; a leading zero is a telephone number, and hundreds of thousands of millions are a slip."""
+    if raw.startswith("0") and raw != "0":
+        return None
+    value = int(raw[:_LONGEST])
+    return None if scaled and value >= _SCALED_BELOW else Reading((Fraction(value),))
+
+
+def _alone(raw: str) -> Reading | None:
+    if grouped := _GROUPED.fullmatch(raw):
+        return Reading((_joined(raw),), sure=grouped[1] in _THOUSAND_MARKS)
+    decimal = _DECIMAL.fullmatch(raw)
+    return Reading((_decimal(decimal),), sure=False) if decimal else None
+
+
+def _before_a_scale(raw: str) -> Reading | None:
+    """Three places may be thousands as well as decimals, and a comma is a decimal mark only by mistake."""
+    decimal = _DECIMAL.fullmatch(raw)
+    if not decimal:
+        return None
+    if len(decimal[3]) == _THREE_PLACES and _GROUPED.fullmatch(raw):
+        return Reading((_decimal(decimal), _joined(raw)), sure=False)
+    return Reading((_decimal(decimal),), sure=decimal[2] in _DECIMAL_MARKS)
+
+
+def _joined(raw: str) -> Fraction:
+    return Fraction(int(re.sub(r"[^0-9]", "", raw)[:_LONGEST]))
+
+
+def _decimal(match: re.Match[str]) -> Fraction:
+    return Fraction(f"{match[1]}.{match[3]}")
