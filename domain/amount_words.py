@@ -51,10 +51,13 @@ class Sign(Enum):
 Token = Figure | Part | Scale | Unit | Sign
 NUMERIC = (Figure, Part, Scale)
 
-_UNITS = {
-    **dict.fromkeys("تومان تومن تمن تومنی تومانی toman tooman tomans".split(), Unit.TOMAN),
-    **dict.fromkeys("ریال ریالی rial rials irr".split(), Unit.RIAL),
-}
+_TOMAN = "تومان تومن تمن تومنی تومانی toman tooman tomans"
+_RIAL = "ریال ریالی rial rials irr"
+_MINUS = "منفی کم برداشت برداشتم بردار کسر برگردان برگردانید minus"
+_VAGUE = "حدود حدودا تقریبا شاید چند کمتر بیشتر حداقل حداکثر یا ندادم ندارم نداشتم نریختم نشد نکردم نمیدم"
+_COUNTED = "نفر نفره روز ماه ماهه سال هفته ساعت بار برابر درصد دلار یورو درهم سکه گرم متر کیلو عدد تا"
+_SPOILS = "نصف ضربدر منهای بعلاوه"
+_UNITS = {**dict.fromkeys(_TOMAN.split(), Unit.TOMAN), **dict.fromkeys(_RIAL.split(), Unit.RIAL)}
 _SCALES = {**SCALES, "k": 10**3, "hezar": 10**3, "milion": 10**6, "million": 10**6, "melyon": 10**6}
 _AFTER_NUMBERS: dict[str, Token] = {
     "م": Scale(10**6, sure=False),
@@ -65,16 +68,10 @@ _AFTER_NUMBERS: dict[str, Token] = {
 _SIGNS = {
     AND: Sign.AND,
     "نیم": Sign.HALF,
-    **dict.fromkeys("منفی کم برداشت برداشتم بردار پس‌بگیر کسر برگردان برگردانید minus".split(), Sign.MINUS),
-    **dict.fromkeys(
-        "حدود حدودا تقریبا شاید چند کمتر بیشتر حداقل حداکثر یا ندادم ندارم نداشتم نریختم نشد نکردم نمیدم".split(),
-        Sign.VAGUE,
-    ),
-    **dict.fromkeys(
-        "نفر نفره روز ماه ماهه سال سالگی هفته ساعت بار برابر درصد دلار یورو درهم سکه گرم متر کیلو عدد تا".split(),
-        Sign.COUNTED,
-    ),
-    **dict.fromkeys("نصف ضربدر منهای بعلاوه".split(), Sign.SPOILS),
+    **dict.fromkeys(_MINUS.split(), Sign.MINUS),
+    **dict.fromkeys(_VAGUE.split(), Sign.VAGUE),
+    **dict.fromkeys(_COUNTED.split(), Sign.COUNTED),
+    **dict.fromkeys(_SPOILS.split(), Sign.SPOILS),
 }
 _GLUED = frozenset({*BELOW_THOUSAND, *SCALES, *(unit for unit in _UNITS if not unit.isascii()), AND, "نیم"})
 _TOKENS = re.compile(

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from domain.amount_phrases import Phrase, phrases_of
-from domain.amount_words import NUMERIC, Sign, Token, tokens_of
-from domain.figures import Reading
+from domain.amount_words import Sign, Token, tokens_of
 from domain.money import Rial, Unit
 
 ASK_BELOW = Rial.from_toman(10_000)
@@ -17,6 +16,7 @@ MOST_READ = Rial.from_toman(10**12)
 """More than any fund holds; card numbers typed by mistake are longer."""
 
 LONGEST_READ = 4096
+MOST_NUMBERS = 8
 _MILLION, _THOUSAND, _HUNDRED, _TEN = 10**6, 10**3, 10**2, 10
 
 
@@ -67,7 +67,7 @@ def read_amount(text: str, unit: Unit) -> Amount:
         return _without_amount(tokens)
     if Sign.MINUS in tokens:
         return Negative()
-    if Sign.SPOILS in tokens:
+    if Sign.SPOILS in tokens or len(phrases) > MOST_NUMBERS:
         return Unreadable()
     found = _together(phrases, _unit_of_the_rest(tokens, unit))
     if Sign.VAGUE in tokens and isinstance(found, Understood):
@@ -100,7 +100,8 @@ def _together(phrases: list[Phrase], unit: Unit | None) -> Amount:
             return Doubtful((amount,))
         case [Doubtful() as doubtful]:
             return doubtful
-    return Unreadable()
+        case _:
+            return Unreadable()
 
 
 def _is_toman_and_rial(phrases: list[Phrase]) -> bool:
@@ -115,17 +116,15 @@ def _with_odd_rials(phrases: list[Phrase], unit: Unit | None) -> Amount:
     if not (isinstance(whole, Understood) and odd):
         return whole
     found = Understood(whole.amount + odd)
-    same = len(phrases) == 2 or _together(phrases[2:], unit) == found
+    same = not phrases[2:] or _together(phrases[2:], unit) == found
     return found if same else Unreadable()
 
 
 def _odd_rials(phrase: Phrase) -> Rial | None:
     reading = phrase.reading
-    return (
-        Rial(int(reading.values[0]))
-        if reading and reading.sure and reading.values[0] in range(1, 10)
-        else None
-    )
+    if reading is None or not reading.sure or reading.values[0] not in range(1, Unit.TOMAN.rials):
+        return None
+    return Rial(int(reading.values[0]))
 
 
 def _settled(phrase: Phrase, unit: Unit | None) -> Amount:
@@ -150,14 +149,14 @@ def _asked(values: list[Fraction]) -> Doubtful:
 
 def _small(value: Fraction, unit: Unit, *, scaled: bool) -> list[Fraction]:
     """In rials, what a small number may mean: thousands in speech, millions for a very small one, or itself."""
-    if scaled:
-        times = [1]
-    elif value < _TEN:
-        times = [_MILLION, _THOUSAND]
-    elif value < _HUNDRED:
-        times = [_THOUSAND, _MILLION]
-    elif value < _THOUSAND:
-        times = [_THOUSAND]
-    else:
-        times = [_THOUSAND, 1] if value < _TEN * _THOUSAND else [1, Unit.TOMAN.rials]
-    return [value * unit.rials * factor for factor in times]
+    return [value * unit.rials * times for times in ([1] if scaled else _times(value))]
+
+
+def _times(value: Fraction) -> list[int]:
+    if value < _TEN:
+        return [_MILLION, _THOUSAND]
+    if value < _HUNDRED:
+        return [_THOUSAND, _MILLION]
+    if value < _THOUSAND:
+        return [_THOUSAND]
+    return [_THOUSAND, 1] if value < _TEN * _THOUSAND else [1, Unit.TOMAN.rials]

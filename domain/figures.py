@@ -25,7 +25,7 @@ class Reading:
 
 
 def read_figure(raw: str, *, scaled: bool) -> Reading | None:
-    """Read Latin digits with marks; scaled when a word such as "million" follows, which makes decimals likely."""
+    """Read digits with marks; scaled when a word such as "million" follows, so that decimals are likely."""
     if raw.isdigit():
         return _plain(raw, scaled=scaled)
     if _SPACED.fullmatch(raw):
