@@ -86,7 +86,8 @@ _NO = "نه"
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The words and signs of a text in their order, with what cannot be told yet read as part of no number."""
+_PERSIAN_UNITS = (unit for unit in _UNITS if not unit.isascii())
+_GLUED = frozenset({*BELOW_THOUSAND, *SCALES, *_PERSIAN_UNITS, AND, "نیم"})
     lines = " ; ".join(text.splitlines())
     plain = normalise(lines.lower()).lower()
     found: list[Token] = []

@@ -148,7 +148,7 @@ def _asked(values: list[Fraction]) -> Doubtful:
 
 
 def _small(value: Fraction, unit: Unit, *, scaled: bool) -> list[Fraction]:
-    """In rials, what a small number may mean: thousands in speech, millions for a very small one, or itself."""
+    """In rials, what a small number may mean: thousands, for a very small one millions, or itself."""
     return [value * unit.rials * times for times in ([1] if scaled else _times(value))]
 
 
