@@ -105,8 +105,8 @@ def _completed(name: str, value: JsonObject) -> JsonObject:
 
 
 def _with_command(message: JsonObject, text: str) -> JsonObject:
-    entities = message.get("entities")
-    known = entities if isinstance(entities, list) else []
+    given = message.get("entities")
+    known = given if isinstance(given, list) else []
     if any(isinstance(entity, dict) and entity.get("type") == "bot_command" for entity in known):
         return message
     length = len(text.split(maxsplit=1)[0].encode("utf-16-le")) // 2
@@ -121,11 +121,12 @@ def _result(method: str, result: Json) -> Json:
         case dict() if method.startswith("edit"):
             return True
         case {"message_id": int() as message_id}:
-            return {"message_id": message_id, "date": 0, "chat": {"id": 0, "type": "private"}}
+            chat: JsonObject = {"id": 0, "type": "private"}
+            return {"message_id": message_id, "date": 0, "chat": chat}
         case dict() if method == "getFile":
-            return {"file_unique_id": result.get("file_id")} | result
+            return result | {"file_unique_id": result.get("file_unique_id", result.get("file_id"))}
         case dict() if method == "getMe":
-            return {"is_bot": True, "first_name": ""} | result
+            return _USER | result
         case _:
             return result
 

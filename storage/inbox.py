@@ -1,0 +1,151 @@
+"""Updates as they arrived: kept before they are acknowledged, worked off chat by chat, each counted once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Row, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.ids import InboxId, Platform
+from storage.schema import command, inbox, outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+KEPT_WHEN_DONE = timedelta(days=7)  # how long a repetition is recognised
+KEPT_WHEN_ASIDE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One chat, whose updates are worked off in order; chat 0 holds what names no chat."""
+
+    platform: Platform
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update as intake hands it over; `flaw` says why it cannot be worked on and is set aside at once."""
+
+    lane: Lane
+    bot_id: int
+    update_id: int
+    body_hash: bytes
+    body: str
+    flaw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An update to be worked on."""
+
+    id: InboxId
+    lane: Lane
+    body: str
+    tries: int
+    received_at: datetime
+
+
+def new_rows(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT whose `on_conflict_…` speaks the dialect of the connection."""
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def keep(conn: Connection, updates: Sequence[Incoming], received_at: datetime) -> None:
+    """Store a batch; what is known already changes nothing."""
+    if updates:
+        conn.execute(
+            new_rows(conn, inbox).on_conflict_do_nothing(), [_row(one, received_at) for one in updates]
+        )
+
+
+def _row(one: Incoming, received_at: datetime) -> dict[str, object]:
+    aside = one.flaw is not None
+    return {
+        "platform": one.lane.platform,
+        "bot_id": one.bot_id,
+        "update_id": one.update_id,
+        "body_hash": one.body_hash,
+        "chat_id": one.lane.chat_id,
+        "body": one.body,
+        "received_at": received_at,
+        "state": "aside" if aside else "pending",
+        "reason": one.flaw,
+        "done_at": received_at if aside else None,
+    }
+
+
+_FIRST_PENDING = (
+    select(inbox.c.id, inbox.c.body, inbox.c.tries, inbox.c.received_at)
+    .where(
+        inbox.c.platform == bindparam("platform"),
+        inbox.c.chat_id == bindparam("chat_id"),
+        inbox.c.state == "pending",
+    )
+    .order_by(inbox.c.id)
+    .limit(1)
+)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("row"), inbox.c.state == "pending")
+    .values(state="done", body=None, done_at=bindparam("at"))
+)
+
+
+def first_pending(conn: Connection, lane: Lane) -> Pending | None:
+    """Return the oldest update of a chat that still waits."""
+    row = conn.execute(_FIRST_PENDING, {"platform": lane.platform, "chat_id": lane.chat_id}).first()
+    return None if row is None else _pending(row, lane)
+
+
+def _pending(row: Row[InboxId, str | None, int, datetime], lane: Lane) -> Pending:
+    return Pending(InboxId(row.id), lane, row.body or "", row.tries, row.received_at)
+
+
+def pending_lanes(conn: Connection, platforms: Sequence[Platform], limit: int) -> tuple[Lane, ...]:
+    """Name the chats in which something waits, those that wait longest first."""
+    waiting = (
+        select(inbox.c.platform, inbox.c.chat_id)
+        .where(inbox.c.state == "pending", inbox.c.platform.in_(platforms))
+        .group_by(inbox.c.platform, inbox.c.chat_id)
+        .order_by(func.min(inbox.c.id))
+        .limit(limit)
+    )
+    return tuple(Lane(Platform(row.platform), row.chat_id) for row in conn.execute(waiting))
+
+
+def finish(conn: Connection, row: InboxId, at: datetime) -> bool:
+    """Mark an update done and erase its body; False if that had been done before."""
+    return conn.execute(_DONE, {"row": row, "at": at}).rowcount == 1
+
+
+def count_try(conn: Connection, row: InboxId) -> int:
+    """Count a failed try, in a unit of its own, and return how many there were."""
+    counted = update(inbox).where(inbox.c.id == row).values(tries=inbox.c.tries + 1).returning(inbox.c.tries)
+    tries: int = conn.execute(counted).scalar_one()
+    return tries
+
+
+def set_aside(conn: Connection, row: InboxId, reason: str, at: datetime) -> bool:
+    """Stop working on an update, keeping its body for a while; False if it was not pending."""
+    aside = update(inbox).where(inbox.c.id == row, inbox.c.state == "pending")
+    return conn.execute(aside.values(state="aside", reason=reason, done_at=at)).rowcount == 1
+
+
+def sweep_inbox(conn: Connection, now: datetime) -> int:
+    """Erase updates whose repetition need not be feared any more; return how many."""
+    old = or_(
+        (inbox.c.state == "done") & (inbox.c.done_at < now - KEPT_WHEN_DONE),
+        (inbox.c.state == "aside") & (inbox.c.done_at < now - KEPT_WHEN_ASIDE),
+    )
+    # What commands and messages name as their cause stays.
+    unnamed = inbox.c.id.not_in(select(outbox.c.inbox_id).where(outbox.c.inbox_id.is_not(None)))
+    uncaused = inbox.c.id.not_in(select(command.c.inbox_id).where(command.c.inbox_id.is_not(None)))
+    return conn.execute(delete(inbox).where(old, unnamed, uncaused)).rowcount

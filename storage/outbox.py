@@ -1,0 +1,117 @@
+"""What is to be said: rows stored with their cause, which `storage.dispatch` hands to delivery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, update
+
+from domain.ids import InboxId, PictureId, Platform
+from storage.inbox import new_rows
+from storage.schema import account, outbox
+from texts.outgoing import Keyboard, dump_keyboard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection
+
+
+class Priority(IntEnum):
+    """Which chats are served first; reminders also yield within their own chat."""
+
+    REPLY = 0
+    ALERT = 1
+    REMINDER = 2
+
+
+class Action(StrEnum):
+    """What is done at the platform."""
+
+    SEND = "send"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    EDIT = "edit"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class OutRow:
+    """One thing to be said. `card` names what an edit changes; `key` lets a notice be stored once only."""
+
+    platform: Platform
+    chat_id: int
+    priority: Priority
+    action: Action
+    text: str | None
+    created_at: datetime
+    keyboard: Keyboard | None = None
+    picture_id: PictureId | None = None
+    card: str | None = None
+    callback_id: str | None = None
+    key: str | None = None
+    inbox_id: InboxId | None = None
+
+
+def enqueue(conn: Connection, rows: Sequence[OutRow]) -> int:
+    """Store what is to be said and return how much of it was new; a key that is known is passed over."""
+    return sum(_enqueue(conn, row) for row in rows)
+
+
+def _enqueue(conn: Connection, row: OutRow) -> int:
+    if row.action is Action.EDIT and row.card is not None:
+        _supersede_edits(conn, row)
+        if _is_shown_at_once(conn, row):
+            return 1
+    adding = new_rows(conn, outbox).values(_values(row)).on_conflict_do_nothing(index_elements=["key"])
+    return conn.execute(adding).rowcount
+
+
+def _values(row: OutRow) -> dict[str, object]:
+    return {
+        "platform": row.platform,
+        "chat_id": row.chat_id,
+        "priority": int(row.priority),
+        "action": row.action,
+        "text": row.text,
+        "keyboard": dump_keyboard(row.keyboard),
+        "picture_id": row.picture_id,
+        "card": row.card,
+        "callback_id": row.callback_id,
+        "key": row.key,
+        "created_at": row.created_at,
+        "inbox_id": row.inbox_id,
+    }
+
+
+def _untouched(row: OutRow) -> ColumnElement[bool]:
+    return and_(
+        outbox.c.platform == row.platform,
+        outbox.c.chat_id == row.chat_id,
+        outbox.c.card == row.card,
+        outbox.c.state == "waiting",
+        outbox.c.leased_by.is_(None),
+    )
+
+
+def _supersede_edits(conn: Connection, row: OutRow) -> None:
+    older = update(outbox).where(_untouched(row), outbox.c.action == Action.EDIT)
+    conn.execute(older.values(state="superseded"))
+
+
+def _is_shown_at_once(conn: Connection, row: OutRow) -> bool:
+    """Put the newest state into the card's first message where nobody has tried to send that yet."""
+    first = update(outbox).where(_untouched(row), outbox.c.action != Action.EDIT)
+    newest = first.values(text=row.text, keyboard=dump_keyboard(row.keyboard))
+    return conn.execute(newest).rowcount > 0
+
+
+def reachable_again(conn: Connection, platform: Platform, chat_id: int) -> None:
+    """Forget that a person could not be reached: she wrote."""
+    here = and_(account.c.platform == platform, account.c.chat_id == chat_id)
+    conn.execute(
+        update(account).where(here, account.c.unreachable_since.is_not(None)).values(unreachable_since=None)
+    )
