@@ -73,7 +73,8 @@ _SIGNS = {
     **dict.fromkeys(_COUNTED.split(), Sign.COUNTED),
     **dict.fromkeys(_SPOILS.split(), Sign.SPOILS),
 }
-_GLUED = frozenset({*BELOW_THOUSAND, *SCALES, *(unit for unit in _UNITS if not unit.isascii()), AND, "نیم"})
+_PERSIAN_UNITS = [unit for unit in _UNITS if not unit.isascii()]
+_GLUED = frozenset({*BELOW_THOUSAND, *SCALES, *_PERSIAN_UNITS, AND, "نیم"})
 _TOKENS = re.compile(
     r"(?P<figure>[0-9]{1,3}(?: 000)+(?![0-9])|[0-9]+(?:[.,٬،٫/'’][0-9]+)*)"
     r"|(?P<word>[^\W\d_]+)"
@@ -86,8 +87,7 @@ _NO = "نه"
 
 
 def tokens_of(text: str) -> list[Token]:
-_PERSIAN_UNITS = (unit for unit in _UNITS if not unit.isascii())
-_GLUED = frozenset({*BELOW_THOUSAND, *SCALES, *_PERSIAN_UNITS, AND, "نیم"})
+    """The words and signs of a text in their order."""
     lines = " ; ".join(text.splitlines())
     plain = normalise(lines.lower()).lower()
     found: list[Token] = []
