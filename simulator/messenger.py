@@ -71,13 +71,14 @@ class Messenger:
         self._last_message = 0
         self._last_query = 0
 
-    def add(self, phone: Phone) -> None:
+    def add(self, phone: Phone) -> Chat:
         """Switch a phone on. ValueError when the account has one already."""
         if phone.user_id in self.chats:
             message = f"{phone.id} exists already"
             raise ValueError(message)
-        self.chats[phone.user_id] = Chat(phone)
+        chat = self.chats[phone.user_id] = Chat(phone)
         self.feed.add(phone, PhoneChanged(phone, blocked=False))
+        return chat
 
     def now(self) -> int:
         """Give the time in Unix seconds."""

@@ -63,8 +63,7 @@ class Pages:
     async def phones(self, request: Request) -> Response:
         """List the phones."""
         del request
-        chats = [chat for messenger in self._world.messengers.values() for chat in messenger.chats.values()]
-        return JSONResponse([phone_view(chat.phone, blocked=chat.blocked) for chat in chats])
+        return JSONResponse([phone_view(chat.phone, blocked=chat.blocked) for chat in self._world.chats])
 
     async def messages(self, request: Request) -> Response:
         """Give everything that stands on one phone."""

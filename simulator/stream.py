@@ -60,8 +60,7 @@ def _event(world: World, event: Event) -> str:
 
 
 def _everything(world: World, phone: str | None) -> JsonObject:
-    chats = [chat for messenger in world.messengers.values() for chat in messenger.chats.values()]
-    shown: list[Json] = [chat_view(chat) for chat in chats if phone in {None, chat.phone.id}]
+    shown: list[Json] = [chat_view(chat) for chat in world.chats if phone in {None, chat.phone.id}]
     broken: list[Json] = [violation_view(violation) for violation in world.violations]
     return {"phones": shown, "violations": broken, "violation_count": world.violation_count}
 

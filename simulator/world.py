@@ -42,6 +42,7 @@ class World:
         self.pace = Pace()
         self.violations: deque[Violation] = deque(maxlen=KEPT_VIOLATIONS)
         self.violation_count = 0
+        self.chats: list[Chat] = []
         self.closing = asyncio.Event()
         self.messengers = {
             flavour: Messenger(
@@ -59,15 +60,14 @@ class World:
     def add(self, phone: Phone) -> Chat:
         """Switch a phone on. ValueError when the account has one already."""
         messenger = self.messengers[phone.flavour]
-        messenger.add(phone)
-        return messenger.chats[phone.user_id]
+        self.chats.append(messenger.add(phone))
+        return self.chats[-1]
 
     def find(self, phone_id: str) -> tuple[Messenger, Chat]:
         """Find a phone by its id. LookupError when there is none."""
-        for messenger in self.messengers.values():
-            for chat in messenger.chats.values():
-                if chat.phone.id == phone_id:
-                    return messenger, chat
+        for chat in self.chats:
+            if chat.phone.id == phone_id:
+                return self.messengers[chat.phone.flavour], chat
         raise LookupError(phone_id)
 
     def others(self, messenger: Messenger) -> tuple[Messenger, ...]:

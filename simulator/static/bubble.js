@@ -1,6 +1,6 @@
 import { make } from "./elements.js";
 import { render } from "./text.js";
-import { clock, digits, words } from "./words.js";
+import { clock, words } from "./words.js";
 
 /** One message as a bubble; `hand` is what the phone does when something in it is tapped. */
 export function bubble(message, hand) {
@@ -30,8 +30,8 @@ function picture(file, hand) {
 }
 
 function sheet(file) {
-  const size = digits(Math.max(1, Math.round(file.size / 1024)));
-  const name = make("span", { dir: "auto" }, file.name, make("small", {}, `${size} KB`));
+  const size = Math.max(1, Math.round(file.size / 1024));
+  const name = make("span", { dir: "auto" }, file.name, make("small", {}, words.kilobytes(size)));
   return make("a", { className: "document", href: file.url, download: file.name }, name);
 }
 

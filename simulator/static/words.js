@@ -33,6 +33,7 @@ export const words = {
   editAsk: "متن تازه:",
   none: "هنوز گوشی‌ای نیست. با «افزودن گوشی» یکی بسازید.",
   unknown: "گوشی‌ای با این نشانی نیست.",
+  kilobytes: (count) => `${digits(count)} کیلوبایت`,
   broken: (count) => `${digits(count)} قاعده شکسته`,
 };
 
