@@ -119,7 +119,8 @@ def _word(word: str, before: Token | None, *, touches_digit: bool) -> Iterator[T
     elif word == "دست":
         yield Sign.VAGUE
     else:
-        yield Sign.SPOILS if word.isascii() and touches_digit else Sign.OTHER
+        odd = not word.isalpha() or (word.isascii() and touches_digit)
+        yield Sign.SPOILS if odd else Sign.OTHER
 
 
 def _known(word: str) -> Token | None:

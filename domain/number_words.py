@@ -38,7 +38,7 @@ BELOW_THOUSAND = {
 _VOCABULARY = frozenset({*BELOW_THOUSAND, *SCALES, AND})
 _TWENTY, _HUNDRED = 20, 100
 _BEFORE_HUNDRED: dict[int | None, int] = {30: 300, **{ones: 100 * ones for ones in range(3, 10)}}
-_LONGEST_WORD = 60
+_LONGEST_WORD = 200
 
 
 def number_from_words(text: str) -> int | None:

@@ -29,7 +29,7 @@ _LETTERS = str.maketrans("يىېےكڪةۀەہھأإٱؤ" + ZWNJ, "ییییکک�
 _SEARCH = str.maketrans("آئ", "ای", "ء")
 _NAME_LETTERS = str.maketrans("يىك", "ییک", "ـ" + _FILLERS)
 _MARKUP = re.compile(r"[*_`\[\]<>&]")
-_LOOSE_JOINER = re.compile(rf"(?<!\w){ZWNJ}+|{ZWNJ}+(?!\w)|(?<={ZWNJ}){ZWNJ}+")
+_LOOSE_JOINER = re.compile(rf"(?<!\w){ZWNJ}+|{ZWNJ}+(?![\w{ZWNJ}])")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _HIDDEN = frozenset({"Mn", "Me", "Cf", "Cs", "Cn", "Co"})
 
