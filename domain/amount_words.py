@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from domain.calendar import MONTHS
 from domain.money import Unit
 from domain.number_words import BELOW_THOUSAND, SCALES, split_glued
 from domain.persian import AND, normalise
@@ -70,7 +71,7 @@ _SIGNS = {
     "نیم": Sign.HALF,
     **dict.fromkeys(_MINUS.split(), Sign.MINUS),
     **dict.fromkeys(_VAGUE.split(), Sign.VAGUE),
-    **dict.fromkeys(_COUNTED.split(), Sign.COUNTED),
+    **dict.fromkeys([*_COUNTED.split(), *MONTHS], Sign.COUNTED),
     **dict.fromkeys(_SPOILS.split(), Sign.SPOILS),
 }
 _PERSIAN_UNITS = [unit for unit in _UNITS if not unit.isascii()]

@@ -89,6 +89,8 @@ def _unit_of_the_rest(tokens: list[Token], unit: Unit) -> Unit | None:
 
 def _together(phrases: list[Phrase], unit: Unit | None) -> Amount:
     """One amount if all numbers say the same; the only one with a unit is asked about; else unreadable."""
+    if any(phrase.reading is None for phrase in phrases):
+        return Unreadable()
     if _is_toman_and_rial(phrases):
         return _with_odd_rials(phrases, unit)
     amounts = [_settled(phrase, phrase.unit or unit) for phrase in phrases]
