@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 
 from domain.ids import Platform
-from storage.outbox import Action, OutRow, Priority
+from storage.outbox import REMINDER, Action, OutRow
 from storage.schema import account, outbox, picture
 from texts.outgoing import load_keyboard
 
@@ -46,13 +46,13 @@ class Shown:
 
 
 _other = outbox.alias("other")
-_reminder = outbox.c.priority == Priority.REMINDER
-_other_reminder = _other.c.priority == Priority.REMINDER
+_reminder = outbox.c.priority == REMINDER
+_other_reminder = _other.c.priority == REMINDER
 _comes_first = exists().where(
     _other.c.platform == outbox.c.platform,
     _other.c.chat_id == outbox.c.chat_id,
     _other.c.state.in_(("waiting", "sending")),
-    _other.c.action != Action.ANSWER,
+    _other.c.action != "answer",
     _other.c.id != outbox.c.id,
     or_(
         _other.c.leased_until > bindparam("now"),
@@ -71,7 +71,7 @@ _DUE = (
     .where(
         outbox.c.platform == bindparam("platform"),
         outbox.c.state.in_(("waiting", "sending")),
-        outbox.c.action != Action.ANSWER,
+        outbox.c.action != "answer",
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")),
         or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now")),
         ~_comes_first,
@@ -85,7 +85,7 @@ _ANSWERS = (
     update(outbox)
     .where(
         outbox.c.platform == bindparam("on_platform"),
-        outbox.c.action == Action.ANSWER,
+        outbox.c.action == "answer",
         outbox.c.state == "waiting",
     )
     .values(state="sent", sent_at=bindparam("at"))
@@ -125,8 +125,8 @@ def _claim(row: Row[*tuple[object, ...]]) -> Claim:
     out = OutRow(
         platform=Platform(row.platform),
         chat_id=row.chat_id,
-        priority=Priority(row.priority),
-        action=Action(row.action),
+        priority=row.priority,
+        action=row.action,
         text=row.text,
         created_at=row.created_at,
         keyboard=load_keyboard(row.keyboard),
@@ -162,7 +162,7 @@ def shown(conn: Connection, out: OutRow) -> Shown | None:
         .limit(1)
     )
     row = conn.execute(newest).first()
-    return None if row is None else Shown(row.message_id, row.action in {Action.PHOTO, Action.DOCUMENT})
+    return None if row is None else Shown(row.message_id, row.action in {"photo", "document"})
 
 
 # --- what became of it ----------------------------------------------------------------------------------

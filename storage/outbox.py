@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import and_, update
 
@@ -20,22 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
 
-class Priority(IntEnum):
-    """Which chats are served first; reminders also yield within their own chat."""
+Action = Literal["send", "photo", "document", "edit", "answer"]
 
-    REPLY = 0
-    ALERT = 1
-    REMINDER = 2
-
-
-class Action(StrEnum):
-    """What is done at the platform."""
-
-    SEND = "send"
-    PHOTO = "photo"
-    DOCUMENT = "document"
-    EDIT = "edit"
-    ANSWER = "answer"
+# Which chats are served first; reminders also yield to everything within their own chat.
+REPLY, ALERT, REMINDER = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +31,7 @@ class OutRow:
 
     platform: Platform
     chat_id: int
-    priority: Priority
+    priority: int
     action: Action
     text: str | None
     created_at: datetime
@@ -62,7 +49,7 @@ def enqueue(conn: Connection, rows: Sequence[OutRow]) -> int:
 
 
 def _enqueue(conn: Connection, row: OutRow) -> int:
-    if row.action is Action.EDIT and row.card is not None:
+    if row.action == "edit" and row.card is not None:
         _supersede_edits(conn, row)
         if _is_shown_at_once(conn, row):
             return 1
@@ -74,7 +61,7 @@ def _values(row: OutRow) -> dict[str, object]:
     return {
         "platform": row.platform,
         "chat_id": row.chat_id,
-        "priority": int(row.priority),
+        "priority": row.priority,
         "action": row.action,
         "text": row.text,
         "keyboard": dump_keyboard(row.keyboard),
@@ -98,13 +85,13 @@ def _untouched(row: OutRow) -> ColumnElement[bool]:
 
 
 def _supersede_edits(conn: Connection, row: OutRow) -> None:
-    older = update(outbox).where(_untouched(row), outbox.c.action == Action.EDIT)
+    older = update(outbox).where(_untouched(row), outbox.c.action == "edit")
     conn.execute(older.values(state="superseded"))
 
 
 def _is_shown_at_once(conn: Connection, row: OutRow) -> bool:
     """Put the newest state into the card's first message where nobody has tried to send that yet."""
-    first = update(outbox).where(_untouched(row), outbox.c.action != Action.EDIT)
+    first = update(outbox).where(_untouched(row), outbox.c.action != "edit")
     newest = first.values(text=row.text, keyboard=dump_keyboard(row.keyboard))
     return conn.execute(newest).rowcount > 0
 

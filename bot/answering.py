@@ -1,0 +1,26 @@
+"""What the edge asks of those who answer: three units of work, and nothing of them but rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+    from telegram import Update
+
+    from handlers.arrival import Arrival
+
+
+class Answering(Protocol):
+    """The bot's conduct, as `handlers.desk` has it and tests make their own."""
+
+    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+        """Do what an update asks for."""
+
+    def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+        """Tell the person that her update could not be worked on."""
+
+    def tick(self, conn: Connection, now: datetime) -> None:
+        """Do what has fallen due."""

@@ -1,0 +1,132 @@
+"""One update is one unit: read by the library, handed through it to our handler, done or set aside whole."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationBuilder, TypeHandler
+
+from bot.machine import write_surely
+from bot.platforms.raw import json_object
+from handlers.arrival import Arrival
+from storage.inbox import Pending, count_try, finish, set_aside
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.answering import Answering
+    from bot.machine import Machine
+    from bot.platforms.messenger import Messenger
+    from domain.ids import InboxId
+    from storage.units import Database
+
+MOST_TRIES = 3
+LONGEST_REASON = 300
+# What the library may raise over an update it does not understand; it promises nothing.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError, TelegramError)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An update on its way through the library; `ended` brings back what the library would swallow."""
+
+    arrival: Arrival
+    update: Update
+    ended: asyncio.Future[None]
+
+
+class Updates:
+    """Works off the updates of one platform."""
+
+    def __init__(
+        self, messenger: Messenger, database: Database, answering: Answering, machine: Machine
+    ) -> None:
+        self._messenger = messenger
+        self._database = database
+        self._answering = answering
+        self._machine = machine
+        self._library = ApplicationBuilder().bot(messenger.bot).updater(None).job_queue(None).build()
+        self._library.add_handler(TypeHandler(Work, self._in_one_unit))
+
+    async def start(self) -> None:
+        """Open what the library needs."""
+        await self._library.initialize()
+
+    async def stop(self) -> None:
+        """Close what the library opened."""
+        await self._library.shutdown()
+
+    async def work(self, pending: Pending) -> None:
+        """Bring one update to its end; afterwards it is done or set aside."""
+        arrival = Arrival(pending.id, pending.lane.platform, pending.received_at)
+        update = await self._read(pending)
+        if update is None:
+            return
+        tries = pending.tries
+        while tries < MOST_TRIES:
+            try:
+                await self._through_library(arrival, update)
+            except Exception as error:  # noqa: BLE001 our own bug: counted, logged, and the chat goes on
+                tries = await self._count(arrival, error)
+                await self._machine.pause(self._machine.backoff(tries) / 10)
+            else:
+                return
+        await self._set_aside(arrival, update)
+
+    async def _read(self, pending: Pending) -> Update | None:
+        try:
+            return self._messenger.parse(json_object(pending.body) or {})
+        except UNREADABLE as error:
+            reason = f"cannot be read: {type(error).__name__}: {error}"
+        await self._put_aside(pending.id, reason)
+        return None
+
+    async def _through_library(self, arrival: Arrival, update: Update) -> None:
+        ended = asyncio.get_running_loop().create_future()
+        await self._library.process_update(Work(arrival, update, ended))
+        if not ended.done():
+            raise RuntimeError("the library did not hand the update to its handler")
+        ended.result()
+
+    async def _in_one_unit(self, work: Work, _context: object) -> None:
+        try:
+            unit = partial(self._unit, arrival=work.arrival, update=work.update)
+            await write_surely(self._database, self._machine, unit)
+        except Exception as error:  # noqa: BLE001 carried back to `work`, which decides
+            work.ended.set_exception(error)
+        else:
+            work.ended.set_result(None)
+
+    def _unit(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+        if finish(conn, arrival.inbox_id, self._machine.now()):
+            self._answering.handle(conn, arrival, update)
+
+    async def _count(self, arrival: Arrival, error: Exception) -> int:
+        tries = await write_surely(self._database, self._machine, partial(count_try, row=arrival.inbox_id))
+        structlog.get_logger().error(
+            "update_failed", inbox_id=arrival.inbox_id, platform=arrival.platform, tries=tries, exc_info=error
+        )
+        return tries
+
+    async def _set_aside(self, arrival: Arrival, update: Update) -> None:
+        try:
+            unit = partial(self._failure_unit, arrival=arrival, update=update)
+            await write_surely(self._database, self._machine, unit)
+        except Exception as error:  # noqa: BLE001 even the apology fails: the chat still has to go on
+            structlog.get_logger().error("apology_failed", inbox_id=arrival.inbox_id, exc_info=error)
+            await self._put_aside(arrival.inbox_id, "failed, and so did telling so")
+
+    def _failure_unit(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+        if set_aside(conn, arrival.inbox_id, f"failed {MOST_TRIES} times", self._machine.now()):
+            self._answering.handle_failure(conn, arrival, update)
+
+    async def _put_aside(self, row: InboxId, reason: str) -> None:
+        structlog.get_logger().error("update_set_aside", inbox_id=row, reason=reason)
+        unit = partial(set_aside, row=row, reason=reason[:LONGEST_REASON], at=self._machine.now())
+        await write_surely(self._database, self._machine, unit)
