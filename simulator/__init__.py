@@ -1,4 +1,4 @@
-"""A local messenger with the Bot APIs of Telegram and Bale, and a page of phones; it knows nothing of the bot."""
+"""A local messenger with the Bot APIs of Telegram and Bale, and a page of phones; nothing of the bot."""
 
 from __future__ import annotations
 

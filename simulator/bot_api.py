@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -110,9 +111,7 @@ def _trouble(fault: Fault) -> Response:
         case BlockedByUser():
             return refusal_response(Refusal(403, "Forbidden: bot was blocked by the user"))
         case Broken(status=status):
-            return refusal_response(
-                Refusal(status, "Internal Server Error" if status == 500 else "Bad Gateway")
-            )
+            return refusal_response(Refusal(status, HTTPStatus(status).phrase))
         case Silence() | LostAnswer():
             message = f"{fault} has no answer"
             raise AssertionError(message)

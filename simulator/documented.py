@@ -9,7 +9,8 @@ _TELEGRAM = {
     "logOut": "",
     "close": "",
     "getUpdates": "offset limit timeout allowed_updates",
-    "setWebhook": "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token",
+    "setWebhook": "url certificate ip_address max_connections allowed_updates drop_pending_updates"
+    " secret_token",
     "deleteWebhook": "drop_pending_updates",
     "getWebhookInfo": "",
     "sendMessage": "business_connection_id chat_id message_thread_id text parse_mode entities"

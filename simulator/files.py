@@ -101,7 +101,12 @@ def _ending(name: str) -> str:
     return ending if ending[1:].isalnum() and ending.isascii() else ""
 
 
-_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF-": "application/pdf"}
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_HEAD = 24
+_MARKER = 0xFF
+# JPEG's start-of-frame markers, which carry the size.
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_SIGNATURES = {_PNG: "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF-": "application/pdf"}
 
 
 def _mime(content: bytes, name: str) -> str:
@@ -113,8 +118,8 @@ def _mime(content: bytes, name: str) -> str:
 
 def picture_size(content: bytes) -> tuple[int, int] | None:
     """Read width and height of a PNG or JPEG, None for anything else."""
-    if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) >= 24:
-        width, height = struct.unpack(">II", content[16:24])
+    if content.startswith(_PNG) and len(content) >= _PNG_HEAD:
+        width, height = struct.unpack(">II", content[_PNG_HEAD - 8 : _PNG_HEAD])
         return int(width), int(height)
     if content.startswith(b"\xff\xd8\xff"):
         return next(_jpeg_sizes(content), None)
@@ -123,9 +128,9 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
 
 def _jpeg_sizes(content: bytes) -> Iterator[tuple[int, int]]:
     at = 2
-    while at + 9 <= len(content) and content[at] == 0xFF:
+    while at + 9 <= len(content) and content[at] == _MARKER:
         marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4])
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+        if marker in _FRAMES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             yield int(width), int(height)
         at += 2 + length

@@ -36,6 +36,7 @@ class Phone:
     label: str = ""
     old_client: bool = False
     minimal: bool = False
+    shown: bool = True
 
     @property
     def id(self) -> str:

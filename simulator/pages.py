@@ -197,7 +197,8 @@ class Pages:
 
 _PAGE_HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; base-uri 'none';"
+    " form-action 'none'",
 }
 
 

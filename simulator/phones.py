@@ -61,6 +61,10 @@ class PhoneInHand:
         """Press start, or open a link with a payload."""
         return acts.start(self._messenger, self._chat, payload)
 
+    def let_bot_write(self) -> None:
+        """Count the chat as begun, for a person the bot met before."""
+        self._chat.started = True
+
     async def say(self, text: str) -> Message:
         """Send a text."""
         return acts.say(self._messenger, self._chat, text)
@@ -114,7 +118,7 @@ class PhoneInHand:
         acts.unblock(self._messenger, self._chat)
 
     async def hear(self, containing: str = "", timeout: float = PATIENCE_SECONDS) -> Message:
-        """Wait for the next message or edit of the bot with these words, passing over others. Unheard in vain."""
+        """Wait for the bot's next message or edit with these words, passing over others. Unheard in vain."""
         event = await self._world.bell.until(lambda: self._next_saying(containing), timeout)
         if event is None:
             said = [message.text for _, message in self._unheard()]

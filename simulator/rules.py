@@ -15,6 +15,7 @@ from simulator.wire import Call, refused
 TEXT_LENGTH = 4096
 CAPTION_LENGTH = 1024
 TOAST_LENGTH = 200
+MOST_UPDATES = 100
 
 _HTML_TAG = re.compile(
     r"</?(?:b|strong|i|em|u|ins|s|strike|del|a|code|pre|blockquote|tg-spoiler|span)\b[^>]*>"
@@ -120,7 +121,7 @@ def _particular(call: Call) -> Iterator[Flaw]:
     match call.method.lower():
         case "answercallbackquery" if len(call.text("text") or "") > TOAST_LENGTH:
             yield Flaw("length", f"a toast of more than {TOAST_LENGTH} characters", "MESSAGE_TOO_LONG")
-        case "getupdates" if not 1 <= (call.number("limit") or 100) <= 100:
+        case "getupdates" if not 1 <= (call.number("limit") or 1) <= MOST_UPDATES:
             yield Flaw("limit", "getUpdates takes 1 to 100 at once")
         case "sendchataction" if call.text("action") not in _ACTIONS:
             yield Flaw("action", f"unknown action {call.text('action')}", "wrong parameter action in request")

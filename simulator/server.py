@@ -49,6 +49,7 @@ async def serving(world: World, host: str, port: int) -> AsyncIterator[int]:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen(512)
         config = uvicorn.Config(
             application(world), log_config=None, lifespan="off", access_log=False, timeout_graceful_shutdown=2
         )

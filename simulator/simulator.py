@@ -68,7 +68,10 @@ class Simulator:
         minimal: bool = False,
     ) -> PhoneInHand:
         """Switch a new phone on; `minimal` sends only what Bale documents as always there."""
-        phone = Phone(Flavour(flavour), user_id, first_name, number, label, old_client, minimal)
+        return self.adopt(Phone(Flavour(flavour), user_id, first_name, number, label, old_client, minimal))
+
+    def adopt(self, phone: Phone) -> PhoneInHand:
+        """Switch on a phone that is described already."""
         chat = self.world.add(phone)
         return PhoneInHand(self.world, self.world.messengers[phone.flavour], chat)
 

@@ -14,6 +14,7 @@ from simulator.flavours import Platform
 from simulator.wire import Json, JsonObject, refused
 
 LONGEST_POLL = 50
+_ACCEPTED = range(200, 300)
 _UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -46,7 +47,7 @@ class UpdateQueue:
 
     def put(self, kind: str, content: JsonObject) -> None:
         """Append an update, unless the bot asked not to get its kind."""
-        if self.allowed and kind not in self.allowed or kind in _UNASKED - self.allowed:
+        if (self.allowed and kind not in self.allowed) or kind in _UNASKED - self.allowed:
             return
         self._last = Update(self._next, {"update_id": self._next, kind: content})
         self._next += 1
@@ -164,7 +165,7 @@ class Webhook:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
         try:
             async with session.post(self.url, json=update.body, headers=headers) as answer:
-                if 200 <= answer.status < 300:
+                if answer.status in _ACCEPTED:
                     self._queue.done(update)
                     return True
                 self.last_error = f"Wrong response from the webhook: {answer.status} {answer.reason}"

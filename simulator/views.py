@@ -28,6 +28,7 @@ def phone_view(phone: Phone, *, blocked: bool) -> JsonObject:
         "name": phone.first_name,
         "number": phone.number,
         "label": phone.label,
+        "shown": phone.shown,
         "blocked": blocked,
     }
 

@@ -14,6 +14,12 @@ export async function addPhone(phone) {
   return post("/api/phones", JSON.stringify(phone), "application/json");
 }
 
+/** Fetch a phone with all that stands on it. */
+export async function phoneState(phone) {
+  const answer = await fetch(`/api/phones/${encodeURIComponent(phone)}/messages`);
+  return answer.json();
+}
+
 async function post(address, body, type) {
   const answer = await fetch(address, { method: "POST", body, headers: { "Content-Type": type } });
   const said = await answer.json();

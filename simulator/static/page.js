@@ -1,5 +1,5 @@
 import "./phone.js";
-import { addPhone } from "./ask.js";
+import { addPhone, phoneState } from "./ask.js";
 import { make } from "./elements.js";
 import { words } from "./words.js";
 
@@ -13,6 +13,7 @@ listen();
 preparePictures();
 prepareAdding();
 prepareRules();
+prepareDrawer();
 
 /** One stream for all phones of the page: a browser keeps only six connections to one server. */
 function listen() {
@@ -35,10 +36,33 @@ function find(id) {
 }
 
 function everything({ phones, violations, violation_count: count }) {
-  shelf.replaceChildren(...phones.map(phone));
-  if (!phones.length) shelf.append(make("p", { className: "empty" }, only ? words.unknown : words.none));
+  const opened = new Set([...shelf.children].map((child) => child.dataset.phone));
+  const [out, put] = [[], []];
+  for (const state of phones) (only || state.shown || opened.has(state.id) ? out : put).push(state);
+  shelf.replaceChildren(...out.map(phone));
+  offer(put);
+  if (!out.length) shelf.append(make("p", { className: "empty" }, only ? words.unknown : words.none));
   document.querySelector(".rules-dialog ol").replaceChildren();
   violations.forEach((violation) => note(violation, count));
+}
+
+/** Phones that are not shown can be taken out of the drawer one by one; what stands on them is fetched then. */
+function offer(states) {
+  const list = document.querySelector(".others-dialog .list");
+  document.querySelector(".top .others").hidden = states.length === 0;
+  list.replaceChildren(...states.map((state) => drawer(state)));
+}
+
+function drawer(state) {
+  const button = make("button", { type: "button" }, [state.name, state.label, words[state.flavour]].filter(Boolean).join(" · "));
+  button.addEventListener("click", async () => {
+    const made = phone(await phoneState(state.id));
+    shelf.append(made);
+    made.scrollIntoView({ inline: "center" });
+    button.closest("dialog").close();
+    button.remove();
+  });
+  return button;
 }
 
 function phone(state) {
@@ -50,7 +74,7 @@ function phone(state) {
 function changed(state) {
   const known = find(state.id);
   if (known) known.change(state);
-  else {
+  else if (only || state.shown) {
     shelf.querySelector(".empty")?.remove();
     const made = phone({ ...state, messages: [], keyboard: null });
     shelf.append(made);
@@ -68,6 +92,11 @@ function note(violation, count) {
 
 function prepareRules() {
   rules.addEventListener("click", () => document.querySelector(".rules-dialog").showModal());
+}
+
+function prepareDrawer() {
+  const dialog = document.querySelector(".others-dialog");
+  document.querySelector(".top .others").addEventListener("click", () => dialog.showModal());
 }
 
 function preparePictures() {
