@@ -18,6 +18,7 @@ from domain.ids import PictureId
 from domain.money import Rial, Unit
 
 T = TypeVar("T")
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Whole(_Kind):
             case Pressed(choice) if choice in {c.data for c in self.choices}:
                 return int(choice)
             case Said(text):
-                number = persian.read_count(text)
+                number = _count(text)
                 return self.load(number) if number is not None else self._unread()
             case _:
                 return self._unread()
@@ -278,6 +279,11 @@ class DayOf:
                 return DoubtfulDay(tuple(date.fromisoformat(day) for day in stored if isinstance(day, str)))
             case _:
                 return Unread("common.day_unread")
+
+
+def _count(text: str) -> int | None:
+    plain = persian.normalise(text).strip()
+    return int(plain) if plain.isdecimal() and len(plain) <= MOST_DIGITS else persian.number_from_words(plain)
 
 
 def options(choices: Sequence[tuple[str, str, dict[str, object], T]]) -> OneOf[T]:

@@ -7,7 +7,7 @@ caller, who also names the types that may be read: stored text never chooses a c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -20,8 +20,9 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 class Codec:
     """Writes and reads values made of JSON, rials, days, moments, tuples, and the dataclasses and enums it is given."""
 
-    def __init__(self, types: Iterable[type]) -> None:
-        self._types = {kind.__name__: kind for kind in types}
+    def __init__(self, types: Mapping[str, type]) -> None:
+        self._types = dict(types)
+        self._names = {kind: name for name, kind in types.items()}
 
     def dumps(self, value: object) -> str:
         """Return compact text; TypeError for a type it was not given."""
@@ -79,7 +80,6 @@ class Codec:
                 raise ValueError(f"a stored value of an unknown type: {name}")
 
     def _known(self, value: object) -> str:
-        name = type(value).__name__
-        if name not in self._types:
-            raise TypeError(f"the codec was not given {name}")
-        return name
+        if type(value) not in self._names:
+            raise TypeError(f"the codec was not given {type(value).__name__}")
+        return self._names[type(value)]

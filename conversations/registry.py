@@ -1,0 +1,38 @@
+"""Every dialogue there is. A new one is its script, its texts, its test, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from conversations.engine import Script
+from conversations.talks import not_received, other_amount, saving
+from domain import commands
+from domain.calendar import Rhythm
+from domain.codec import Codec
+from domain.money import Unit
+from domain.offices import Office
+from domain.posting import OpenLine, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A dialogue: its name, the version of its script, and the facts it is begun with."""
+
+    name: str
+    version: int
+    facts: type
+    script: Callable[..., Script[commands.Command | None]]
+
+
+TALKS = {
+    talk.name: talk
+    for talk in (
+        Talk("saving", 1, saving.Facts, saving.saving),
+        Talk("other_amount", 1, other_amount.Facts, other_amount.other_amount),
+        Talk("not_received", 1, not_received.Facts, not_received.not_received),
+    )
+}
+
+FACTS = {f"{talk.name}.Facts": talk.facts for talk in TALKS.values()}
+CODEC = Codec(FACTS | {kind.__name__: kind for kind in (saving.Payer, OpenLine, Unit, Way, Rhythm, Office)})

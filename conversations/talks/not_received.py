@@ -1,0 +1,32 @@
+"""The treasurer did not receive what was reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.engine import Script, ask
+from conversations.kinds import CONFIRM, Line
+from domain.commands import RefuseDeposit
+from domain.ids import DepositId
+from domain.money import Rial
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The deposit as it was reported."""
+
+    subject: DepositId
+    revision: int
+    name: str
+    amount: Rial
+
+
+REASON = Line(limit=200, unread="common.reason_unread")
+
+
+def not_received(facts: Facts) -> Script[RefuseDeposit | None]:
+    """Ask why, since the member is told."""
+    reason = yield from ask("not_received.reason", REASON, name=facts.name, amount=facts.amount)
+    if not (yield from ask("not_received.confirm", CONFIRM, name=facts.name, amount=facts.amount, reason=reason)):
+        return None
+    return RefuseDeposit(facts.subject, facts.revision, reason)

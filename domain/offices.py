@@ -1,0 +1,69 @@
+"""Who confirms what: offices of a group, the parties of a command, and the one function that decides.
+
+Nobody confirms their own money, nor what they entered themselves. Where an office is vacant or its holder a party, the
+next in the chain stands in; where the chain ends, the matter waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.ids import PersonId
+
+
+class Office(StrEnum):
+    """The executive board."""
+
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    TREASURER = "treasurer"
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Who holds which office of a group now, and who its facilitator is."""
+
+    facilitator: PersonId
+    chair: PersonId | None = None
+    secretary: PersonId | None = None
+    treasurer: PersonId | None = None
+
+    @property
+    def board(self) -> tuple[PersonId, ...]:
+        return tuple(p for p in (self.chair, self.secretary, self.treasurer) if p is not None)
+
+    def holder(self, office: Office) -> PersonId | None:
+        return {Office.CHAIR: self.chair, Office.SECRETARY: self.secretary, Office.TREASURER: self.treasurer}[office]
+
+    def of(self, person: PersonId) -> tuple[Office, ...]:
+        return tuple(office for office in Office if self.holder(office) == person)
+
+
+class Confirmed(StrEnum):
+    """What is confirmed by somebody else than those it touches."""
+
+    DEPOSIT = "deposit"
+    REVERSAL = "reversal"
+    ADMISSION = "admission"
+
+
+def who_confirms(what: Confirmed, offices: Offices, parties: frozenset[PersonId]) -> tuple[PersonId, ...]:
+    """Return the persons any of whom may confirm now, the one to be asked first; empty where the matter waits.
+
+    Parties are payer, receiver, reporter, or the helper of one, and whoever entered it.
+    """
+    match what:
+        case Confirmed.DEPOSIT:
+            return _first_free((offices.treasurer, offices.chair, offices.facilitator), parties)
+        case Confirmed.REVERSAL:
+            others = tuple(dict.fromkeys(p for p in offices.board if p not in parties))
+            return others or _first_free((offices.facilitator,), parties)
+        case Confirmed.ADMISSION:
+            chain = (offices.chair, offices.facilitator) if offices.chair else (offices.facilitator,)
+            return tuple(dict.fromkeys(p for p in chain if p is not None and p not in parties))
+
+
+def _first_free(chain: Sequence[PersonId | None], parties: frozenset[PersonId]) -> tuple[PersonId, ...]:
+    return tuple(p for p in chain if p is not None and p not in parties)[:1]

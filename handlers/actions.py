@@ -1,0 +1,37 @@
+"""What a menu button or a command word does: begin a conversation, or show something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from domain.refusals import Refused
+from domain.rights import Standing
+from handlers import talking
+from handlers.menu import ROWS
+from handlers.standing import position
+from handlers.turn import Turn
+from handlers.views import general, money, waiting
+
+Action = Callable[[Turn], None]
+WHO: Mapping[str, frozenset[Standing]] = {word: who for row in ROWS for word, who in row}
+
+
+def _talk(name: str) -> Action:
+    return partial(talking.begin, name=name)
+
+
+ACTIONS: Mapping[str, Action] = {
+    "menu_save": _talk("saving"),
+    "menu_passbook": money.passbook,
+    "menu_fund": money.fund,
+    "menu_waiting": waiting.everything,
+    "menu_help": general.show_help,
+}
+
+
+def act(turn: Turn, word: str) -> None:
+    """Do what a menu word says, for those who may."""
+    if not WHO[word] & position(turn).standings:
+        raise Refused("not_for_you")
+    ACTIONS[word](turn)

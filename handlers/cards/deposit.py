@@ -1,0 +1,100 @@
+"""The card of a deposit: for whoever may confirm it, and for the payer when another amount was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.commands import AnswerOffer, ConfirmDeposit, WithdrawDeposit
+from domain.ids import DepositId, PersonId
+from domain.offices import Confirmed, who_confirms
+from handlers.turn import Press, Rows, Turn
+from storage import deposits, groups, notes
+from storage.deposits import DepositRow
+
+KIND = "d"
+
+
+def card_name(deposit_id: DepositId) -> str:
+    return f"deposit:{deposit_id}"
+
+
+def offer_name(deposit_id: DepositId) -> str:
+    return f"offer:{deposit_id}"
+
+
+def send_cards(turn: Turn, found: DepositRow) -> bool:
+    """Put the deposit before whoever must decide now; False where nobody can."""
+    if found.state == "offered":
+        member = turn.member(found.membership_id)
+        payer = member.helper_id or member.person_id
+        turn.card(payer, offer_name(found.id), "deposit.offer", _offer_rows(found), **facts_of(turn, found))
+        return True
+    confirmers = confirmers_of(turn, found)
+    for person in confirmers:
+        send_card(turn, found, person)
+    return bool(confirmers)
+
+
+def send_card(turn: Turn, found: DepositRow, person: PersonId) -> None:
+    """Give one person the card with its buttons and the picture."""
+    turn.card(person, card_name(found.id), f"deposit.{found.state}", _rows(found), picture=found.picture_id,
+              **facts_of(turn, found))
+
+
+def redraw(turn: Turn, found: DepositRow) -> None:
+    """Show on every card how the deposit stands now."""
+    turn.redraw(card_name(found.id), f"deposit.{found.state}", _rows(found), **facts_of(turn, found))
+    if found.offered is not None:
+        turn.redraw(offer_name(found.id), f"deposit.{found.state}", **facts_of(turn, found))
+
+
+def confirmers_of(turn: Turn, found: DepositRow) -> tuple[PersonId, ...]:
+    """Return who may decide on it now."""
+    member, offices = turn.member(found.membership_id), groups.offices_of(turn.conn, turn.group(found.group_id))
+    parties = frozenset(p for p in (member.person_id, member.helper_id, found.reported_by) if p is not None)
+    return who_confirms(Confirmed.DEPOSIT, offices, parties)
+
+
+def press(turn: Turn, deposit_id: int, choice: str, revision: int) -> str | None:
+    """Do what the button says; return the talk to begin, where more has to be asked."""
+    found = deposits.deposit_by_id(turn.conn, DepositId(deposit_id))
+    if found is None or found.revision != revision:
+        turn.say("common.already_answered")
+        if found is not None:
+            turn.say(f"deposit.{found.state}", **facts_of(turn, found))
+        return None
+    from handlers.carry_out import carry_out  # noqa: PLC0415 — cards are drawn by what carries out
+
+    match choice:
+        case "confirm":
+            carry_out(turn, ConfirmDeposit(found.id, revision))
+        case "agree" | "disagree":
+            carry_out(turn, AnswerOffer(found.id, revision, agreed=choice == "agree"))
+        case "withdraw":
+            carry_out(turn, WithdrawDeposit(found.id, revision))
+    return {"other": "other_amount", "refuse": "not_received"}.get(choice)
+
+
+def facts_of(turn: Turn, found: DepositRow) -> Mapping[str, object]:
+    """Return everything the card's texts may name."""
+    member, group = turn.member(found.membership_id), turn.group(found.group_id)
+    names = turn.names(p for p in (found.reported_by, found.decided_by) if p is not None)
+    return {
+        "group": group.name, "name": member.name or "", "amount": found.amount, "offered": found.offered,
+        "way": found.way, "number": found.round_number, "day": found.value_on, "has_picture": found.picture_id is not None,
+        "reporter": names.get(found.reported_by, ""), "helped": member.helper_id is not None,
+        "decider": names.get(found.decided_by, "") if found.decided_by else "",
+        "reason": (notes.note_text(turn.conn, found.note_id) or "") if found.note_id else "",
+    }
+
+
+def _rows(found: DepositRow) -> Rows:
+    if found.state != "waiting":
+        return ()
+    make = lambda choice, word: Press(KIND, found.id, choice, found.revision, word)  # noqa: E731 — three buttons alike
+    return [[make("confirm", "confirm_deposit")], [make("other", "other_amount"), make("refuse", "not_received")]]
+
+
+def _offer_rows(found: DepositRow) -> Rows:
+    return [[Press(KIND, found.id, "agree", found.revision, "agree_amount")],
+            [Press(KIND, found.id, "disagree", found.revision, "disagree_amount")]]

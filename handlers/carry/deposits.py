@@ -1,0 +1,205 @@
+"""A deposit from report to receipt. Nobody confirms their own money; only a confirmed deposit reaches the books."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from domain.commands import (
+    AddReceipt,
+    AnswerOffer,
+    Command,
+    ConfirmDeposit,
+    OfferAmount,
+    RefuseDeposit,
+    ReportSaving,
+    WithdrawDeposit,
+)
+from domain.ids import CommandId, DepositId, EntryId, MembershipId, PersonId
+from domain.ledger import Booking
+from domain.money import Rial
+from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
+from domain.refusals import Refused
+from domain.values import Code
+from handlers.cards.deposit import confirmers_of, redraw, send_cards
+from handlers.menu import menu_of
+from handlers.turn import Turn
+from storage import books, deposits, groups, notes, rounds
+from storage.deposits import DepositRow
+from storage.groups import GroupRow, MemberRow
+
+HASH_SHOWN = 4
+MOST_OPEN = 12
+
+
+def report(turn: Turn, command: ReportSaving) -> None:
+    """Store a report; whoever may confirm it gets a card."""
+    member = _own_member(turn, command.membership)
+    group = turn.group(member.group_id)
+    if len(deposits.open_deposits_of(turn.conn, member.id)) >= MOST_OPEN:
+        raise Refused("too_many_waiting")
+    _record(turn, command, member, turn.me)
+    deposit_id = deposits.add_deposit(
+        turn.conn, group_id=group.id, membership_id=member.id, round_number=command.round_number,
+        amount=command.amount, way=command.way.value, picture_id=command.picture,
+        value_on=_value_day(turn, command.value_on), reported_by=turn.me, reported_at=turn.now)
+    found = _found(turn, deposit_id)
+    told = send_cards(turn, found)
+    turn.say("saving.written_down" if told else "saving.nobody_to_confirm", menu_of(turn), amount=command.amount,
+             way=command.way)
+
+
+def add_receipt(turn: Turn, command: AddReceipt) -> None:
+    """Put a picture to a report that waits."""
+    found = _open(turn, command.deposit)
+    _own_member(turn, found.membership_id)
+    deposits.update_deposit(turn.conn, found, picture_id=command.picture)
+    send_cards(turn, replace(found, picture_id=command.picture, revision=found.revision + 1))
+    turn.say("saving.receipt_added", menu_of(turn), amount=found.amount)
+
+
+def confirm(turn: Turn, command: ConfirmDeposit) -> None:
+    """The money is here: book it, tell the member her new balance, show it on the card and in the round."""
+    found = _to_decide(turn, command.deposit, command.revision)
+    _book(turn, command, found, found.amount, found.reported_by)
+
+
+def offer(turn: Turn, command: OfferAmount) -> None:
+    """Another amount was counted: ask the payer whether that is right."""
+    found = _to_decide(turn, command.deposit, command.revision)
+    if command.amount == found.amount:
+        _book(turn, command, found, found.amount, found.reported_by)
+        return
+    member = turn.member(found.membership_id)
+    _record(turn, command, member, found.reported_by)
+    deposits.update_deposit(turn.conn, found, state="offered", offered=command.amount, decided_by=turn.me)
+    changed = _found(turn, found.id)
+    send_cards(turn, changed)
+    redraw(turn, changed)
+    turn.say("deposit.offer_sent", menu_of(turn), amount=command.amount, name=member.name or "")
+
+
+def answer_offer(turn: Turn, command: AnswerOffer) -> None:
+    """The payer agrees and it is booked, or does not and it waits again."""
+    found = _open(turn, command.deposit, command.revision)
+    if found.state != "offered" or found.offered is None or found.decided_by is None:
+        raise Refused("already_decided")
+    member = _own_member(turn, found.membership_id)
+    if command.agreed:
+        _book(turn, command, found, found.offered, found.decided_by)
+        return
+    _record(turn, command, member, found.reported_by)
+    deposits.update_deposit(turn.conn, found, state="waiting", offered=None, decided_by=None)
+    turn.tell(found.decided_by, "deposit.offer_declined", name=member.name or "", amount=found.amount,
+              offered=found.offered)
+    changed = _found(turn, found.id)
+    send_cards(turn, changed)
+    turn.say("deposit.you_declined_offer", menu_of(turn), amount=found.amount, offered=found.offered)
+
+
+def refuse(turn: Turn, command: RefuseDeposit) -> None:
+    """The money did not arrive: tell the member why."""
+    found = _to_decide(turn, command.deposit, command.revision)
+    member = turn.member(found.membership_id)
+    _record(turn, command, member, found.reported_by)
+    note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(16))
+    deposits.update_deposit(turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now, note_id=note_id)
+    redraw(turn, _found(turn, found.id))
+    turn.tell_member(member, "deposit.not_received", key=f"refused:{found.id}", amount=found.amount, reason=command.reason)
+    turn.say("deposit.you_refused", menu_of(turn), amount=found.amount, name=member.name or "")
+
+
+def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
+    """The reporter takes back what nobody has confirmed."""
+    found = _open(turn, command.deposit, command.revision)
+    member = _own_member(turn, found.membership_id)
+    _record(turn, command, member, found.reported_by)
+    deposits.update_deposit(turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now)
+    redraw(turn, _found(turn, found.id))
+    turn.say("saving.withdrawn", menu_of(turn), amount=found.amount)
+
+
+def _book(turn: Turn, command: Command, found: DepositRow, amount: Rial, entered_by: PersonId) -> None:
+    """Post the entry and say so to everyone concerned."""
+    member, group = turn.member(found.membership_id), turn.group(found.group_id)
+    shared = _allocated(turn, found, amount)
+    command_id = _record(turn, command, member, found.reported_by)
+    booking = Booking("saving", found.value_on, saving_confirmed(found.way, member.id, shared))
+    (entry_id,) = books.book(turn.conn, group.id, command_id, [booking], booked_at=turn.now, booked_on=turn.today,
+                             entered_by=entered_by, confirmed_by=turn.me)
+    deposits.update_deposit(turn.conn, found, state="confirmed", amount=amount, decided_by=turn.me,
+                            decided_at=turn.now, entry_id=entry_id)
+    redraw(turn, _found(turn, found.id))
+    _receipt(turn, member, group, shared, entry_id, amount)
+    _round_complete(turn, group, shared)
+
+
+def _receipt(turn: Turn, member: MemberRow, group: GroupRow, shared: Allocation, entry_id: EntryId, amount: Rial) -> None:
+    entry = books.entry_of(turn.conn, entry_id)
+    turn.tell_member(member, "saving.receipt_slip", key=f"receipt:{entry_id}", group=group.name, amount=amount,
+                     parts=shared.parts, advance=shared.advance, balance=books.member_balance(turn.conn, member.id),
+                     day=entry.booked_on, number=entry.sequence, print=Code(entry.hash[:HASH_SHOWN].hex()))
+
+
+def _round_complete(turn: Turn, group: GroupRow, shared: Allocation) -> None:
+    """Tell board and facilitator once when everybody has paid a round."""
+    for number, _ in shared.parts:
+        found = rounds.round_numbered(turn.conn, group.id, number)
+        if found is None or any(line.left for line in rounds.lines_of(turn.conn, found.id)):
+            continue
+        offices = groups.offices_of(turn.conn, group)
+        for person in dict.fromkeys((*offices.board, offices.facilitator)):
+            turn.tell(person, "saving.round_complete", key=f"round_complete:{found.id}:{person}", group=group.name,
+                      number=number)
+
+
+def _allocated(turn: Turn, found: DepositRow, amount: Rial) -> Allocation:
+    lines = [OpenLine(line.number, line.left) for line in rounds.unpaid_lines(turn.conn, found.membership_id)]
+    return allocate(amount, found.round_number, lines)
+
+
+def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> DepositRow:
+    """Return a deposit this person may decide on now; a refusal otherwise."""
+    found = _open(turn, deposit_id, revision)
+    if turn.me not in confirmers_of(turn, found):
+        raise Refused("not_yours_to_confirm")
+    if found.state != "waiting":
+        raise Refused("already_decided")
+    return found
+
+
+def _open(turn: Turn, deposit_id: DepositId, revision: int | None = None) -> DepositRow:
+    """Return a deposit nobody has decided on, its group locked against a second decision at the same moment."""
+    groups.lock_group(turn.conn, _found(turn, deposit_id).group_id)
+    found = _found(turn, deposit_id)
+    if found.state not in deposits.OPEN or revision not in (None, found.revision):
+        raise Refused("already_decided")
+    return found
+
+
+def _found(turn: Turn, deposit_id: DepositId) -> DepositRow:
+    found = deposits.deposit_by_id(turn.conn, deposit_id)
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
+def _own_member(turn: Turn, membership_id: MembershipId) -> MemberRow:
+    """Return an admitted member whom this person is, or helps."""
+    member = turn.member(membership_id)
+    if turn.me not in (member.person_id, member.helper_id):
+        raise Refused("not_yours")
+    if member.state != "admitted":
+        raise Refused("not_a_member")
+    return member
+
+
+def _record(turn: Turn, command: Command, member: MemberRow, reporter: PersonId) -> CommandId:
+    return turn.record(command, member.group_id, (member.person_id, member.helper_id, reporter))
+
+
+def _value_day(turn: Turn, named: date | None) -> date:
+    """An earlier day may be named, never a later one."""
+    return min(named, turn.today) if named else turn.today
+
+

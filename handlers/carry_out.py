@@ -1,0 +1,25 @@
+"""One table: which function carries a command out. Refusals of the rules are raised from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from domain import commands
+from domain.commands import Command
+from handlers.carry import deposits
+from handlers.turn import Turn
+
+CARRY: Mapping[type, Callable[..., None]] = {
+    commands.ReportSaving: deposits.report,
+    commands.AddReceipt: deposits.add_receipt,
+    commands.ConfirmDeposit: deposits.confirm,
+    commands.OfferAmount: deposits.offer,
+    commands.AnswerOffer: deposits.answer_offer,
+    commands.RefuseDeposit: deposits.refuse,
+    commands.WithdrawDeposit: deposits.withdraw,
+}
+
+
+def carry_out(turn: Turn, command: Command) -> None:
+    """Do what was decided, in the unit that ends the conversation."""
+    CARRY[type(command)](turn, command)

@@ -1,0 +1,52 @@
+"""The front desk: an update comes in, rows go out. Everything here runs inside one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+from telegram import Update
+
+from handlers import incoming, ticks
+from handlers.arrival import Arrival
+from handlers.dispatch import dispatch
+from handlers.turn import Desk as Tools
+from handlers.turn import Turn
+from storage import people
+
+
+class Desk:
+    """What the wiring calls; it keeps nothing between updates."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+        """Do and say what one update asks for."""
+        read = incoming.read(update)
+        if read is None:
+            return
+        turn = self._turn(conn, arrival, read.sender)
+        dispatch(turn, read.content)
+        turn.finish()
+
+    def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+        """Tell the person that this one could not be worked off; her money and answers are as before."""
+        read = incoming.read(update)
+        if read is not None:
+            turn = self._turn(conn, arrival, read.sender)
+            turn.say("common.our_mistake")
+            turn.finish()
+
+    def tick(self, conn: Connection, now: datetime) -> None:
+        """Do what has fallen due."""
+        ticks.run(self._tools, conn, now)
+
+    def _turn(self, conn: Connection, arrival: Arrival, sender: incoming.Sender) -> Turn:
+        account = people.account_for(conn, arrival.platform, sender.user_id, sender.chat_id, arrival.received_at)
+        person = people.person_by_id(conn, account.person_id) if account.person_id else None
+        if account.unreachable:
+            people.set_reachable(conn, account.id, None)
+        if person is not None and not account.preferred:
+            people.prefer_account(conn, person.id, account.id)
+        return Turn(self._tools, conn, arrival.received_at, account, arrival.inbox_id, person=person)

@@ -1,0 +1,159 @@
+"""What is meant by an incoming reply: a command, a menu word, an answer, a tap, or something out of the blue.
+
+/cancel, /help and the menu are looked at before the conversation, so nobody is ever caught inside one.
+"""
+
+from __future__ import annotations
+
+from conversations.replies import Pictured, Reply, Said, Shared
+from domain.amounts import Doubtful, Understood, read_amount
+from domain.codes import read_code
+from domain.commands import AddReceipt
+from domain.money import Rial
+from domain.refusals import Refused
+from handlers import actions, incoming, starts, talking, tokens
+from handlers.cards.presses import PRESSES
+from handlers.carry_out import carry_out
+from handlers.menu import menu_of
+from handlers.standing import position
+from handlers.turn import Turn
+from handlers.views import general
+from storage import deposits, groups, people, pictures, talks
+
+COMMANDS = {"/menu": general.show_menu, "/help": general.show_help}
+
+
+def dispatch(turn: Turn, content: incoming.Content) -> None:
+    """Answer one reply; the rules' no is said here, once for all."""
+    try:
+        _dispatch(turn, content)
+    except Refused as refused:
+        turn.say(f"refusals.{refused.name}", menu_of(turn), **refused.facts)
+
+
+def _dispatch(turn: Turn, content: incoming.Content) -> None:
+    match content:
+        case incoming.Presence(here):
+            people.set_reachable(turn.conn, turn.here.id, None if here else turn.now)
+        case incoming.Tap(callback_id, data):
+            _tapped(turn, callback_id, data)
+        case incoming.Text(text):
+            _said(turn, text)
+        case incoming.Contact(phone, own):
+            _answer(turn, Shared(phone, own))
+        case incoming.Picture(file_id, as_document):
+            picture = pictures.add_picture(turn.conn, turn.here.platform, file_id, turn.now, as_document=as_document)
+            _answer(turn, Pictured(picture))
+        case incoming.Other():
+            _other(turn)
+
+
+def _said(turn: Turn, text: str) -> None:
+    word, _, rest = text.strip().partition(" ")
+    command = word.partition("@")[0].lower()
+    if command == "/start":
+        starts.start(turn, rest.strip())
+    elif command in ("/cancel", "/back"):
+        _step(turn, command)
+    elif command in COMMANDS:
+        COMMANDS[command](turn)
+    else:
+        _words(turn, text)
+
+
+def _words(turn: Turn, text: str) -> None:
+    meant = turn.desk.texts.word_meant(text)
+    menu = next((word for word in meant if word in actions.WHO), None)
+    if menu is not None:
+        actions.act(turn, menu)
+    elif "back" in meant or "cancel_talk" in meant:
+        _step(turn, "/back" if "back" in meant else "/cancel")
+    else:
+        _answer(turn, Said(text))
+
+
+def _step(turn: Turn, command: str) -> None:
+    row = talks.open_talk(turn.conn, turn.here.id)
+    if row is None:
+        turn.say("common.nothing_open", menu_of(turn))
+    elif command == "/back":
+        talking.back(turn, row)
+    else:
+        talking.cancel(turn, row)
+
+
+def _answer(turn: Turn, reply: Reply) -> None:
+    row = talks.open_talk(turn.conn, turn.here.id)
+    if row is not None:
+        talking.reply(turn, row, reply)
+        return
+    match reply:
+        case Said(text):
+            _out_of_the_blue(turn, text)
+        case Pictured():
+            _late_receipt(turn, reply)
+        case _:
+            general.nothing_fits(turn)
+
+
+def _out_of_the_blue(turn: Turn, text: str) -> None:
+    """A typed code opens its group; an amount offers to record a saving."""
+    code = read_code(text)
+    if code is not None and groups.group_by_code(turn.conn, code) is not None:
+        starts.start(turn, f"g_{code}")
+        return
+    amount = _amount(turn, text)
+    if amount is not None:
+        talking.begin(turn, "saving", amount.rials)
+    else:
+        general.nothing_fits(turn)
+
+
+def _amount(turn: Turn, text: str) -> Rial | None:
+    group = position(turn).group
+    if group is None:
+        return None
+    match read_amount(text, group.unit):
+        case Understood(amount) | Doubtful((amount, *_)):
+            return amount
+        case _:
+            return None
+
+
+def _late_receipt(turn: Turn, reply: Pictured) -> None:
+    """A picture with no question open belongs to the newest report that still lacks one."""
+    member = position(turn).member
+    waiting = deposits.open_deposits_of(turn.conn, member.id) if member else ()
+    bare = [d for d in waiting if d.picture_id is None]
+    if bare:
+        carry_out(turn, AddReceipt(bare[-1].id, reply.picture))
+    else:
+        turn.say("common.picture_without_matter", menu_of(turn))
+
+
+def _tapped(turn: Turn, callback_id: str, data: str) -> None:
+    token = tokens.read(turn.desk.key, data, turn.here.id)
+    turn.toast("", callback_id)
+    if token is None:
+        turn.say("common.foreign_button")
+    elif token.kind == talking.KIND:
+        if not talking.pressed(turn, token.id, token.choice, token.revision):
+            _old_question(turn)
+    else:
+        name = PRESSES[token.kind](turn, token.id, token.choice, token.revision)
+        if name is not None:
+            talking.begin(turn, name, token.id)
+
+
+def _old_question(turn: Turn) -> None:
+    turn.say("common.already_answered")
+    row = talks.open_talk(turn.conn, turn.here.id)
+    if row is not None:
+        talking.ask_again(turn, row)
+
+
+def _other(turn: Turn) -> None:
+    row = talks.open_talk(turn.conn, turn.here.id)
+    turn.say("common.cannot_use_that")
+    if row is not None:
+        talking.ask_again(turn, row)

@@ -1,0 +1,1 @@
+"""Facts for conversations, a file per subject."""

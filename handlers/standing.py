@@ -1,0 +1,79 @@
+"""Where a person stands: the membership she looks at, its group, its offices, her roles in the programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.commands import Role
+from domain.offices import Offices
+from domain.refusals import Refused
+from domain.rights import Standing
+from handlers.turn import Turn
+from storage import groups, people, roles
+from storage.groups import GroupRow, MemberRow
+from storage.roles import RoleRow
+
+INVITERS = frozenset({Role.ADMINISTRATOR, Role.INSTITUTE, Role.WELFARE_OFFICER, Role.LOCAL_EXECUTOR})
+LEAD_READERS = frozenset({Role.ADMINISTRATOR, Role.LOCAL_EXECUTOR, Role.FACILITATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Everything menus and openings ask about a person."""
+
+    standings: frozenset[Standing]
+    memberships: tuple[MemberRow, ...] = ()
+    member: MemberRow | None = None
+    group: GroupRow | None = None
+    offices: Offices | None = None
+    roles: tuple[RoleRow, ...] = ()
+
+
+def position(turn: Turn) -> Position:
+    """Return where the person of this turn stands now."""
+    if turn.person is None:
+        return Position(frozenset({Standing.STRANGER}))
+    memberships = groups.memberships_of(turn.conn, turn.person.id)
+    held = roles.roles_of(turn.conn, turn.person.id)
+    member = _looked_at(turn, memberships)
+    group = turn.group(member.group_id) if member else None
+    offices = groups.offices_of(turn.conn, group) if group else None
+    found = _of_roles(held) | _of_member(member, offices)
+    if any(m.state == "applied" for m in memberships):
+        found |= {Standing.APPLICANT}
+    if groups.served_by(turn.conn, turn.person.id):
+        found |= {Standing.HELPER}
+    return Position(found or frozenset({Standing.STRANGER}), memberships, member, group, offices, held)
+
+
+def in_group(turn: Turn) -> tuple[MemberRow, GroupRow, Offices]:
+    """Return the membership that is looked at, or refuse kindly where there is none."""
+    here = position(turn)
+    if here.member is None or here.group is None or here.offices is None:
+        raise Refused("join_first")
+    return here.member, here.group, here.offices
+
+
+def _looked_at(turn: Turn, memberships: tuple[MemberRow, ...]) -> MemberRow | None:
+    admitted = [m for m in memberships if m.state == "admitted"]
+    chosen = next((m for m in admitted if m.id == turn.here.membership_id), None)
+    if chosen is None and admitted:
+        chosen = admitted[0]
+        people.look_at(turn.conn, turn.here.id, chosen.id)
+    return chosen
+
+
+def _of_roles(held: tuple[RoleRow, ...]) -> frozenset[Standing]:
+    names = {row.role for row in held}
+    found = {Standing.FACILITATOR} if Role.FACILITATOR in names else set()
+    if names & INVITERS:
+        found.add(Standing.INVITER)
+    if names & LEAD_READERS:
+        found.add(Standing.LEADS)
+    return frozenset(found)
+
+
+def _of_member(member: MemberRow | None, offices: Offices | None) -> frozenset[Standing]:
+    if member is None or offices is None:
+        return frozenset()
+    return frozenset({Standing.MEMBER, *(Standing(office.value) for office in offices.of(member.person_id))})

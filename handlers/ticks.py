@@ -1,0 +1,78 @@
+"""What falls due is found by looking at dates: rounds that open and close."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from domain.calendar import local_day, period_start
+from domain.ids import GroupId
+from domain.ledger import Booking
+from domain.money import Rial
+from domain.posting import advance_used
+from handlers.turn import Desk, Turn
+from storage import advances, books, groups, rounds
+from storage.groups import GroupRow, MemberRow
+from storage.rounds import RoundRow
+
+AT_ONCE = 20  # groups a unit: units stay short
+TEHRAN = ZoneInfo("Asia/Tehran")
+
+
+def run(desk: Desk, conn: Connection, now: datetime) -> None:
+    """Open the rounds of some groups that are due; the next tick takes the next ones."""
+    for group_id in rounds.groups_due(conn, local_day(now), AT_ONCE):
+        turn = Turn(desk, conn, now)
+        open_due_rounds(turn, group_id)
+        turn.finish()
+
+
+def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
+    """Open every round of a group whose day has come, closing the one before."""
+    groups.lock_group(turn.conn, group_id)
+    group = turn.group(group_id)
+    latest = rounds.latest_round(turn.conn, group_id)
+    while group.next_round_on is not None and group.next_round_on <= turn.today:
+        if latest is not None:
+            rounds.close_round(turn.conn, latest, _end_of(latest), turn.now)
+        latest = _open(turn, group, latest.number + 1 if latest else 1)
+        rounds.set_next_round(turn.conn, group_id, latest.closes_on)
+        group = turn.group(group_id)
+
+
+def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
+    opens = period_start(group.first_saving_on, group.rhythm, number)
+    closes = period_start(group.first_saving_on, group.rhythm, number + 1)
+    round_id = rounds.open_round(turn.conn, group.id, number, (opens, opens + timedelta(days=group.grace_days), closes),
+                                 group.saving)
+    asked = [m for m in groups.members(turn.conn, group.id) if m.leave_wished_at is None]
+    rounds.add_lines(turn.conn, round_id, [m.id for m in asked], group.saving)
+    for member in asked:
+        _use_advance(turn, group, member, number)
+    found = rounds.latest_round(turn.conn, group.id)
+    if found is None:
+        raise LookupError("a round that was just opened is not there")
+    return found
+
+
+def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) -> None:
+    """What was paid in advance is booked into the round, in the name of whoever confirmed it then, and receipted."""
+    kept = books.member_advance(turn.conn, member.id)
+    if not kept:
+        return
+    used = Rial(min(kept.rials, group.saving.rials))
+    entered_by, confirmed_by = advances.confirmed_by(turn.conn, member.id)
+    command_id = books.record_command(turn.conn, "UseAdvance", group_id=group.id, actor=confirmed_by,
+                                      parties=(member.person_id,), received_at=turn.now)
+    booking = Booking("advance_used", turn.today, advance_used(member.id, number, used))
+    (entry_id,) = books.book(turn.conn, group.id, command_id, [booking], booked_at=turn.now, booked_on=turn.today,
+                             entered_by=entered_by, confirmed_by=confirmed_by)
+    turn.tell_member(member, "saving.advance_used", key=f"receipt:{entry_id}", group=group.name, amount=used,
+                     number=number, balance=books.member_balance(turn.conn, member.id))
+
+
+def _end_of(found: RoundRow) -> datetime:
+    """The end of the due day in Tehran: a report that reached us before it is on time."""
+    return datetime.combine(found.due_on + timedelta(days=1), time(), TEHRAN)

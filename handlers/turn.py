@@ -1,0 +1,178 @@
+"""One turn: everything that happens because of one update (or one tick), and what is to be said about it.
+
+What is said is collected here and stored as outbox rows when the turn ends, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from domain.calendar import local_day
+from domain.ids import CommandId, GroupId, InboxId, MembershipId, PersonId, PictureId, Platform
+from domain.places import Places
+from domain.refusals import Refused
+from handlers import tokens
+from storage import books, cards, groups, people
+from storage.groups import GroupRow, MemberRow
+from storage.outbox import Action, OutRow, Priority, enqueue
+from storage.people import AccountRow, PersonRow
+from texts.engine import Texts
+from texts.outgoing import Button, Inline, Keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every turn needs and nobody changes."""
+
+    texts: Texts
+    key: bytes
+    usernames: Mapping[Platform, str]
+    places: Places
+    offices: str  # offices.csv as the administrator keeps it
+    random_bytes: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button of a card before it is signed for whoever receives it."""
+
+    kind: str
+    id: int
+    choice: str
+    revision: int
+    word: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+Rows = Sequence[Sequence[Press]]
+
+
+@dataclass
+class Turn:
+    """The unit's context; rules below see only values taken from it."""
+
+    desk: Desk
+    conn: Connection
+    now: datetime
+    account: AccountRow | None = None
+    inbox_id: InboxId | None = None
+    out: list[OutRow] = field(default_factory=list)
+    person: PersonRow | None = None
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    @property
+    def me(self) -> PersonId:
+        """Who acts; a stranger is refused kindly."""
+        if self.person is None:
+            raise Refused("join_first")
+        return self.person.id
+
+    @property
+    def here(self) -> AccountRow:
+        """The account that wrote; only turns of an update have one."""
+        if self.account is None:
+            raise LookupError("this turn was not caused by an account")
+        return self.account
+
+    def member(self, membership_id: MembershipId) -> MemberRow:
+        found = groups.member_by_id(self.conn, membership_id)
+        if found is None:
+            raise Refused("not_found")
+        return found
+
+    def group(self, group_id: GroupId) -> GroupRow:
+        return groups.group_by_id(self.conn, group_id)
+
+    def names(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
+        return people.names_of(self.conn, tuple(dict.fromkeys(persons)))
+
+    def record(self, command: object, group_id: GroupId | None = None, parties: Iterable[PersonId | None] = (),
+               terms: str | None = None) -> CommandId:
+        """Note what was decided, by whom, whom it touches, and the print of the terms they had seen."""
+        touched = tuple(dict.fromkeys(p for p in (*parties, self.me) if p is not None))
+        return books.record_command(self.conn, type(command).__name__, group_id=group_id, actor=self.me, parties=touched,
+                                    received_at=self.now, terms_hash=bytes.fromhex(terms) if terms else None,
+                                    inbox_id=self.inbox_id)
+
+    # --- speaking -------------------------------------------------------------------------------------------------
+
+    def say(self, text: str, keyboard: Keyboard | None = None, **facts: object) -> None:
+        """Answer in the chat that wrote."""
+        self._send(self.here, self.desk.texts.render(text, facts), keyboard, priority=Priority.REPLY)
+
+    def say_with(self, text: str, rows: Rows, **facts: object) -> None:
+        """Answer with buttons."""
+        self.say(text, self.inline(rows, self.here), **facts)
+
+    def toast(self, text: str, callback_id: str, **facts: object) -> None:
+        """Answer a tap with a passing line; old clients show none, so nothing important is said only here."""
+        self.out.append(OutRow(
+            platform=self.here.platform, chat_id=self.here.chat_id, priority=Priority.REPLY, action=Action.ANSWER,
+            text=self.desk.texts.render(text, facts) if text else None, callback_id=callback_id,
+            created_at=self.now, inbox_id=self.inbox_id))
+
+    def tell(self, person_id: PersonId, text: str, rows: Rows = (), key: str | None = None, **facts: object) -> None:
+        """Tell a person, in the account she used last; whoever has no reachable account is told by nobody here."""
+        account = people.account_to_tell(self.conn, person_id)
+        if account is not None:
+            body = self.desk.texts.render(text, facts)
+            self._send(account, body, self.inline(rows, account) if rows else None, priority=Priority.ALERT, key=key)
+
+    def tell_member(self, member: MemberRow, text: str, rows: Rows = (), key: str | None = None, **facts: object) -> None:
+        """Tell a member, or the helper who serves her, naming whom it is for."""
+        if member.helper_id is None:
+            self.tell(member.person_id, text, rows, key, **facts)
+            return
+        account = people.account_to_tell(self.conn, member.helper_id)
+        if account is not None:
+            body = self.desk.texts.render(text, facts)
+            for_whom = self.desk.texts.render("common.for_member", {"name": member.name or ""})
+            self._send(account, f"{for_whom}\n{body}", self.inline(rows, account) if rows else None,
+                       priority=Priority.ALERT, key=key)
+
+    def card(self, person_id: PersonId, card: str, text: str, rows: Rows = (), picture: PictureId | None = None,
+             key: str | None = None, **facts: object) -> None:
+        """Send a card: a message that later shows how its matter stands."""
+        account = people.account_to_tell(self.conn, person_id)
+        if account is not None:
+            body = self.desk.texts.render(text, facts)
+            self._send(account, body, self.inline(rows, account) if rows else None, priority=Priority.ALERT, key=key,
+                       card=card, picture=picture)
+
+    def redraw(self, card: str, text: str, rows: Rows = (), **facts: object) -> None:
+        """Show the present state on every copy of a card."""
+        body = self.desk.texts.render(text, facts)
+        for platform, chat_id in cards.chats_of_card(self.conn, card):
+            account = people.account_in_chat(self.conn, platform, chat_id)
+            keyboard = self.inline(rows, account) if rows and account else None
+            self.out.append(OutRow(platform=platform, chat_id=chat_id, priority=Priority.ALERT, action=Action.EDIT, text=body,
+                                          keyboard=keyboard, card=card, created_at=self.now, inbox_id=self.inbox_id))
+
+    def inline(self, rows: Rows, account: AccountRow) -> Inline:
+        """Sign the buttons for one account."""
+        return Inline(tuple(tuple(self._button(press, account) for press in row) for row in rows))
+
+    def finish(self) -> None:
+        """Store what is to be said."""
+        if self.out:
+            enqueue(self.conn, self.out)
+            self.out = []
+
+    def _button(self, press: Press, account: AccountRow) -> Button:
+        token = tokens.Token(press.kind, press.id, press.choice, press.revision)
+        label = self.desk.texts.label(press.word, press.facts)
+        return Button(label, tokens.sign(self.desk.key, token, account.id))
+
+    def _send(self, account: AccountRow, body: str, keyboard: Keyboard | None, *, priority: Priority,
+              key: str | None = None, card: str | None = None, picture: PictureId | None = None) -> None:
+        self.out.append(OutRow(
+            platform=account.platform, chat_id=account.chat_id, priority=priority,
+            action=Action.PHOTO if picture is not None else Action.SEND, text=body, keyboard=keyboard, picture_id=picture,
+            card=card, key=key, created_at=self.now, inbox_id=self.inbox_id))

@@ -1,0 +1,1 @@
+"""What people can look at: read-only answers."""

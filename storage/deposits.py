@@ -1,0 +1,86 @@
+"""Deposits from report to decision; money moves only in the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from domain.ids import DepositId, EntryId, GroupId, MembershipId, NoteId, PersonId, PictureId
+from domain.money import Rial
+from domain.posting import Way
+from storage.schema import deposit
+
+OPEN = ("waiting", "offered")
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRow:
+    """A saving that was reported, and what became of it."""
+
+    id: DepositId
+    group_id: GroupId
+    membership_id: MembershipId
+    round_number: int
+    amount: Rial
+    offered: Rial | None
+    way: Way
+    picture_id: PictureId | None
+    value_on: date
+    reported_by: PersonId
+    reported_at: datetime
+    state: str
+    decided_by: PersonId | None
+    decided_at: datetime | None
+    note_id: NoteId | None
+    entry_id: EntryId | None
+    revision: int
+
+
+_ALL = select(deposit)
+_BY_ID = _ALL.where(deposit.c.id == bindparam("id"))
+_OPEN_OF_GROUP = _ALL.where(deposit.c.group_id == bindparam("group_id"), deposit.c.state.in_(OPEN)).order_by(deposit.c.id)
+_OPEN_OF_MEMBER = _ALL.where(deposit.c.membership_id == bindparam("membership_id"), deposit.c.state.in_(OPEN)).order_by(
+    deposit.c.id)
+
+
+def add_deposit(conn: Connection, **values: object) -> DepositId:
+    return DepositId(conn.execute(insert(deposit).values(**values).returning(deposit.c.id)).scalar_one())
+
+
+def deposit_by_id(conn: Connection, deposit_id: DepositId) -> DepositRow | None:
+    row = conn.execute(_BY_ID, {"id": deposit_id}).one_or_none()
+    return None if row is None else _deposit(row)
+
+
+def deposit_of_entry(conn: Connection, entry_id: EntryId) -> DepositRow | None:
+    row = conn.execute(_ALL.where(deposit.c.entry_id == entry_id)).one_or_none()
+    return None if row is None else _deposit(row)
+
+
+def open_deposits(conn: Connection, group_id: GroupId) -> tuple[DepositRow, ...]:
+    """Return what waits in a group, oldest first."""
+    return tuple(_deposit(row) for row in conn.execute(_OPEN_OF_GROUP, {"group_id": group_id}))
+
+
+def open_deposits_of(conn: Connection, membership_id: MembershipId) -> tuple[DepositRow, ...]:
+    """Return what a member waits for, oldest first."""
+    return tuple(_deposit(row) for row in conn.execute(_OPEN_OF_MEMBER, {"membership_id": membership_id}))
+
+
+def waiting_in_round(conn: Connection, membership_id: MembershipId) -> dict[int, Rial]:
+    """Return how much of a member's waits for confirmation, by the round she chose."""
+    summed = select(deposit.c.round_number, func.sum(deposit.c.amount)).where(
+        deposit.c.membership_id == membership_id, deposit.c.state.in_(OPEN)).group_by(deposit.c.round_number)
+    return {number: Rial(int(total.rials if isinstance(total, Rial) else total)) for number, total in conn.execute(summed)}
+
+
+def update_deposit(conn: Connection, found: DepositRow, **values: object) -> None:
+    """Change a deposit; every change makes its older buttons old."""
+    conn.execute(update(deposit).where(deposit.c.id == found.id).values(revision=found.revision + 1, **values))
+
+
+def _deposit(row: object) -> DepositRow:
+    values = list(row)  # type: ignore[call-overload]  # a Row is a tuple
+    return DepositRow(*values[:6], Way(values[6]), *values[7:])

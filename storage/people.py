@@ -1,0 +1,166 @@
+"""Accounts and the persons behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from domain.ids import AccountId, MembershipId, PersonId, Platform
+from storage.schema import account, person
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One messenger account and, once she has said who she is, the person behind it."""
+
+    id: AccountId
+    platform: Platform
+    user_id: int
+    chat_id: int
+    person_id: PersonId | None
+    membership_id: MembershipId | None
+    unreachable: bool
+    preferred: bool  # the account its person spoke from last
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person; `name` is None once erased."""
+
+    id: PersonId
+    name: str | None
+    phone: str | None
+    phone_proven: bool
+    consent_at: datetime | None
+    created_at: datetime
+
+
+_ACCOUNT = select(account, person.c.account_id).join(person, account.c.person_id == person.c.id, isouter=True)
+_BY_USER = _ACCOUNT.where(
+    account.c.platform == bindparam("platform"), account.c.user_id == bindparam("user_id")
+)
+_BY_ID = _ACCOUNT.where(account.c.id == bindparam("id"))
+_OF_PERSON = _ACCOUNT.where(account.c.person_id == bindparam("person_id")).order_by(account.c.id)
+_PERSON = select(person).where(person.c.id == bindparam("id"))
+
+
+def account_for(
+    conn: Connection, platform: Platform, user_id: int, chat_id: int, now: datetime
+) -> AccountRow:
+    """Return the account that wrote, made on its first word."""
+    row = conn.execute(_BY_USER, {"platform": platform.value, "user_id": user_id}).one_or_none()
+    if row is None:
+        made = insert(account).values(
+            platform=platform.value, user_id=user_id, chat_id=chat_id, created_at=now
+        )
+        return account_by_id(conn, AccountId(conn.execute(made.returning(account.c.id)).scalar_one()))
+    if row.chat_id != chat_id:
+        conn.execute(update(account).where(account.c.id == row.id).values(chat_id=chat_id))
+    return _account(row)
+
+
+def account_by_id(conn: Connection, account_id: AccountId) -> AccountRow:
+    return _account(conn.execute(_BY_ID, {"id": account_id}).one())
+
+
+def account_in_chat(conn: Connection, platform: Platform, chat_id: int) -> AccountRow | None:
+    """Return whose private chat this is."""
+    row = conn.execute(
+        _ACCOUNT.where(account.c.platform == platform.value, account.c.chat_id == chat_id)
+    ).first()
+    return None if row is None else _account(row)
+
+
+def accounts_of(conn: Connection, person_id: PersonId) -> tuple[AccountRow, ...]:
+    return tuple(_account(row) for row in conn.execute(_OF_PERSON, {"person_id": person_id}))
+
+
+def account_to_tell(conn: Connection, person_id: PersonId) -> AccountRow | None:
+    """Return the reachable account she spoke from last, else another reachable one."""
+    reachable = [found for found in accounts_of(conn, person_id) if not found.unreachable]
+    return next((found for found in reachable if found.preferred), reachable[-1] if reachable else None)
+
+
+def prefer_account(conn: Connection, person_id: PersonId, account_id: AccountId) -> None:
+    """Remember that notices go to this account from now on."""
+    conn.execute(update(person).where(person.c.id == person_id).values(account_id=account_id))
+
+
+def set_reachable(conn: Connection, account_id: AccountId, unreachable_since: datetime | None) -> None:
+    conn.execute(
+        update(account).where(account.c.id == account_id).values(unreachable_since=unreachable_since)
+    )
+
+
+def look_at(conn: Connection, account_id: AccountId, membership_id: MembershipId | None) -> None:
+    """Choose the membership this account speaks for from now on."""
+    conn.execute(update(account).where(account.c.id == account_id).values(membership_id=membership_id))
+
+
+def attach(conn: Connection, account_id: AccountId, person_id: PersonId) -> None:
+    """Say who is behind an account."""
+    conn.execute(update(account).where(account.c.id == account_id).values(person_id=person_id))
+    prefer_account(conn, person_id, account_id)
+
+
+def person_by_id(conn: Connection, person_id: PersonId) -> PersonRow:
+    return _person(conn.execute(_PERSON, {"id": person_id}).one())
+
+
+def names_of(conn: Connection, person_ids: Sequence[PersonId]) -> dict[PersonId, str]:
+    """Return the names of the given persons; an erased name is left out."""
+    rows = conn.execute(select(person.c.id, person.c.name).where(person.c.id.in_(person_ids)))
+    return {PersonId(row.id): row.name for row in rows if row.name is not None}
+
+
+def add_person(
+    conn: Connection, name: str, phone: str | None, now: datetime, *, proven: bool = False
+) -> PersonId:
+    values = {"name": name, "phone": phone, "phone_proven": proven, "created_at": now}
+    return PersonId(conn.execute(insert(person).values(values).returning(person.c.id)).scalar_one())
+
+
+def update_person(conn: Connection, person_id: PersonId, **values: object) -> None:
+    conn.execute(update(person).where(person.c.id == person_id).values(**values))
+
+
+def proven_with_phone(conn: Connection, phone: str, but: PersonId | None) -> tuple[PersonRow, ...]:
+    """Return the other persons for whom the platform itself proved this phone number."""
+    rows = conn.execute(
+        select(person).where(person.c.phone == phone, person.c.phone_proven, person.c.merged_into.is_(None))
+    )
+    return tuple(_person(row) for row in rows if row.id != but)
+
+
+def _account(row: Row[tuple[object, ...]]) -> AccountRow:
+    found = row._mapping
+    return AccountRow(
+        found[account.c.id],
+        Platform(found[account.c.platform]),
+        found[account.c.user_id],
+        found[account.c.chat_id],
+        found[account.c.person_id],
+        found[account.c.membership_id],
+        found[account.c.unreachable_since] is not None,
+        found[person.c.account_id] == found[account.c.id],
+    )
+
+
+def _person(row: Row[tuple[object, ...]]) -> PersonRow:
+    found = row._mapping
+    return PersonRow(
+        *(
+            found[column]
+            for column in (
+                person.c.id,
+                person.c.name,
+                person.c.phone,
+                person.c.phone_proven,
+                person.c.consent_at,
+                person.c.created_at,
+            )
+        )
+    )

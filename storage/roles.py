@@ -1,0 +1,78 @@
+"""Roles in the programme: who may invite, who is told of leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from domain.commands import Role
+from domain.ids import PersonId
+from storage.schema import programme_role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role held today; without a province it is the whole country, without a county the whole province."""
+
+    person_id: PersonId
+    role: Role
+    province: str | None
+    county: str | None
+
+
+_COLUMNS = (
+    programme_role.c.person_id,
+    programme_role.c.role,
+    programme_role.c.province,
+    programme_role.c.county,
+)
+_HELD = select(*_COLUMNS).where(
+    programme_role.c.person_id == bindparam("person_id"), programme_role.c.until.is_(None)
+)
+_BY_ROLE = (
+    select(*_COLUMNS)
+    .where(programme_role.c.role == bindparam("role"), programme_role.c.until.is_(None))
+    .order_by(programme_role.c.id)
+)
+
+
+def roles_of(conn: Connection, person_id: PersonId) -> tuple[RoleRow, ...]:
+    return tuple(
+        RoleRow(row[0], Role(row[1]), row[2], row[3]) for row in conn.execute(_HELD, {"person_id": person_id})
+    )
+
+
+def holders(conn: Connection, role: Role) -> tuple[RoleRow, ...]:
+    """Return everybody who holds the role today."""
+    return tuple(
+        RoleRow(row[0], Role(row[1]), row[2], row[3]) for row in conn.execute(_BY_ROLE, {"role": role.value})
+    )
+
+
+def for_county(conn: Connection, county: str, province: str, ladder: Sequence[Role]) -> tuple[PersonId, ...]:
+    """Return the holders of the first role of the ladder that anybody holds for the county."""
+    for role in ladder:
+        found = [
+            r.person_id
+            for r in holders(conn, role)
+            if r.county in (county, None) and r.province in (province, None)
+        ]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def grant(conn: Connection, row: RoleRow, appointed_by: PersonId | None, now: datetime) -> None:
+    conn.execute(
+        insert(programme_role).values(
+            person_id=row.person_id,
+            role=row.role.value,
+            province=row.province,
+            county=row.county,
+            appointed_by=appointed_by,
+            since=now,
+        )
+    )

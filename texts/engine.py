@@ -1,0 +1,87 @@
+"""The texts of messages_fa: a template per conversation, a block per message, values shown by their type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+
+from domain.persian import fold
+from texts.shown import shown
+
+FOLDER = Path(__file__).resolve().parent.parent / "messages_fa"
+EMPTY_LINES = re.compile(r"\n{3,}")
+WORDS = "words"
+
+
+class UnknownText(KeyError):
+    """No block of that name in messages_fa."""
+
+
+class Texts:
+    """Renders `file.block`; facts that a text names and nobody gave are an error (StrictUndefined)."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._environment = SandboxedEnvironment(
+            loader=FileSystemLoader(folder, encoding="utf-8"), undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True, finalize=self._shown, auto_reload=False, autoescape=False,  # noqa: S701 — not HTML; markup is set by texts.markup
+        )
+        self._templates = {
+            name.removesuffix(".j2"): self._environment.get_template(name)
+            for name in self._environment.list_templates(extensions=["j2"])
+        }
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every text there is."""
+        return frozenset(f"{file}.{block}" for file, template in self._templates.items() for block in template.blocks)
+
+    def render(self, name: str, facts: Mapping[str, object] | None = None) -> str:
+        """Return a message with neutral emphasis; UnknownText when there is none of that name."""
+        template, block = self._block(name)
+        text = "".join(template.blocks[block](template.new_context(dict(facts or {}))))
+        return EMPTY_LINES.sub("\n\n", text).strip()
+
+    def label(self, word: str, facts: Mapping[str, object] | None = None) -> str:
+        """Return what stands on a button: the first line of the word's block."""
+        return self.render(f"{WORDS}.{word}", facts).partition("\n")[0]
+
+    def means(self, typed: str, word: str, facts: Mapping[str, object] | None = None) -> bool:
+        """Tell whether typed text is what stands on the button, or one of its synonyms."""
+        return fold(typed) in {fold(line) for line in self.render(f"{WORDS}.{word}", facts).splitlines() if line.strip()}
+
+    def word_meant(self, typed: str) -> frozenset[str]:
+        """Return the plain words (without facts) that a typed text stands for."""
+        return self._meanings.get(fold(typed), frozenset())
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        template = self._templates[WORDS]
+        for word in template.blocks:
+            for line in _plain_lines(template, word):
+                found[fold(line)] = found.get(fold(line), frozenset()) | {word}
+        return found
+
+    def _block(self, name: str) -> tuple[Template, str]:
+        file, _, block = name.partition(".")
+        template = self._templates.get(file)
+        if template is None or block not in template.blocks:
+            raise UnknownText(name)
+        return template, block
+
+    def _shown(self, value: object) -> object:
+        return shown(value, self.label)
+
+
+def _plain_lines(template: Template, block: str) -> tuple[str, ...]:
+    """Return a word's lines, or nothing where it needs facts."""
+    try:
+        text = "".join(template.blocks[block](template.new_context({})))
+    except UndefinedError:
+        return ()
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,53 @@
+"""How a value looks inside a Persian sentence: one place, by type. Anything without a rule is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+
+from domain import calendar, persian
+from domain.identity import Phone
+from domain.money import Rial
+from domain.places import Place
+from domain.values import Code, Link, Moment, Ordinal, Word
+
+FIRST_STRONG, POP = "\u2068", "\u2069"
+
+
+def isolated(text: str) -> str:
+    """Keep a name, a code or a phone from turning the sentence around it."""
+    return f"{FIRST_STRONG}{text}{POP}"
+
+
+def shown(value: object, word: Callable[[str], str]) -> object:
+    """Return what stands in the text; TypeError for a value that no rule covers."""
+    match value:
+        case Enum():
+            return word(f"{type(value).__name__.lower()}_{value.value}")
+        case Word(name):
+            return word(name)
+        case bool():
+            raise TypeError("two situations are two blocks: no truth value is shown")
+        case int():
+            return persian.digits(value)
+        case str():
+            return isolated(persian.clean_line(value, len(value) + 1))
+        case Rial():
+            return value.in_toman
+        case date():
+            return calendar.long_date(value)
+        case Phone():
+            return isolated(value.shown)
+        case Code(text):
+            return isolated(text)
+        case Link(address):
+            return address
+        case Ordinal(number):
+            return persian.ordinal_words(number)
+        case Moment(hour):
+            return hour
+        case Place():
+            return value.county
+        case _:
+            raise TypeError(f"no rule shows a {type(value).__name__}")
