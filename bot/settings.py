@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.ids import Platform
@@ -139,12 +139,11 @@ class Settings(BaseSettings):
         "INFO", description="how much is logged: DEBUG, INFO, WARNING or ERROR"
     )
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Settings:
+    def check_for_running(self) -> None:
+        """Check what only the running bot needs. Raises Misconfigured."""
         lines = tuple(self._contradictions())
         if lines:
-            raise ValueError("\n".join(lines))
-        return self
+            raise Misconfigured(lines)
 
     def _contradictions(self) -> Iterator[str]:
         if self.telegram_token is None and self.bale_token is None:

@@ -139,6 +139,13 @@ def _claim(row: Row[*tuple[object, ...]]) -> Claim:
     return Claim(row.id, out, row.tries)
 
 
+def release_claims(conn: Connection, platform: Platform, worker: str | None) -> None:
+    """Give back what a worker that ends has claimed; None for every worker, where only one can be running."""
+    leased = update(outbox).where(outbox.c.platform == platform, outbox.c.leased_until.is_not(None))
+    mine = leased if worker is None else leased.where(outbox.c.leased_by == worker)
+    conn.execute(mine.where(outbox.c.state.in_(("waiting", "sending"))).values(leased_until=None))
+
+
 def begin_sending(conn: Connection, claimed: Claim, worker: str) -> bool:
     """Write down that a reminder is about to be sent; False if the lease was lost meanwhile."""
     mine = update(outbox).where(

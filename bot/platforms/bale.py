@@ -52,6 +52,7 @@ class Bale(Messenger):
     platform = Platform.BALE
     pace = Pace(overall=10, chat=1, group=15 / 60)
     parse_mode = None
+    sends_secret = False
 
     def repair(self, update: JsonObject) -> JsonObject:
         return {name: _filled(name, value) for name, value in update.items()}

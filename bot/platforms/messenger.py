@@ -63,6 +63,7 @@ class Messenger(ABC):
     platform: ClassVar[Platform]
     pace: ClassVar[Pace]
     parse_mode: ClassVar[str | None]
+    sends_secret: ClassVar[bool]
     longest_text: ClassVar[int] = 4096
     longest_caption: ClassVar[int] = 1024
 

@@ -20,6 +20,7 @@ class Telegram(Messenger):
     platform = Platform.TELEGRAM
     pace = Pace(overall=30, chat=1, group=20 / 60)
     parse_mode = "HTML"
+    sends_secret = True
 
     def repair(self, update: JsonObject) -> JsonObject:
         return update

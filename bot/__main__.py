@@ -1,0 +1,59 @@
+"""The commands of `python -m bot`; each is a module with `add_arguments` and `main`, one line below."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot import migrating, run, verifying
+from bot.settings import Misconfigured, Settings, read_settings
+from storage.migrate import DatabaseIsNewer
+from storage.units import DatabaseUnavailable
+
+BAD_CONFIGURATION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command does, in one line, and its two functions."""
+
+    about: str
+    add_arguments: Callable[[ArgumentParser], None]
+    main: Callable[[Namespace, Settings], int]
+
+
+COMMANDS = {
+    "run": Command("run the bot until it is told to stop", run.add_arguments, run.main),
+    "verify": Command("check the books and name every flaw", verifying.add_arguments, verifying.main),
+    "migrate": Command("bring the database up to date", migrating.add_arguments, migrating.main),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Read the command line and the settings, and do what is asked; 2 for settings that cannot work."""
+    args = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[args.command].main(args, read_settings())
+    except Misconfigured as mistakes:
+        print(mistakes, file=sys.stderr)
+    except DatabaseIsNewer:
+        print("BOT_DATABASE_URL: this database was made by a newer version of the bot", file=sys.stderr)
+    except DatabaseUnavailable as error:
+        print(f"BOT_DATABASE_URL: the database cannot be used ({error})", file=sys.stderr)
+    except OSError as error:
+        print(f"BOT_LISTEN: cannot listen there ({error.strerror})", file=sys.stderr)
+    return BAD_CONFIGURATION
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m bot", description="The bot of the self-help groups.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, command in COMMANDS.items():
+        command.add_arguments(commands.add_parser(name, help=command.about, description=command.about))
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,151 @@
+"""Delivery: rows are claimed, paced, sent and marked; what fails waits, or is given up with a reason."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.machine import rung, write_surely
+from bot.pacing import Pacer
+from bot.platforms.outcome import NotNow, Outcome, Refused, RetryLater, Sent, Uncertain, Unreachable
+from storage import dispatch
+from storage.outbox import REMINDER
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.machine import Machine
+    from bot.platforms.messenger import Messenger
+    from bot.sending import Sender
+    from storage.dispatch import Claim
+    from storage.outbox import Action
+    from storage.units import Database
+
+AT_ONCE = 128
+LEASE_SECONDS = 90.0  # longer than the longest turn to wait for and the slowest call together
+SAFE_SECONDS = 72.0  # of the lease, to begin a call that nobody else may repeat
+LOOK_SECONDS = 1.0
+MOST_TRIES = 8
+LONGEST_WAIT = timedelta(hours=24)
+
+
+class Delivery:
+    """Sends what waits for one platform."""
+
+    def __init__(
+        self, messenger: Messenger, sender: Sender, database: Database, machine: Machine, name: str
+    ) -> None:
+        self._platform = messenger.platform
+        self._sender = sender
+        self._database = database
+        self._machine = machine
+        self._name = name
+        self._pacer = Pacer(messenger)
+        self._bell = asyncio.Event()
+        self._on_the_way = 0
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Say that something new may wait."""
+        self._bell.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` ends when what is on the way has arrived."""
+        self._stopping = True
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Deliver until stopped."""
+        if self._database.dialect == "sqlite":  # one process only: leases of an earlier one hold nobody
+            await self._release(None)
+        try:
+            await self._run()
+        finally:
+            await self._release(self._name)
+
+    async def _release(self, worker: str | None) -> None:
+        unit = partial(dispatch.release_claims, platform=self._platform, worker=worker)
+        await write_surely(self._database, self._machine, unit)
+
+    async def _run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping:
+                answers, rows = await write_surely(self._database, self._machine, self._claim)
+                for answer in answers:
+                    group.create_task(self._answer(answer))
+                for row in rows:
+                    self._on_the_way += 1
+                    group.create_task(self._deliver(row))
+                await rung(self._bell, LOOK_SECONDS)
+
+    def _claim(self, conn: Connection) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+        now, until = self._machine.now(), self._machine.later(LEASE_SECONDS)
+        answers = dispatch.claim_answers(conn, self._platform, now)
+        room = AT_ONCE - self._on_the_way
+        return answers, dispatch.claim(conn, self._platform, self._name, now, until, room) if room else ()
+
+    async def _answer(self, claimed: Claim) -> None:
+        outcome, _ = await self._sender.say(claimed.out)
+        if not isinstance(outcome, Sent):
+            structlog.get_logger().info("answer_not_shown", outbox_id=claimed.id, outcome=str(outcome))
+
+    async def _deliver(self, claimed: Claim) -> None:
+        try:
+            until = self._machine.later(LEASE_SECONDS)
+            await self._wait_for_turn(claimed.out.chat_id)
+            if self._machine.later(SAFE_SECONDS) < until and await self._may_begin(claimed):
+                outcome, sent_as = await self._sender.say(claimed.out)
+                record = partial(self._record, claimed=claimed, outcome=outcome, sent_as=sent_as)
+                await write_surely(self._database, self._machine, record)
+        finally:
+            self._on_the_way -= 1
+            self._bell.set()
+
+    async def _wait_for_turn(self, chat_id: int) -> None:
+        await self._pause(self._pacer.wait_for_chat(chat_id, self._machine.timer()))
+        await self._pause(self._pacer.wait_for_platform(self._machine.timer()))
+
+    async def _pause(self, seconds: float) -> None:
+        if seconds > 0:
+            await self._machine.pause(seconds)
+
+    async def _may_begin(self, claimed: Claim) -> bool:
+        """Write down before a reminder that it is being sent: after a crash it is not sent again."""
+        if claimed.out.priority != REMINDER:
+            return True
+        unit = partial(dispatch.begin_sending, claimed=claimed, worker=self._name)
+        return await write_surely(self._database, self._machine, unit)
+
+    def _record(self, conn: Connection, claimed: Claim, outcome: Outcome, sent_as: Action) -> None:
+        now = self._machine.now()
+        match outcome:
+            case Sent(message_id):
+                dispatch.mark_sent(conn, claimed, now, message_id, sent_as)
+            case Unreachable(reason):
+                dispatch.note_unreachable(conn, self._platform, claimed.out.chat_id, now, reason)
+            case Uncertain(reason) if claimed.out.priority == REMINDER:
+                dispatch.give_up(conn, claimed, reason, uncertain=True)
+            case Refused(reason):
+                self._give_up(conn, claimed, reason)
+            case RetryLater(after):
+                self._try_again(conn, claimed, after, "too many requests")
+            case NotNow(reason):
+                self._try_again(conn, claimed, self._machine.backoff(claimed.tries), reason)
+            case Uncertain(reason) if claimed.tries + 1 < MOST_TRIES:
+                self._try_again(conn, claimed, self._machine.backoff(claimed.tries), reason)
+            case Uncertain(reason):
+                self._give_up(conn, claimed, reason)
+
+    def _try_again(self, conn: Connection, claimed: Claim, after: float, reason: str) -> None:
+        if self._machine.now() - claimed.out.created_at > LONGEST_WAIT:
+            self._give_up(conn, claimed, f"waited too long: {reason}")
+        else:
+            dispatch.postpone(conn, claimed, self._machine.later(after), reason)
+
+    def _give_up(self, conn: Connection, claimed: Claim, reason: str) -> None:
+        structlog.get_logger().error("message_given_up", outbox_id=claimed.id, reason=reason)
+        dispatch.give_up(conn, claimed, reason)

@@ -1,0 +1,80 @@
+"""`run`: the bot itself, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.logs import set_up_logs
+from bot.wiring import RunningBot, running_bot
+from domain.places import Places
+from handlers.desk import Desk
+from handlers.turn import Desk as Tools
+from texts.engine import Texts
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from bot.installation import Installation
+    from bot.settings import Settings
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take no arguments: everything is a setting."""
+
+
+def main(_args: Namespace, settings: Settings) -> int:
+    """Run until SIGTERM or SIGINT. Raises Misconfigured."""
+    settings.check_for_running()
+    set_up_logs(settings.log_level)
+    return asyncio.run(_run(settings))
+
+
+def desk_of(settings: Settings, installation: Installation) -> Desk:
+    """Build those who answer."""
+    places = Path(settings.places)
+    tools = Tools(
+        texts=Texts(),
+        key=installation.key,
+        usernames=installation.usernames,
+        places=Places.from_csv((places / "counties.csv").read_text(encoding="utf-8")),
+        offices=(places / "offices.csv").read_text(encoding="utf-8"),
+        random_bytes=secrets.token_bytes,
+    )
+    return Desk(tools)
+
+
+async def _run(settings: Settings) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running_bot(settings, lambda installation: desk_of(settings, installation)) as bot:
+        _greet(bot)
+        ends = {asyncio.create_task(stop.wait()), asyncio.create_task(bot.until_failed())}
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
+    return 0 if stop.is_set() else 1
+
+
+def _greet(bot: RunningBot) -> None:
+    code = bot.installation.claim_code
+    if code is not None:
+        lines = [
+            "There is no administrator yet. To become it, write this to the bot, once:",
+            f"    /start claim_{code}",
+        ]
+        names = bot.installation.usernames
+        links = [
+            one.deep_link(names[platform], f"claim_{code}")
+            for platform, one in bot.messengers.items()
+            if platform in names
+        ]
+        sys.stdout.write("\n".join([*lines, *(f"    or open {link}" for link in links)]) + "\n")
+    sys.stdout.write(f"The bot is running; its health is shown at {bot.address}/healthz\n")
+    sys.stdout.flush()
