@@ -1,0 +1,223 @@
+"""SQLite: one thread that writes, one that reads, and units that wait together sharing a commit.
+
+A commit with synchronous=FULL costs far more than a unit, so the writer takes all units that wait, runs each in a
+savepoint of its own, and commits once. A unit that fails is rolled back to its savepoint and hurts nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Generic, TypeVar
+
+import aiosqlite
+from sqlalchemy import Connection, StaticPool, create_engine
+
+from storage.failures import DatabaseUnavailable, is_passing
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+BATCH = 64
+BUSY_MILLISECONDS = 10_000
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else REPLACE would delete without firing the triggers that guard the books
+    "PRAGMA secure_delete = ON",
+)
+
+
+async def open_sqlite(path: str) -> SqliteDatabase:
+    """Open a database file, which is made if there is none; DatabaseUnavailable when it cannot be reached."""
+    writer = _Thread(path)
+    reader = _Thread(path)
+    try:
+        await writer.open(*_PRAGMAS)
+        await reader.open(*_PRAGMAS, "PRAGMA query_only = ON")
+    except sqlite3.Error as error:
+        await asyncio.gather(writer.leave(), reader.leave())
+        raise DatabaseUnavailable(str(error)) from error
+    return SqliteDatabase(writer, reader)
+
+
+class SqliteDatabase:
+    """Units of work on a SQLite file."""
+
+    dialect = "sqlite"
+
+    def __init__(self, writer: _Thread, reader: _Thread) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._loop = asyncio.get_running_loop()
+        self._waiting: deque[_Job[object]] = deque()
+
+    async def write(self, unit: Callable[[Connection], T]) -> T:
+        job: _Job[T] = _Job(unit, self._loop.create_future())
+        self._waiting.append(job)
+        self._writer.hand(self._write_what_waits)
+        return _value(await job.outcome)
+
+    async def read(self, unit: Callable[[Connection], T]) -> T:
+        job: _Job[T] = _Job(unit, self._loop.create_future())
+        self._reader.hand(lambda: self._look_up(job))
+        return _value(await job.outcome)
+
+    async def close(self) -> None:
+        await self._writer.leave()
+        await self._reader.leave()
+
+    def _write_what_waits(self) -> None:
+        """Runs on the writer's thread, once for each unit handed in; an earlier turn may have taken it along."""
+        batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+        jobs = [job for job in batch if not job.outcome.cancelled()]
+        if jobs:
+            outcomes = _write(self._writer, [job.unit for job in jobs])
+            self._loop.call_soon_threadsafe(_deliver, jobs, outcomes)
+
+    def _look_up(self, job: _Job[object]) -> None:
+        if not job.outcome.cancelled():
+            outcome = _read(self._reader, job.unit)
+            self._loop.call_soon_threadsafe(_deliver, [job], [outcome])
+
+
+class _Thread(aiosqlite.Connection):
+    """A connection with its thread; work is handed to the thread whole instead of statement by statement."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(lambda: sqlite3.connect(path, isolation_level=None, cached_statements=512), 64)
+
+    async def open(self, *pragmas: str) -> None:
+        await self
+        await self._execute(self._prepare, pragmas)  # type: ignore[no-untyped-call]
+
+    def hand(self, work: Callable[[], None]) -> None:
+        """Let the thread do this in its turn, whether or not somebody still waits for it then."""
+        if not self._running:
+            raise DatabaseUnavailable("the database is closed")
+        self._tx.put_nowait((None, work))
+
+    async def leave(self) -> None:
+        if self._connection is not None:
+            await self._execute(self.sql.close)  # type: ignore[no-untyped-call]
+            await self.close()
+
+    @property
+    def raw(self) -> sqlite3.Connection:
+        return self._conn
+
+    def _prepare(self, pragmas: Sequence[str]) -> None:
+        for pragma in pragmas:
+            self.raw.execute(pragma)
+        engine = create_engine(
+            "sqlite://", creator=lambda: self.raw, poolclass=StaticPool, pool_reset_on_return=None
+        )
+        self.sql: Connection = engine.connect()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[T_co]):
+    result: T_co
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class _Job(Generic[T_co]):
+    """A unit, and where its caller waits for what came of it."""
+
+    unit: Callable[[Connection], T_co]
+    outcome: asyncio.Future[_Done[T_co] | _Failed]
+
+
+def _value(outcome: _Done[T] | _Failed) -> T:
+    match outcome:
+        case _Done(result):
+            return result
+        case _Failed(error) if is_passing(error):
+            raise DatabaseUnavailable(str(error)) from error
+        case _Failed(error):
+            raise error
+
+
+def _deliver(jobs: Sequence[_Job[object]], outcomes: Sequence[_Done[object] | _Failed]) -> None:
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        if not job.outcome.done():
+            job.outcome.set_result(outcome)
+
+
+Units = Sequence[Callable[[Connection], object]]
+
+
+def _write(thread: _Thread, units: Units) -> list[_Done[object] | _Failed]:
+    """Run all units in one transaction; where one of them ends it for all, each in a transaction of its own."""
+    try:
+        thread.raw.execute("BEGIN IMMEDIATE")
+        outcomes = [_attempt(thread, unit) for unit in units]
+        thread.raw.execute("COMMIT")
+    except _TransactionEnded as ended:
+        if len(units) > 1:
+            return [outcome for unit in units for outcome in _write(thread, [unit])]
+        return [_Failed(ended.__cause__ or ended)]
+    except sqlite3.Error as error:
+        _abandon(thread.raw)
+        return [_Failed(error) for _ in units]
+    return outcomes
+
+
+def _read(thread: _Thread, unit: Callable[[Connection], object]) -> _Done[object] | _Failed:
+    """Run the unit on the state the database has when it first looks: a savepoint by itself is a transaction."""
+    try:
+        return _attempt(thread, unit)
+    except _TransactionEnded as ended:
+        return _Failed(ended.__cause__ or ended)
+    except sqlite3.Error as error:
+        _abandon(thread.raw)
+        return _Failed(error)
+
+
+def _attempt(thread: _Thread, unit: Callable[[Connection], object]) -> _Done[object] | _Failed:
+    savepoint = _Savepoint(thread.raw)
+    with savepoint:
+        return _Done(unit(thread.sql))
+    return _Failed(savepoint.raised)
+
+
+def _abandon(raw: sqlite3.Connection) -> None:
+    if raw.in_transaction:
+        raw.execute("ROLLBACK")
+
+
+class _Savepoint:
+    """Encloses a unit, and keeps whatever it raised for the one who waits for it: others are not concerned."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+        self.raised: BaseException = RuntimeError("nothing was raised")
+
+    def __enter__(self) -> None:
+        self._raw.execute("SAVEPOINT unit")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not self._raw.in_transaction:
+            raise _TransactionEnded from error
+        if error is not None:
+            self.raised = error
+            self._raw.execute("ROLLBACK TO unit")
+        self._raw.execute("RELEASE unit")
+        return True
+
+
+class _TransactionEnded(RuntimeError):
+    """A full disk or a trigger ended the transaction under a unit, savepoints and all, or the unit itself did."""
