@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from conversations.engine import Choice, Unread
+from conversations.engine import Choice, Kind, Unread
 from conversations.replies import Pictured, Pressed, Reply, Said, Shared
 from domain import amounts, dates, identity, persian
 from domain.codec import Json
 from domain.ids import PictureId
 from domain.money import Rial, Unit
+from domain.number_words import number_from_words
 
 T = TypeVar("T")
 MOST_DIGITS = 9
@@ -77,7 +78,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Kind[Rial | Doubt]):
     """Money in any way people write it, with usual amounts as buttons; what is in doubt is returned as `Doubt`."""
 
     unit: Unit
@@ -206,7 +207,7 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureOrLater:
+class PictureOrLater(Kind[PictureId | Later]):
     """A picture of a receipt, or the button that says later."""
 
     choices: tuple[Choice, ...] = (Choice("later", "later"),)
@@ -240,7 +241,7 @@ class DoubtfulDay:
 
 
 @dataclass(frozen=True, slots=True)
-class DayOf:
+class DayOf(Kind[date | DoubtfulDay]):
     """A day in any way people say it, counted from `today` (the day the conversation began)."""
 
     today: date
@@ -283,7 +284,7 @@ class DayOf:
 
 def _count(text: str) -> int | None:
     plain = persian.normalise(text).strip()
-    return int(plain) if plain.isdecimal() and len(plain) <= MOST_DIGITS else persian.number_from_words(plain)
+    return int(plain) if plain.isdecimal() and len(plain) <= MOST_DIGITS else number_from_words(plain)
 
 
 def options(choices: Sequence[tuple[str, str, dict[str, object], T]]) -> OneOf[T]:

@@ -6,12 +6,14 @@ from datetime import date
 
 from conversations.engine import Script, ask
 from conversations.kinds import Amount, DayOf, Doubt, DoubtfulDay
+from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from domain.money import Rial, Unit
+from domain.places import Place, Places
 
 
 def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: object) -> Script[Rial]:
     """Ask for an amount until it is beyond doubt; a doubtful one is asked back with its readings as buttons."""
-    said = yield from ask(text, Amount(unit, usual), **facts)
+    said = yield from ask(text, Amount(unit, usual), number=None, **facts)
     tries = 0
     while isinstance(said, Doubt):
         tries += 1
@@ -21,9 +23,30 @@ def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: obje
 
 def day_of(text: str, today: date, offered: tuple[date, ...] = (), *, past: bool = False, **facts: object) -> Script[date]:
     """Ask for a day until it is beyond doubt."""
-    said = yield from ask(text, DayOf(today, offered, past), **facts)
+    said = yield from ask(text, DayOf(today, offered, past), number=None, **facts)
     tries = 0
     while isinstance(said, DoubtfulDay):
         tries += 1
         said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), number=tries)
+    return said
+
+
+def county_of(places: Places) -> Script[Place]:
+    """Ask for the province and then for the county in it; where several may be meant, they become buttons."""
+    province = yield from province_of(places)
+    said = yield from ask("county.county", CountyOf(places, province), province=province)
+    tries = 0
+    while isinstance(said, SeveralCounties):
+        tries += 1
+        said = yield from ask("county.county_doubt", CountyOf(places, province, said.counties), number=tries)
+    return said
+
+
+def province_of(places: Places) -> Script[str]:
+    """Ask for a province until it is beyond doubt."""
+    said = yield from ask("county.province", ProvinceOf(places))
+    tries = 0
+    while isinstance(said, SeveralProvinces):
+        tries += 1
+        said = yield from ask("county.province_doubt", ProvinceOf(places, said.names), number=tries)
     return said

@@ -12,6 +12,7 @@ from domain.calendar import Rhythm
 from domain.codec import Codec
 from domain.money import Unit
 from domain.offices import Office
+from domain.places import Places
 from domain.posting import OpenLine, Way
 
 
@@ -23,6 +24,12 @@ class Talk:
     version: int
     facts: type
     script: Callable[..., Script[commands.Command | None]]
+    needs_places: bool = False
+
+    def over(self, facts: object, places: Places) -> Callable[[], Script[commands.Command | None]]:
+        """Return what begins the script; places are data of the installation, so they are no facts."""
+        given = (facts, places) if self.needs_places else (facts,)
+        return lambda: self.script(*given)
 
 
 TALKS = {

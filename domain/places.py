@@ -71,8 +71,12 @@ class Places:
 
     def find_province(self, text: str) -> str | None:
         """The one province that was meant, or nothing when none or several could be."""
-        found = _meant(text, self.provinces)
+        found = self.provinces_near(text)
         return found[0] if len(found) == 1 else None
+
+    def provinces_near(self, text: str) -> tuple[str, ...]:
+        """The provinces that could be meant, best first, about five; one named exactly stands alone."""
+        return tuple(_meant(text, self.provinces))
 
     def near(self, text: str, province: str | None = None) -> tuple[Place, ...]:
         """The counties that could be meant, best first, about five; a county named exactly stands alone."""

@@ -38,18 +38,18 @@ def begin(turn: Turn, name: str, subject: int | None = None) -> None:
     talk = TALKS[name]
     facts = OPENINGS[name](turn, subject)
     row = talks.begin_talk(turn.conn, turn.here.id, name, talk.version, CODEC.dumps(facts), turn.now)
-    _go_on(turn, row, engine.replay(_script(talk, facts)(), {}, CODEC), row.revision)
+    _go_on(turn, row, engine.replay(_script(turn, talk, facts)(), {}, CODEC), row.revision)
 
 
 def reply(turn: Turn, row: TalkRow, answer: Reply) -> None:
     """Give an open conversation a reply."""
-    if turn.now - row.updated_at > STALE and not _waits_for_yes(row):
+    if turn.now - row.updated_at > STALE and not _waits_for_yes(turn, row):
         turn.say("common.begun_again")
         restart(turn, row)
         return
     facts, answers = _read(row)
-    meant = _meant(turn, engine.replay(_script(TALKS[row.name], facts)(), answers, CODEC), answer)
-    step = engine.reply_to(_script(TALKS[row.name], facts), answers, meant, CODEC)
+    meant = _meant(turn, engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC), answer)
+    step = engine.reply_to(_script(turn, TALKS[row.name], facts), answers, meant, CODEC)
     if turn.now - row.updated_at > PAUSE:
         turn.say("common.continuing")
     _go_on(turn, row, step, row.revision + 1)
@@ -58,7 +58,8 @@ def reply(turn: Turn, row: TalkRow, answer: Reply) -> None:
 def back(turn: Turn, row: TalkRow) -> None:
     """One question back."""
     facts, answers = _read(row)
-    _go_on(turn, row, engine.one_back(_script(TALKS[row.name], facts), answers, CODEC), row.revision + 1)
+    step = engine.one_back(_script(turn, TALKS[row.name], facts), answers, CODEC)
+    _go_on(turn, row, step, row.revision + 1)
 
 
 def cancel(turn: Turn, row: TalkRow) -> None:
@@ -70,7 +71,7 @@ def cancel(turn: Turn, row: TalkRow) -> None:
 def ask_again(turn: Turn, row: TalkRow) -> None:
     """Put the question that stands once more."""
     facts, answers = _read(row)
-    _go_on(turn, row, engine.replay(_script(TALKS[row.name], facts)(), answers, CODEC), row.revision)
+    _go_on(turn, row, engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC), row.revision)
 
 
 def restart(turn: Turn, row: TalkRow) -> None:
@@ -129,7 +130,7 @@ def _refused(turn: Turn, row: TalkRow, refused: Refused) -> None:
     facts = OPENINGS[row.name](turn, _subject(row))
     answers = engine.back_to(refused.back_to, _read(row)[1])
     anew = replace(row, facts=CODEC.dumps(facts))
-    _go_on(turn, anew, engine.replay(_script(TALKS[row.name], facts)(), answers, CODEC), row.revision)
+    _go_on(turn, anew, engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC), row.revision)
 
 
 def _ended(turn: Turn, row: TalkRow) -> None:
@@ -175,9 +176,9 @@ def _meant(turn: Turn, now: Asking | Finished, answer: Reply) -> Reply:
     return answer
 
 
-def _waits_for_yes(row: TalkRow) -> bool:
+def _waits_for_yes(turn: Turn, row: TalkRow) -> bool:
     facts, answers = _read(row)
-    now = engine.replay(_script(TALKS[row.name], facts)(), answers, CODEC)
+    now = engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC)
     return isinstance(now, Asking) and now.question.kind.binding
 
 
@@ -191,8 +192,8 @@ def _dump(answers: Mapping[str, Answer]) -> str:
     return json.dumps({key: [a.value, a.shown] for key, a in answers.items()}, ensure_ascii=False)
 
 
-def _script(talk: Talk, facts: object) -> Callable[[], Script[Command | None]]:
-    return lambda: talk.script(facts)
+def _script(turn: Turn, talk: Talk, facts: object) -> Callable[[], Script[Command | None]]:
+    return talk.over(facts, turn.desk.places)
 
 
 def _subject(row: TalkRow) -> int | None:
