@@ -40,13 +40,20 @@ async def serve(asked: argparse.Namespace) -> None:
     """Serve phones for a bot that is started elsewhere, until cancelled."""
     tokens = {Flavour.TELEGRAM: asked.telegram_token, Flavour.BALE: asked.bale_token}
     async with Simulator.running(asked.host, asked.port, tokens=tokens, username=asked.username) as sim:
-        print(f"{sim.address}/", flush=True)
+        say(f"{sim.address}/")
         await sim.world.closing.wait()
 
 
 def play(asked: argparse.Namespace) -> Coroutine[None, None, None]:
     """Choose what was asked for."""
-    return demo(asked.host, asked.port, asked.folder) if asked.command == "demo" else serve(asked)
+    if asked.command == "demo":
+        return demo(asked.host, asked.port, asked.folder, say=say)
+    return serve(asked)
+
+
+def say(line: str) -> None:
+    """Print at once, also into a pipe."""
+    print(line, flush=True)
 
 
 async def main(asked: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +45,13 @@ class Stage:
         return self.folder / "bot.log"
 
 
-async def demo(host: str, port: int, folder: Path, bot: Sequence[str] = BOT) -> None:
-    """Play until cancelled. OSError when the port is taken, BotFailed when the bot dies."""
+async def demo(
+    host: str, port: int, folder: Path, bot: Sequence[str] = BOT, say: Callable[[str], None] = print
+) -> None:
+    """Play until cancelled; the address is said once all is ready.
+
+    OSError when the port is taken, BotFailed when the bot dies.
+    """
     async with Simulator.running(host, port) as sim:
         stage = _prepare(folder)
         phones = [(person, _phone(sim, person)) for person in read_cast()]
@@ -56,7 +61,7 @@ async def demo(host: str, port: int, folder: Path, bot: Sequence[str] = BOT) -> 
             for person, phone in phones:
                 if person.phone.shown:
                     await phone.start()
-            print(f"{sim.address}/", flush=True)  # noqa: T201 the one line the demo says
+            say(f"{sim.address}/")
             await process.wait()
             raise _failure(f"The bot stopped by itself (exit code {process.returncode})", stage)
 

@@ -40,12 +40,15 @@ async def test_a_talk_with_buttons(sim: Simulator, maryam: PhoneInHand) -> None:
         (update,) = await bot.get_updates(offset=update.update_id + 1, timeout=5)
         assert update.callback_query is not None
         assert (update.callback_query.data, update.callback_query.from_user.id) == ("y", 1001)
-        assert len(sim.unanswered) == 1
+        (query,) = sim.unanswered
+        assert (query.chat, query.message) == (1001, heard.id)
         await update.callback_query.answer("ثبت شد")
         assert await maryam.hear_toast() == "ثبت شد"
         await bot.edit_message_text("نوشته شد", 1001, sent.message_id)
         edited = await maryam.hear("نوشته شد")
-        assert (edited.id, edited.buttons, sim.unanswered, sim.violations) == (sent.message_id, (), (), ())
+        assert (edited.id, edited.buttons) == (sent.message_id, ())
+        assert not sim.unanswered
+        assert not sim.violations
 
 
 async def test_a_menu_and_a_contact(sim: Simulator, maryam: PhoneInHand) -> None:
@@ -91,7 +94,7 @@ async def test_a_picture_there_and_back(sim: Simulator, flavour: str) -> None:
 
 async def test_errors_are_the_platforms(sim: Simulator, maryam: PhoneInHand, zahra: PhoneInHand) -> None:
     async with bot_of(sim, "telegram") as bot:
-        with pytest.raises(BadRequest, match="[Cc]hat not found"):
+        with pytest.raises(BadRequest, match=r"[Cc]hat not found"):
             await bot.send_message(404, "کسی هست؟")
         with pytest.raises(Forbidden, match="can't initiate"):
             await bot.send_message(1001, "سلام")
@@ -101,7 +104,7 @@ async def test_errors_are_the_platforms(sim: Simulator, maryam: PhoneInHand, zah
             await bot.send_message(1001, "سلام")
         await maryam.unblock()
         await bot.send_message(1001, "سلام")
-        with pytest.raises(BadRequest, match="can't find end tag|Can't find end tag"):
+        with pytest.raises(BadRequest, match=r"[Cc]an't find end tag"):
             await bot.send_message(1001, "<b>سلام", parse_mode=ParseMode.HTML)
     async with bot_of(sim, "bale") as bot:
         # Bale's 404 looks like a wrong token to the library.
@@ -137,4 +140,4 @@ async def test_the_other_methods(sim: Simulator, maryam: PhoneInHand) -> None:
         assert (await bot.get_chat(1001)).first_name == "Maryam"
         await bot.delete_message(1001, sent.message_id)
         assert [message.text for message in maryam.messages] == ["/start"]
-    assert sim.violations == ()
+    assert not sim.violations
