@@ -6,7 +6,7 @@ What is said is collected here and stored as outbox rows when the turn ends, in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -34,6 +34,7 @@ class Desk:
     places: Places
     offices: str  # offices.csv as the administrator keeps it
     random_bytes: Callable[[int], bytes]
+    poster: Callable[[str], bytes]  # a link as a picture to be printed, PNG
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,17 @@ class Turn:
                                     received_at=self.now, terms_hash=bytes.fromhex(terms) if terms else None,
                                     inbox_id=self.inbox_id)
 
+    def at(self, account: AccountRow) -> Turn:
+        """Return the same turn as seen from another account: what is said there goes to that chat."""
+        person = people.person_by_id(self.conn, account.person_id) if account.person_id else None
+        return replace(self, account=account, person=person)
+
     # --- speaking -------------------------------------------------------------------------------------------------
 
-    def say(self, text: str, keyboard: Keyboard | None = None, **facts: object) -> None:
-        """Answer in the chat that wrote."""
-        self._send(self.here, self.desk.texts.render(text, facts), keyboard, priority=Priority.REPLY)
+    def say(self, text: str, keyboard: Keyboard | None = None, *, picture: PictureId | None = None, **facts: object) -> None:
+        """Answer in the chat that wrote, with a picture where there is one."""
+        body = self.desk.texts.render(text, facts)
+        self._send(self.here, body, keyboard, priority=Priority.REPLY, picture=picture)
 
     def say_with(self, text: str, rows: Rows, **facts: object) -> None:
         """Answer with buttons."""
