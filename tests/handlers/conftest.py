@@ -1,0 +1,24 @@
+"""The stage, on a fresh SQLite file and again on PostgreSQL; afterwards the books must be in order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.units import Database
+from tests.recorded import RecordedTexts
+from tests.stage import Stage
+
+
+@pytest.fixture(scope="session")
+def recorded_texts() -> RecordedTexts:
+    """Read messages_fa once for the whole run."""
+    return RecordedTexts()
+
+
+@pytest.fixture
+async def stage(database: Database, recorded_texts: RecordedTexts) -> AsyncIterator[Stage]:
+    made = Stage(database, recorded_texts)
+    yield made
+    await made.check()
