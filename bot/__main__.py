@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import migrating, run, verifying
+from bot import migrating, run, seed, verifying
 from bot.settings import Misconfigured, Settings, read_settings
 from storage.migrate import DatabaseIsNewer
 from storage.units import DatabaseUnavailable
@@ -27,6 +27,7 @@ class Command:
 COMMANDS = {
     "run": Command("run the bot until it is told to stop", run.add_arguments, run.main),
     "verify": Command("check the books and name every flaw", verifying.add_arguments, verifying.main),
+    "seed": Command("fill an empty database with a made-up group", seed.add_arguments, seed.main),
     "migrate": Command("bring the database up to date", migrating.add_arguments, migrating.main),
 }
 

@@ -14,6 +14,7 @@ from bot.wiring import RunningBot, running_bot
 from domain.places import Places
 from handlers.desk import Desk
 from handlers.turn import Desk as Tools
+from reports.poster import poster
 from texts.engine import Texts
 
 if TYPE_CHECKING:
@@ -34,18 +35,18 @@ def main(_args: Namespace, settings: Settings) -> int:
     return asyncio.run(_run(settings))
 
 
-def desk_of(settings: Settings, installation: Installation) -> Desk:
-    """Build those who answer."""
+def tools_of(settings: Settings, installation: Installation) -> Tools:
+    """Gather what those who answer work with."""
     places = Path(settings.places)
-    tools = Tools(
+    return Tools(
         texts=Texts(),
         key=installation.key,
         usernames=installation.usernames,
         places=Places.from_csv((places / "counties.csv").read_text(encoding="utf-8")),
         offices=(places / "offices.csv").read_text(encoding="utf-8"),
         random_bytes=secrets.token_bytes,
+        poster=poster,
     )
-    return Desk(tools)
 
 
 async def _run(settings: Settings) -> int:
@@ -53,7 +54,7 @@ async def _run(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running_bot(settings, lambda installation: desk_of(settings, installation)) as bot:
+    async with running_bot(settings, lambda installation: Desk(tools_of(settings, installation))) as bot:
         _greet(bot)
         ends = {asyncio.create_task(stop.wait()), asyncio.create_task(bot.until_failed())}
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)

@@ -80,7 +80,9 @@ Answers = Mapping[str, Answer]
 Script = Generator[Question, object, R_co]
 
 
-def ask(text: str, kind: Kind[T], *, number: int | None = None, **facts: object) -> Generator[Question, object, T]:
+def ask(
+    text: str, kind: Kind[T], *, number: int | None = None, **facts: object
+) -> Generator[Question, object, T]:
     """Ask one question; in a loop, `number` keeps the keys apart."""
     key = text if number is None else f"{text}#{number}"
     return cast("T", (yield Question(text, key, kind, facts)))
@@ -126,8 +128,9 @@ def replay(script: Script[object], answers: Answers, codec: Codec) -> Asking | F
         return Finished(end.value, kept)
 
 
-def reply_to(begin: Callable[[], Script[object]], answers: Answers, reply: Reply, codec: Codec
-             ) -> Asking | Finished | NotUnderstood:
+def reply_to(
+    begin: Callable[[], Script[object]], answers: Answers, reply: Reply, codec: Codec
+) -> Asking | Finished | NotUnderstood:
     """Answer the question the script waits for, and run on."""
     now = replay(begin(), answers, codec)
     if isinstance(now, Finished):

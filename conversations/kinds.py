@@ -66,8 +66,9 @@ def one_of(*options: tuple[str, T]) -> OneOf[T]:
 
 
 YES_NO = one_of(("yes", True), ("no", False))
-CONFIRM: OneOf[bool] = OneOf((Option(Choice("confirm", "confirm"), True), Option(Choice("cancel", "cancel"), False)),
-                             binding=True)
+CONFIRM: OneOf[bool] = OneOf(
+    (Option(Choice("confirm", "confirm"), True), Option(Choice("cancel", "cancel"), False)), binding=True
+)
 
 
 @dataclass(frozen=True, slots=True)

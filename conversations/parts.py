@@ -17,11 +17,15 @@ def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: obje
     tries = 0
     while isinstance(said, Doubt):
         tries += 1
-        said = yield from ask("common.amount_doubt", Amount(unit, said.candidates), number=tries, first=said.candidates[0])
+        said = yield from ask(
+            "common.amount_doubt", Amount(unit, said.candidates), number=tries, first=said.candidates[0]
+        )
     return said
 
 
-def day_of(text: str, today: date, offered: tuple[date, ...] = (), *, past: bool = False, **facts: object) -> Script[date]:
+def day_of(
+    text: str, today: date, offered: tuple[date, ...] = (), *, past: bool = False, **facts: object
+) -> Script[date]:
     """Ask for a day until it is beyond doubt."""
     said = yield from ask(text, DayOf(today, offered, past), number=None, **facts)
     tries = 0

@@ -40,7 +40,9 @@ class ProvinceOf(Kind[str | SeveralProvinces]):
     @property
     def choices(self) -> tuple[Choice, ...]:
         numbers = (str(self.places.provinces.index(name)) for name in self.offered)
-        return tuple(Choice(n, "place", {"name": name}) for n, name in zip(numbers, self.offered, strict=True))
+        return tuple(
+            Choice(n, "place", {"name": name}) for n, name in zip(numbers, self.offered, strict=True)
+        )
 
     def read(self, reply: Reply) -> Json | Unread:
         match reply:

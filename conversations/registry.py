@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from conversations.engine import Script
-from conversations.talks import not_received, other_amount, saving
+from conversations.talks import not_received, other_amount, reversal, saving
 from domain import commands
 from domain.calendar import Rhythm
 from domain.codec import Codec
@@ -38,8 +38,12 @@ TALKS = {
         Talk("saving", 1, saving.Facts, saving.saving),
         Talk("other_amount", 1, other_amount.Facts, other_amount.other_amount),
         Talk("not_received", 1, not_received.Facts, not_received.not_received),
+        Talk("reversal", 1, reversal.Facts, reversal.reversal),
     )
 }
 
 FACTS = {f"{talk.name}.Facts": talk.facts for talk in TALKS.values()}
-CODEC = Codec(FACTS | {kind.__name__: kind for kind in (saving.Payer, OpenLine, Unit, Way, Rhythm, Office)})
+CODEC = Codec(
+    FACTS
+    | {kind.__name__: kind for kind in (saving.Payer, reversal.Booked, OpenLine, Unit, Way, Rhythm, Office)}
+)

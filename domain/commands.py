@@ -39,6 +39,13 @@ class LeadState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FindOffices:
+    """Ask where in a county one can ask about the programme; changes nothing."""
+
+    county: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExpressInterest:
     """Ask to be called."""
 
@@ -66,12 +73,13 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class AcceptInvitation:
-    """Take up a programme role with the code of a one-time link."""
+    """Take up a programme role; the print is of the one-time code, the terms' of what was consented to."""
 
-    code: str
+    code_hash: str
     name: str
     phone: str
     phone_proven: bool
+    terms: str
 
 
 # --- groups and people ------------------------------------------------------------------------------------------------
@@ -241,7 +249,26 @@ class AnswerReversal:
 
 
 Command = (
-    ExpressInterest | MarkLead | Invite | AcceptInvitation | CreateGroup | JoinGroup | AddPhonelessMember | Admit
-    | DeclineApplicant | AppointOfficer | Rename | Leave | JoinAccounts | ReportSaving | AddReceipt | ConfirmDeposit
-    | OfferAmount | AnswerOffer | RefuseDeposit | WithdrawDeposit | AskReversal | AnswerReversal
+    ExpressInterest
+    | MarkLead
+    | Invite
+    | AcceptInvitation
+    | CreateGroup
+    | JoinGroup
+    | AddPhonelessMember
+    | Admit
+    | DeclineApplicant
+    | AppointOfficer
+    | Rename
+    | Leave
+    | JoinAccounts
+    | ReportSaving
+    | AddReceipt
+    | ConfirmDeposit
+    | OfferAmount
+    | AnswerOffer
+    | RefuseDeposit
+    | WithdrawDeposit
+    | AskReversal
+    | AnswerReversal
 )

@@ -35,7 +35,9 @@ class Offices:
         return tuple(p for p in (self.chair, self.secretary, self.treasurer) if p is not None)
 
     def holder(self, office: Office) -> PersonId | None:
-        return {Office.CHAIR: self.chair, Office.SECRETARY: self.secretary, Office.TREASURER: self.treasurer}[office]
+        return {Office.CHAIR: self.chair, Office.SECRETARY: self.secretary, Office.TREASURER: self.treasurer}[
+            office
+        ]
 
     def of(self, person: PersonId) -> tuple[Office, ...]:
         return tuple(office for office in Office if self.holder(office) == person)

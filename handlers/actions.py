@@ -11,7 +11,7 @@ from handlers import talking
 from handlers.menu import ROWS
 from handlers.standing import position
 from handlers.turn import Turn
-from handlers.views import general, money, waiting
+from handlers.views import general, money, rounds, waiting
 
 Action = Callable[[Turn], None]
 WHO: Mapping[str, frozenset[Standing]] = {word: who for row in ROWS for word, who in row}
@@ -26,6 +26,8 @@ ACTIONS: Mapping[str, Action] = {
     "menu_passbook": money.passbook,
     "menu_fund": money.fund,
     "menu_waiting": waiting.everything,
+    "menu_rounds": rounds.latest,
+    "menu_reverse": _talk("reversal"),
     "menu_help": general.show_help,
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain import commands
 from domain.commands import Command
-from handlers.carry import deposits
+from handlers.carry import deposits, reversals
 from handlers.turn import Turn
 
 CARRY: Mapping[type, Callable[..., None]] = {
@@ -17,6 +17,8 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.AnswerOffer: deposits.answer_offer,
     commands.RefuseDeposit: deposits.refuse,
     commands.WithdrawDeposit: deposits.withdraw,
+    commands.AskReversal: reversals.ask,
+    commands.AnswerReversal: reversals.answer,
 }
 
 

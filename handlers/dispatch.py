@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from conversations.replies import Pictured, Reply, Said, Shared
-from domain.amounts import Doubtful, Understood, read_amount
+from domain.amounts import Understood, read_amount
 from domain.codes import read_code
 from domain.commands import AddReceipt
 from domain.money import Rial
@@ -42,7 +42,9 @@ def _dispatch(turn: Turn, content: incoming.Content) -> None:
         case incoming.Contact(phone, own):
             _answer(turn, Shared(phone, own))
         case incoming.Picture(file_id, as_document):
-            picture = pictures.add_picture(turn.conn, turn.here.platform, file_id, turn.now, as_document=as_document)
+            picture = pictures.add_picture(
+                turn.conn, turn.here.platform, file_id, turn.now, as_document=as_document
+            )
             _answer(turn, Pictured(picture))
         case incoming.Other():
             _other(turn)
@@ -113,11 +115,8 @@ def _amount(turn: Turn, text: str) -> Rial | None:
     group = position(turn).group
     if group is None:
         return None
-    match read_amount(text, group.unit):
-        case Understood(amount) | Doubtful((amount, *_)):
-            return amount
-        case _:
-            return None
+    read = read_amount(text, group.unit)
+    return read.amount if isinstance(read, Understood) else None
 
 
 def _late_receipt(turn: Turn, reply: Pictured) -> None:

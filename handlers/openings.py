@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.openers import saving
+from handlers.openers import reversals, saving
 from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "saving": saving.saving,
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
+    "reversal": reversals.reversal,
 }

@@ -105,7 +105,9 @@ def _go_on(turn: Turn, row: TalkRow, step: Asking | Finished | NotUnderstood, re
             talks.save_talk(turn.conn, saved)
             _ask(turn, saved, step)
         case Finished(result, answers):
-            _finish(turn, replace(row, answers=_dump(answers), revision=revision, updated_at=turn.now), result)
+            _finish(
+                turn, replace(row, answers=_dump(answers), revision=revision, updated_at=turn.now), result
+            )
 
 
 def _finish(turn: Turn, row: TalkRow, result: object) -> None:
@@ -159,7 +161,7 @@ def _buttons(row: TalkRow, question: Question, *, first: bool) -> list[list[Pres
         steps.insert(0, Press(KIND, row.id, BACK, row.revision, "back"))
     plain = all(not choice.facts for choice in question.kind.choices)
     width = WORDS_IN_A_ROW if plain else 1
-    rows = [choices[i:i + width] for i in range(0, len(choices), width)]
+    rows = [choices[i : i + width] for i in range(0, len(choices), width)]
     return rows if question.kind.binding else [*rows, steps]
 
 

@@ -45,8 +45,9 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
 def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
     opens = period_start(group.first_saving_on, group.rhythm, number)
     closes = period_start(group.first_saving_on, group.rhythm, number + 1)
-    round_id = rounds.open_round(turn.conn, group.id, number, (opens, opens + timedelta(days=group.grace_days), closes),
-                                 group.saving)
+    round_id = rounds.open_round(
+        turn.conn, group.id, number, (opens, opens + timedelta(days=group.grace_days), closes), group.saving
+    )
     asked = [m for m in groups.members(turn.conn, group.id) if m.leave_wished_at is None]
     rounds.add_lines(turn.conn, round_id, [m.id for m in asked], group.saving)
     for member in asked:
@@ -64,13 +65,34 @@ def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) ->
         return
     used = Rial(min(kept.rials, group.saving.rials))
     entered_by, confirmed_by = advances.confirmed_by(turn.conn, member.id)
-    command_id = books.record_command(turn.conn, "UseAdvance", group_id=group.id, actor=confirmed_by,
-                                      parties=(member.person_id,), received_at=turn.now)
+    command_id = books.record_command(
+        turn.conn,
+        "UseAdvance",
+        group_id=group.id,
+        actor=confirmed_by,
+        parties=(member.person_id,),
+        received_at=turn.now,
+    )
     booking = Booking("advance_used", turn.today, advance_used(member.id, number, used))
-    (entry_id,) = books.book(turn.conn, group.id, command_id, [booking], booked_at=turn.now, booked_on=turn.today,
-                             entered_by=entered_by, confirmed_by=confirmed_by)
-    turn.tell_member(member, "saving.advance_used", key=f"receipt:{entry_id}", group=group.name, amount=used,
-                     number=number, balance=books.member_balance(turn.conn, member.id))
+    (entry_id,) = books.book(
+        turn.conn,
+        group.id,
+        command_id,
+        [booking],
+        booked_at=turn.now,
+        booked_on=turn.today,
+        entered_by=entered_by,
+        confirmed_by=confirmed_by,
+    )
+    turn.tell_member(
+        member,
+        "saving.advance_used",
+        key=f"receipt:{entry_id}",
+        group=group.name,
+        amount=used,
+        number=number,
+        balance=books.member_balance(turn.conn, member.id),
+    )
 
 
 def _end_of(found: RoundRow) -> datetime:

@@ -94,13 +94,25 @@ class Turn:
     def names(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
         return people.names_of(self.conn, tuple(dict.fromkeys(persons)))
 
-    def record(self, command: object, group_id: GroupId | None = None, parties: Iterable[PersonId | None] = (),
-               terms: str | None = None) -> CommandId:
+    def record(
+        self,
+        command: object,
+        group_id: GroupId | None = None,
+        parties: Iterable[PersonId | None] = (),
+        terms: str | None = None,
+    ) -> CommandId:
         """Note what was decided, by whom, whom it touches, and the print of the terms they had seen."""
         touched = tuple(dict.fromkeys(p for p in (*parties, self.me) if p is not None))
-        return books.record_command(self.conn, type(command).__name__, group_id=group_id, actor=self.me, parties=touched,
-                                    received_at=self.now, terms_hash=bytes.fromhex(terms) if terms else None,
-                                    inbox_id=self.inbox_id)
+        return books.record_command(
+            self.conn,
+            type(command).__name__,
+            group_id=group_id,
+            actor=self.me,
+            parties=touched,
+            received_at=self.now,
+            terms_hash=bytes.fromhex(terms) if terms else None,
+            inbox_id=self.inbox_id,
+        )
 
     def at(self, account: AccountRow) -> Turn:
         """Return the same turn as seen from another account: what is said there goes to that chat."""
@@ -109,7 +121,14 @@ class Turn:
 
     # --- speaking -------------------------------------------------------------------------------------------------
 
-    def say(self, text: str, keyboard: Keyboard | None = None, *, picture: PictureId | None = None, **facts: object) -> None:
+    def say(
+        self,
+        text: str,
+        keyboard: Keyboard | None = None,
+        *,
+        picture: PictureId | None = None,
+        **facts: object,
+    ) -> None:
         """Answer in the chat that wrote, with a picture where there is one."""
         body = self.desk.texts.render(text, facts)
         self._send(self.here, body, keyboard, priority=Priority.REPLY, picture=picture)
@@ -120,19 +139,33 @@ class Turn:
 
     def toast(self, text: str, callback_id: str, **facts: object) -> None:
         """Answer a tap with a passing line; old clients show none, so nothing important is said only here."""
-        self.out.append(OutRow(
-            platform=self.here.platform, chat_id=self.here.chat_id, priority=Priority.REPLY, action=Action.ANSWER,
-            text=self.desk.texts.render(text, facts) if text else None, callback_id=callback_id,
-            created_at=self.now, inbox_id=self.inbox_id))
+        self.out.append(
+            OutRow(
+                platform=self.here.platform,
+                chat_id=self.here.chat_id,
+                priority=Priority.REPLY,
+                action=Action.ANSWER,
+                text=self.desk.texts.render(text, facts) if text else None,
+                callback_id=callback_id,
+                created_at=self.now,
+                inbox_id=self.inbox_id,
+            )
+        )
 
-    def tell(self, person_id: PersonId, text: str, rows: Rows = (), key: str | None = None, **facts: object) -> None:
+    def tell(
+        self, person_id: PersonId, text: str, rows: Rows = (), key: str | None = None, **facts: object
+    ) -> None:
         """Tell a person, in the account she used last; whoever has no reachable account is told by nobody here."""
         account = people.account_to_tell(self.conn, person_id)
         if account is not None:
             body = self.desk.texts.render(text, facts)
-            self._send(account, body, self.inline(rows, account) if rows else None, priority=Priority.ALERT, key=key)
+            self._send(
+                account, body, self.inline(rows, account) if rows else None, priority=Priority.ALERT, key=key
+            )
 
-    def tell_member(self, member: MemberRow, text: str, rows: Rows = (), key: str | None = None, **facts: object) -> None:
+    def tell_member(
+        self, member: MemberRow, text: str, rows: Rows = (), key: str | None = None, **facts: object
+    ) -> None:
         """Tell a member, or the helper who serves her, naming whom it is for."""
         if member.helper_id is None:
             self.tell(member.person_id, text, rows, key, **facts)
@@ -141,17 +174,37 @@ class Turn:
         if account is not None:
             body = self.desk.texts.render(text, facts)
             for_whom = self.desk.texts.render("common.for_member", {"name": member.name or ""})
-            self._send(account, f"{for_whom}\n{body}", self.inline(rows, account) if rows else None,
-                       priority=Priority.ALERT, key=key)
+            self._send(
+                account,
+                f"{for_whom}\n{body}",
+                self.inline(rows, account) if rows else None,
+                priority=Priority.ALERT,
+                key=key,
+            )
 
-    def card(self, person_id: PersonId, card: str, text: str, rows: Rows = (), picture: PictureId | None = None,
-             key: str | None = None, **facts: object) -> None:
+    def card(
+        self,
+        person_id: PersonId,
+        card: str,
+        text: str,
+        rows: Rows = (),
+        picture: PictureId | None = None,
+        key: str | None = None,
+        **facts: object,
+    ) -> None:
         """Send a card: a message that later shows how its matter stands."""
         account = people.account_to_tell(self.conn, person_id)
         if account is not None:
             body = self.desk.texts.render(text, facts)
-            self._send(account, body, self.inline(rows, account) if rows else None, priority=Priority.ALERT, key=key,
-                       card=card, picture=picture)
+            self._send(
+                account,
+                body,
+                self.inline(rows, account) if rows else None,
+                priority=Priority.ALERT,
+                key=key,
+                card=card,
+                picture=picture,
+            )
 
     def redraw(self, card: str, text: str, rows: Rows = (), **facts: object) -> None:
         """Show the present state on every copy of a card."""
@@ -159,8 +212,19 @@ class Turn:
         for platform, chat_id in cards.chats_of_card(self.conn, card):
             account = people.account_in_chat(self.conn, platform, chat_id)
             keyboard = self.inline(rows, account) if rows and account else None
-            self.out.append(OutRow(platform=platform, chat_id=chat_id, priority=Priority.ALERT, action=Action.EDIT, text=body,
-                                          keyboard=keyboard, card=card, created_at=self.now, inbox_id=self.inbox_id))
+            self.out.append(
+                OutRow(
+                    platform=platform,
+                    chat_id=chat_id,
+                    priority=Priority.ALERT,
+                    action=Action.EDIT,
+                    text=body,
+                    keyboard=keyboard,
+                    card=card,
+                    created_at=self.now,
+                    inbox_id=self.inbox_id,
+                )
+            )
 
     def inline(self, rows: Rows, account: AccountRow) -> Inline:
         """Sign the buttons for one account."""
@@ -177,9 +241,29 @@ class Turn:
         label = self.desk.texts.label(press.word, press.facts)
         return Button(label, tokens.sign(self.desk.key, token, account.id))
 
-    def _send(self, account: AccountRow, body: str, keyboard: Keyboard | None, *, priority: Priority,
-              key: str | None = None, card: str | None = None, picture: PictureId | None = None) -> None:
-        self.out.append(OutRow(
-            platform=account.platform, chat_id=account.chat_id, priority=priority,
-            action=Action.PHOTO if picture is not None else Action.SEND, text=body, keyboard=keyboard, picture_id=picture,
-            card=card, key=key, created_at=self.now, inbox_id=self.inbox_id))
+    def _send(
+        self,
+        account: AccountRow,
+        body: str,
+        keyboard: Keyboard | None,
+        *,
+        priority: Priority,
+        key: str | None = None,
+        card: str | None = None,
+        picture: PictureId | None = None,
+    ) -> None:
+        self.out.append(
+            OutRow(
+                platform=account.platform,
+                chat_id=account.chat_id,
+                priority=priority,
+                action=Action.PHOTO if picture is not None else Action.SEND,
+                text=body,
+                keyboard=keyboard,
+                picture_id=picture,
+                card=card,
+                key=key,
+                created_at=self.now,
+                inbox_id=self.inbox_id,
+            )
+        )

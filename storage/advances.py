@@ -1,18 +1,71 @@
-"""Who confirmed what a member paid in advance: its use is booked in that name."""
+"""What members paid in advance: who confirmed it, and which entries used it."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
-from domain.ids import MembershipId, PersonId
+from domain.ids import EntryId, MembershipId, PersonId
 from domain.ledger import Account
+from domain.money import Rial
 from storage.schema import entry, posting
 
 
 def confirmed_by(conn: Connection, membership_id: MembershipId) -> tuple[PersonId | None, PersonId | None]:
     """Return who entered and who confirmed the latest payment in advance."""
-    last = select(entry.c.entered_by, entry.c.confirmed_by).join(posting, posting.c.entry_id == entry.c.id).where(
-        posting.c.holder == membership_id, posting.c.account == int(Account.PAID_IN_ADVANCE), posting.c.amount < 0).order_by(
-        posting.c.entry_id.desc()).limit(1)
+    last = (
+        select(entry.c.entered_by, entry.c.confirmed_by)
+        .join(posting, posting.c.entry_id == entry.c.id)
+        .where(
+            posting.c.holder == membership_id,
+            posting.c.account == int(Account.PAID_IN_ADVANCE),
+            posting.c.amount < 0,
+        )
+        .order_by(posting.c.entry_id.desc())
+        .limit(1)
+    )
     row = conn.execute(last).one_or_none()
     return (None, None) if row is None else (row.entered_by, row.confirmed_by)
+
+
+def uses_standing_on(conn: Connection, membership_id: MembershipId, entry_id: EntryId) -> tuple[EntryId, ...]:
+    """Return the later uses of an advance that fall when this payment is reversed, newest first.
+
+    Only as many as the advance would otherwise be short of.
+    """
+    kept = -_sum(conn, membership_id, None)
+    missing = -_sum(conn, membership_id, entry_id) - kept
+    found: list[EntryId] = []
+    for use, amount in conn.execute(_uses_after(membership_id, entry_id)):
+        if missing <= 0:
+            break
+        found.append(EntryId(use))
+        missing -= amount.rials
+    return tuple(found)
+
+
+def _sum(conn: Connection, membership_id: MembershipId, entry_id: EntryId | None) -> int:
+    of_member = select(func.sum(posting.c.amount)).where(
+        posting.c.holder == membership_id, posting.c.account == int(Account.PAID_IN_ADVANCE)
+    )
+    total = conn.execute(
+        of_member if entry_id is None else of_member.where(posting.c.entry_id == entry_id)
+    ).scalar_one()
+    return 0 if total is None else int(total.rials)
+
+
+def _uses_after(membership_id: MembershipId, entry_id: EntryId) -> Select[tuple[int, Rial]]:
+    opposite = entry.alias()
+    return (
+        select(posting.c.entry_id, posting.c.amount)
+        .join(entry, posting.c.entry_id == entry.c.id)
+        .join(opposite, opposite.c.reverses == entry.c.id, isouter=True)
+        .where(
+            posting.c.holder == membership_id,
+            posting.c.account == int(Account.PAID_IN_ADVANCE),
+            posting.c.amount > 0,
+            posting.c.entry_id > entry_id,
+            entry.c.kind == "advance_used",
+            opposite.c.id.is_(None),
+        )
+        .order_by(posting.c.entry_id.desc())
+    )

@@ -7,8 +7,15 @@ from sqlalchemy import Connection, bindparam, select
 from domain.ids import Platform
 from storage.schema import outbox
 
-_CHATS = select(outbox.c.platform, outbox.c.chat_id).where(
-    outbox.c.card == bindparam("card"), outbox.c.action != "edit", outbox.c.state.in_(("waiting", "sending", "sent"))).distinct()
+_CHATS = (
+    select(outbox.c.platform, outbox.c.chat_id)
+    .where(
+        outbox.c.card == bindparam("card"),
+        outbox.c.action != "edit",
+        outbox.c.state.in_(("waiting", "sending", "sent")),
+    )
+    .distinct()
+)
 
 
 def chats_of_card(conn: Connection, card: str) -> tuple[tuple[Platform, int], ...]:

@@ -40,9 +40,12 @@ class DepositRow:
 
 _ALL = select(deposit)
 _BY_ID = _ALL.where(deposit.c.id == bindparam("id"))
-_OPEN_OF_GROUP = _ALL.where(deposit.c.group_id == bindparam("group_id"), deposit.c.state.in_(OPEN)).order_by(deposit.c.id)
-_OPEN_OF_MEMBER = _ALL.where(deposit.c.membership_id == bindparam("membership_id"), deposit.c.state.in_(OPEN)).order_by(
-    deposit.c.id)
+_OPEN_OF_GROUP = _ALL.where(deposit.c.group_id == bindparam("group_id"), deposit.c.state.in_(OPEN)).order_by(
+    deposit.c.id
+)
+_OPEN_OF_MEMBER = _ALL.where(
+    deposit.c.membership_id == bindparam("membership_id"), deposit.c.state.in_(OPEN)
+).order_by(deposit.c.id)
 
 
 def add_deposit(conn: Connection, **values: object) -> DepositId:
@@ -71,16 +74,32 @@ def open_deposits_of(conn: Connection, membership_id: MembershipId) -> tuple[Dep
 
 def waiting_in_round(conn: Connection, membership_id: MembershipId) -> dict[int, Rial]:
     """Return how much of a member's waits for confirmation, by the round she chose."""
-    summed = select(deposit.c.round_number, func.sum(deposit.c.amount)).where(
-        deposit.c.membership_id == membership_id, deposit.c.state.in_(OPEN)).group_by(deposit.c.round_number)
-    return {number: Rial(int(total.rials if isinstance(total, Rial) else total)) for number, total in conn.execute(summed)}
+    summed = (
+        select(deposit.c.round_number, func.sum(deposit.c.amount))
+        .where(deposit.c.membership_id == membership_id, deposit.c.state.in_(OPEN))
+        .group_by(deposit.c.round_number)
+    )
+    return {
+        number: Rial(int(total.rials if isinstance(total, Rial) else total))
+        for number, total in conn.execute(summed)
+    }
 
 
 def update_deposit(conn: Connection, found: DepositRow, **values: object) -> None:
     """Change a deposit; every change makes its older buttons old."""
-    conn.execute(update(deposit).where(deposit.c.id == found.id).values(revision=found.revision + 1, **values))
+    conn.execute(
+        update(deposit).where(deposit.c.id == found.id).values(revision=found.revision + 1, **values)
+    )
 
 
 def _deposit(row: object) -> DepositRow:
     values = list(row)  # type: ignore[call-overload]  # a Row is a tuple
     return DepositRow(*values[:6], Way(values[6]), *values[7:])
+
+
+def latest_confirmed(conn: Connection, group_id: GroupId, most: int) -> tuple[DepositRow, ...]:
+    """Return the deposits confirmed last, newest first."""
+    confirmed = _ALL.where(deposit.c.group_id == group_id, deposit.c.state == "confirmed")
+    return tuple(
+        _deposit(row) for row in conn.execute(confirmed.order_by(deposit.c.entry_id.desc()).limit(most))
+    )

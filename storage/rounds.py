@@ -42,11 +42,21 @@ class LineRow:
         return Rial(max(self.due.rials - self.paid.rials, 0))
 
 
-_ROUNDS = select(saving_round).where(saving_round.c.group_id == bindparam("group_id")).order_by(saving_round.c.number.desc())
-_LINE = select(round_line.c.membership_id, saving_round.c.number, round_line.c.due, round_line.c.paid,
-               round_line.c.on_time).join(saving_round, round_line.c.round_id == saving_round.c.id)
-_UNPAID = _LINE.where(round_line.c.membership_id == bindparam("membership_id"),
-                      round_line.c.paid < round_line.c.due).order_by(saving_round.c.number)
+_ROUNDS = (
+    select(saving_round)
+    .where(saving_round.c.group_id == bindparam("group_id"))
+    .order_by(saving_round.c.number.desc())
+)
+_LINE = select(
+    round_line.c.membership_id,
+    saving_round.c.number,
+    round_line.c.due,
+    round_line.c.paid,
+    round_line.c.on_time,
+).join(saving_round, round_line.c.round_id == saving_round.c.id)
+_UNPAID = _LINE.where(
+    round_line.c.membership_id == bindparam("membership_id"), round_line.c.paid < round_line.c.due
+).order_by(saving_round.c.number)
 _OF_ROUND = _LINE.where(round_line.c.round_id == bindparam("round_id")).order_by(round_line.c.membership_id)
 
 
@@ -76,31 +86,50 @@ def lines_of(conn: Connection, round_id: RoundId) -> tuple[LineRow, ...]:
     return tuple(LineRow(*row) for row in conn.execute(_OF_ROUND, {"round_id": round_id}))
 
 
-def open_round(conn: Connection, group_id: GroupId, number: int, days: tuple[date, date, date], amount: Rial) -> RoundId:
+def open_round(
+    conn: Connection, group_id: GroupId, number: int, days: tuple[date, date, date], amount: Rial
+) -> RoundId:
     """Open a round; the days are those of opening, of the due date and of closing."""
-    values = {"group_id": group_id, "number": number, "opens_on": days[0], "due_on": days[1], "closes_on": days[2],
-              "amount": amount}
-    return RoundId(conn.execute(insert(saving_round).values(values).returning(saving_round.c.id)).scalar_one())
+    values = {
+        "group_id": group_id,
+        "number": number,
+        "opens_on": days[0],
+        "due_on": days[1],
+        "closes_on": days[2],
+        "amount": amount,
+    }
+    return RoundId(
+        conn.execute(insert(saving_round).values(values).returning(saving_round.c.id)).scalar_one()
+    )
 
 
 def add_lines(conn: Connection, round_id: RoundId, memberships: Sequence[MembershipId], due: Rial) -> None:
     """Ask these members for the round's amount."""
     if memberships:
-        conn.execute(insert(round_line), [{"round_id": round_id, "membership_id": m, "due": due} for m in memberships])
+        conn.execute(
+            insert(round_line), [{"round_id": round_id, "membership_id": m, "due": due} for m in memberships]
+        )
 
 
 def close_round(conn: Connection, found: RoundRow, deadline: datetime, now: datetime) -> None:
     """Close a round: who was on time (reported before the deadline, and later confirmed) is frozen; the sum is not."""
     on_time = (round_line.c.paid >= round_line.c.due) & (round_line.c.paid_at < deadline)
-    conn.execute(update(round_line).where(round_line.c.round_id == found.id).values(
-        on_time=func.coalesce(on_time, False)))  # noqa: FBT003 — a column's value
+    conn.execute(
+        update(round_line)
+        .where(round_line.c.round_id == found.id)
+        .values(on_time=func.coalesce(on_time, False))
+    )  # noqa: FBT003 — a column's value
     conn.execute(update(saving_round).where(saving_round.c.id == found.id).values(closed_at=now))
 
 
 def groups_due(conn: Connection, today: date, most: int) -> tuple[GroupId, ...]:
     """Return groups whose next round should be open by today."""
-    due = select(group.c.id).where(group.c.next_round_on <= today, group.c.closed_at.is_(None)).order_by(
-        group.c.next_round_on, group.c.id).limit(most)
+    due = (
+        select(group.c.id)
+        .where(group.c.next_round_on <= today, group.c.closed_at.is_(None))
+        .order_by(group.c.next_round_on, group.c.id)
+        .limit(most)
+    )
     return tuple(GroupId(row.id) for row in conn.execute(due))
 
 

@@ -27,6 +27,8 @@ REASON = Line(limit=200, unread="common.reason_unread")
 def not_received(facts: Facts) -> Script[RefuseDeposit | None]:
     """Ask why, since the member is told."""
     reason = yield from ask("not_received.reason", REASON, name=facts.name, amount=facts.amount)
-    if not (yield from ask("not_received.confirm", CONFIRM, name=facts.name, amount=facts.amount, reason=reason)):
+    if not (
+        yield from ask("not_received.confirm", CONFIRM, name=facts.name, amount=facts.amount, reason=reason)
+    ):
         return None
     return RefuseDeposit(facts.subject, facts.revision, reason)

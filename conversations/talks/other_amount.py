@@ -25,7 +25,13 @@ class Facts:
 
 def other_amount(facts: Facts) -> Script[OfferAmount | None]:
     """Ask what was counted; the payer is asked whether that is right."""
-    counted = yield from amount_of("other_amount.counted", facts.unit, name=facts.name, reported=facts.reported)
-    if not (yield from ask("other_amount.confirm", CONFIRM, name=facts.name, reported=facts.reported, counted=counted)):
+    counted = yield from amount_of(
+        "other_amount.counted", facts.unit, name=facts.name, reported=facts.reported
+    )
+    if not (
+        yield from ask(
+            "other_amount.confirm", CONFIRM, name=facts.name, reported=facts.reported, counted=counted
+        )
+    ):
         return None
     return OfferAmount(facts.subject, facts.revision, counted)

@@ -42,19 +42,38 @@ WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 def saving(facts: Facts) -> Script[ReportSaving | None]:
     """Ask how much, how it was paid and for which round; ask twice when the amount is far from the usual."""
+    if facts.amount and not (
+        yield from ask("saving.offered", YES_NO, amount=facts.amount, group=facts.group)
+    ):
+        return None
     payer = facts.payers[0] if len(facts.payers) == 1 else (yield from ask("saving.payer", _payers(facts)))
-    amount = facts.amount or (yield from amount_of("saving.amount", facts.unit, (facts.usual,), group=facts.group))
-    if amount.rials > FAR * facts.usual.rials and not (yield from ask("saving.unusual", YES_NO, amount=amount, usual=facts.usual)):
+    amount = facts.amount or (
+        yield from amount_of("saving.amount", facts.unit, (facts.usual,), group=facts.group)
+    )
+    if amount.rials > FAR * facts.usual.rials and not (
+        yield from ask("saving.unusual", YES_NO, amount=amount, usual=facts.usual)
+    ):
         return None
     way = yield from ask("saving.way", WAY)
     picture = (yield from ask("saving.receipt", PictureOrLater())) if way is Way.TRANSFER else Later()
     chosen = (yield from ask("saving.round", _rounds(payer))) if len(payer.lines) > 1 else _only(facts, payer)
     shared = allocate(amount, chosen, payer.lines)
-    sure = yield from ask("saving.confirm", CONFIRM, group=facts.group, name=payer.name, amount=amount, way=way,
-                          parts=shared.parts, advance=shared.advance, helped=len(facts.payers) > 1)
+    sure = yield from ask(
+        "saving.confirm",
+        CONFIRM,
+        group=facts.group,
+        name=payer.name,
+        amount=amount,
+        way=way,
+        parts=shared.parts,
+        advance=shared.advance,
+        helped=len(facts.payers) > 1,
+    )
     if not sure:
         return None
-    return ReportSaving(payer.membership, chosen, amount, way, None if isinstance(picture, Later) else picture, None)
+    return ReportSaving(
+        payer.membership, chosen, amount, way, None if isinstance(picture, Later) else picture, None
+    )
 
 
 def _payers(facts: Facts) -> OneOf[Payer]:
@@ -62,8 +81,17 @@ def _payers(facts: Facts) -> OneOf[Payer]:
 
 
 def _rounds(payer: Payer) -> OneOf[int]:
-    return options([(str(line.round_number), "round", {"number": line.round_number, "left": line.remaining}, line.round_number)
-                    for line in payer.lines])
+    return options(
+        [
+            (
+                str(line.round_number),
+                "round",
+                {"number": line.round_number, "left": line.remaining},
+                line.round_number,
+            )
+            for line in payer.lines
+        ]
+    )
 
 
 def _only(facts: Facts, payer: Payer) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.commands import AnswerOffer, ConfirmDeposit, WithdrawDeposit
 from domain.ids import DepositId, PersonId
 from domain.offices import Confirmed, who_confirms
 from handlers.turn import Press, Rows, Turn
-from storage import deposits, groups, notes
+from storage import groups, notes
 from storage.deposits import DepositRow
 
 KIND = "d"
@@ -37,8 +36,14 @@ def send_cards(turn: Turn, found: DepositRow) -> bool:
 
 def send_card(turn: Turn, found: DepositRow, person: PersonId) -> None:
     """Give one person the card with its buttons and the picture."""
-    turn.card(person, card_name(found.id), f"deposit.{found.state}", _rows(found), picture=found.picture_id,
-              **facts_of(turn, found))
+    turn.card(
+        person,
+        card_name(found.id),
+        f"deposit.{found.state}",
+        _rows(found),
+        picture=found.picture_id,
+        **facts_of(turn, found),
+    )
 
 
 def redraw(turn: Turn, found: DepositRow) -> None:
@@ -50,29 +55,12 @@ def redraw(turn: Turn, found: DepositRow) -> None:
 
 def confirmers_of(turn: Turn, found: DepositRow) -> tuple[PersonId, ...]:
     """Return who may decide on it now."""
-    member, offices = turn.member(found.membership_id), groups.offices_of(turn.conn, turn.group(found.group_id))
+    member, offices = (
+        turn.member(found.membership_id),
+        groups.offices_of(turn.conn, turn.group(found.group_id)),
+    )
     parties = frozenset(p for p in (member.person_id, member.helper_id, found.reported_by) if p is not None)
     return who_confirms(Confirmed.DEPOSIT, offices, parties)
-
-
-def press(turn: Turn, deposit_id: int, choice: str, revision: int) -> str | None:
-    """Do what the button says; return the talk to begin, where more has to be asked."""
-    found = deposits.deposit_by_id(turn.conn, DepositId(deposit_id))
-    if found is None or found.revision != revision:
-        turn.say("common.already_answered")
-        if found is not None:
-            turn.say(f"deposit.{found.state}", **facts_of(turn, found))
-        return None
-    from handlers.carry_out import carry_out  # noqa: PLC0415 — cards are drawn by what carries out
-
-    match choice:
-        case "confirm":
-            carry_out(turn, ConfirmDeposit(found.id, revision))
-        case "agree" | "disagree":
-            carry_out(turn, AnswerOffer(found.id, revision, agreed=choice == "agree"))
-        case "withdraw":
-            carry_out(turn, WithdrawDeposit(found.id, revision))
-    return {"other": "other_amount", "refuse": "not_received"}.get(choice)
 
 
 def facts_of(turn: Turn, found: DepositRow) -> Mapping[str, object]:
@@ -80,9 +68,16 @@ def facts_of(turn: Turn, found: DepositRow) -> Mapping[str, object]:
     member, group = turn.member(found.membership_id), turn.group(found.group_id)
     names = turn.names(p for p in (found.reported_by, found.decided_by) if p is not None)
     return {
-        "group": group.name, "name": member.name or "", "amount": found.amount, "offered": found.offered,
-        "way": found.way, "number": found.round_number, "day": found.value_on, "has_picture": found.picture_id is not None,
-        "reporter": names.get(found.reported_by, ""), "helped": member.helper_id is not None,
+        "group": group.name,
+        "name": member.name or "",
+        "amount": found.amount,
+        "offered": found.offered,
+        "way": found.way,
+        "number": found.round_number,
+        "day": found.value_on,
+        "has_picture": found.picture_id is not None,
+        "reporter": names.get(found.reported_by, ""),
+        "helped": member.helper_id is not None,
         "decider": names.get(found.decided_by, "") if found.decided_by else "",
         "reason": (notes.note_text(turn.conn, found.note_id) or "") if found.note_id else "",
     }
@@ -92,9 +87,14 @@ def _rows(found: DepositRow) -> Rows:
     if found.state != "waiting":
         return ()
     make = lambda choice, word: Press(KIND, found.id, choice, found.revision, word)  # noqa: E731 — three buttons alike
-    return [[make("confirm", "confirm_deposit")], [make("other", "other_amount"), make("refuse", "not_received")]]
+    return [
+        [make("confirm", "confirm_deposit")],
+        [make("other", "other_amount"), make("refuse", "not_received")],
+    ]
 
 
 def _offer_rows(found: DepositRow) -> Rows:
-    return [[Press(KIND, found.id, "agree", found.revision, "agree_amount")],
-            [Press(KIND, found.id, "disagree", found.revision, "disagree_amount")]]
+    return [
+        [Press(KIND, found.id, "agree", found.revision, "agree_amount")],
+        [Press(KIND, found.id, "disagree", found.revision, "disagree_amount")],
+    ]

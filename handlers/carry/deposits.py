@@ -40,13 +40,25 @@ def report(turn: Turn, command: ReportSaving) -> None:
         raise Refused("too_many_waiting")
     _record(turn, command, member, turn.me)
     deposit_id = deposits.add_deposit(
-        turn.conn, group_id=group.id, membership_id=member.id, round_number=command.round_number,
-        amount=command.amount, way=command.way.value, picture_id=command.picture,
-        value_on=_value_day(turn, command.value_on), reported_by=turn.me, reported_at=turn.now)
+        turn.conn,
+        group_id=group.id,
+        membership_id=member.id,
+        round_number=command.round_number,
+        amount=command.amount,
+        way=command.way.value,
+        picture_id=command.picture,
+        value_on=_value_day(turn, command.value_on),
+        reported_by=turn.me,
+        reported_at=turn.now,
+    )
     found = _found(turn, deposit_id)
     told = send_cards(turn, found)
-    turn.say("saving.written_down" if told else "saving.nobody_to_confirm", menu_of(turn), amount=command.amount,
-             way=command.way)
+    turn.say(
+        "saving.written_down" if told else "saving.nobody_to_confirm",
+        menu_of(turn),
+        amount=command.amount,
+        way=command.way,
+    )
 
 
 def add_receipt(turn: Turn, command: AddReceipt) -> None:
@@ -69,6 +81,7 @@ def offer(turn: Turn, command: OfferAmount) -> None:
     found = _to_decide(turn, command.deposit, command.revision)
     if command.amount == found.amount:
         _book(turn, command, found, found.amount, found.reported_by)
+        turn.say("deposit.you_confirmed", menu_of(turn), amount=found.amount)
         return
     member = turn.member(found.membership_id)
     _record(turn, command, member, found.reported_by)
@@ -90,8 +103,13 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
         return
     _record(turn, command, member, found.reported_by)
     deposits.update_deposit(turn.conn, found, state="waiting", offered=None, decided_by=None)
-    turn.tell(found.decided_by, "deposit.offer_declined", name=member.name or "", amount=found.amount,
-              offered=found.offered)
+    turn.tell(
+        found.decided_by,
+        "deposit.offer_declined",
+        name=member.name or "",
+        amount=found.amount,
+        offered=found.offered,
+    )
     changed = _found(turn, found.id)
     send_cards(turn, changed)
     turn.say("deposit.you_declined_offer", menu_of(turn), amount=found.amount, offered=found.offered)
@@ -103,9 +121,13 @@ def refuse(turn: Turn, command: RefuseDeposit) -> None:
     member = turn.member(found.membership_id)
     _record(turn, command, member, found.reported_by)
     note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(16))
-    deposits.update_deposit(turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now, note_id=note_id)
+    deposits.update_deposit(
+        turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now, note_id=note_id
+    )
     redraw(turn, _found(turn, found.id))
-    turn.tell_member(member, "deposit.not_received", key=f"refused:{found.id}", amount=found.amount, reason=command.reason)
+    turn.tell_member(
+        member, "deposit.not_received", key=f"refused:{found.id}", amount=found.amount, reason=command.reason
+    )
     turn.say("deposit.you_refused", menu_of(turn), amount=found.amount, name=member.name or "")
 
 
@@ -125,20 +147,47 @@ def _book(turn: Turn, command: Command, found: DepositRow, amount: Rial, entered
     shared = _allocated(turn, found, amount)
     command_id = _record(turn, command, member, found.reported_by)
     booking = Booking("saving", found.value_on, saving_confirmed(found.way, member.id, shared))
-    (entry_id,) = books.book(turn.conn, group.id, command_id, [booking], booked_at=turn.now, booked_on=turn.today,
-                             entered_by=entered_by, confirmed_by=turn.me)
-    deposits.update_deposit(turn.conn, found, state="confirmed", amount=amount, decided_by=turn.me,
-                            decided_at=turn.now, entry_id=entry_id)
+    (entry_id,) = books.book(
+        turn.conn,
+        group.id,
+        command_id,
+        [booking],
+        booked_at=turn.now,
+        booked_on=turn.today,
+        entered_by=entered_by,
+        confirmed_by=turn.me,
+    )
+    deposits.update_deposit(
+        turn.conn,
+        found,
+        state="confirmed",
+        amount=amount,
+        decided_by=turn.me,
+        decided_at=turn.now,
+        entry_id=entry_id,
+    )
     redraw(turn, _found(turn, found.id))
     _receipt(turn, member, group, shared, entry_id, amount)
     _round_complete(turn, group, shared)
 
 
-def _receipt(turn: Turn, member: MemberRow, group: GroupRow, shared: Allocation, entry_id: EntryId, amount: Rial) -> None:
+def _receipt(
+    turn: Turn, member: MemberRow, group: GroupRow, shared: Allocation, entry_id: EntryId, amount: Rial
+) -> None:
     entry = books.entry_of(turn.conn, entry_id)
-    turn.tell_member(member, "saving.receipt_slip", key=f"receipt:{entry_id}", group=group.name, amount=amount,
-                     parts=shared.parts, advance=shared.advance, balance=books.member_balance(turn.conn, member.id),
-                     day=entry.booked_on, number=entry.sequence, print=Code(entry.hash[:HASH_SHOWN].hex()))
+    turn.tell_member(
+        member,
+        "saving.receipt_slip",
+        key=f"receipt:{entry_id}",
+        group=group.name,
+        amount=amount,
+        parts=shared.parts,
+        advance=shared.advance,
+        balance=books.member_balance(turn.conn, member.id),
+        day=entry.booked_on,
+        number=entry.sequence,
+        print=Code(entry.hash[:HASH_SHOWN].hex()),
+    )
 
 
 def _round_complete(turn: Turn, group: GroupRow, shared: Allocation) -> None:
@@ -149,8 +198,13 @@ def _round_complete(turn: Turn, group: GroupRow, shared: Allocation) -> None:
             continue
         offices = groups.offices_of(turn.conn, group)
         for person in dict.fromkeys((*offices.board, offices.facilitator)):
-            turn.tell(person, "saving.round_complete", key=f"round_complete:{found.id}:{person}", group=group.name,
-                      number=number)
+            turn.tell(
+                person,
+                "saving.round_complete",
+                key=f"round_complete:{found.id}:{person}",
+                group=group.name,
+                number=number,
+            )
 
 
 def _allocated(turn: Turn, found: DepositRow, amount: Rial) -> Allocation:
@@ -201,5 +255,3 @@ def _record(turn: Turn, command: Command, member: MemberRow, reporter: PersonId)
 def _value_day(turn: Turn, named: date | None) -> date:
     """An earlier day may be named, never a later one."""
     return min(named, turn.today) if named else turn.today
-
-

@@ -25,8 +25,15 @@ def saving(turn: Turn, subject: int | None) -> talk.Facts:
     if not payers:
         raise Refused("leaving_saves_no_more")
     latest = rounds.latest_round(turn.conn, group.id)
-    return talk.Facts(group.name, group.saving, group.unit, payers, latest.number if latest else 1,
-                      Rial(subject) if subject else None, subject)
+    return talk.Facts(
+        group.name,
+        group.saving,
+        group.unit,
+        payers,
+        latest.number if latest else 1,
+        Rial(subject) if subject else None,
+        subject,
+    )
 
 
 def other_amount(turn: Turn, subject: int | None) -> counting.Facts:
@@ -44,9 +51,13 @@ def not_received(turn: Turn, subject: int | None) -> refusing.Facts:
 
 def _payer(turn: Turn, member: MemberRow) -> talk.Payer:
     waiting = deposits.waiting_in_round(turn.conn, member.id)
-    left = ((line.number, line.left.rials - waiting.get(line.number, Rial(0)).rials)
-            for line in reversed(rounds.unpaid_lines(turn.conn, member.id)))
-    return talk.Payer(member.id, member.name or "", tuple(OpenLine(n, Rial(rest)) for n, rest in left if rest > 0))
+    left = (
+        (line.number, line.left.rials - waiting.get(line.number, Rial(0)).rials)
+        for line in reversed(rounds.unpaid_lines(turn.conn, member.id))
+    )
+    return talk.Payer(
+        member.id, member.name or "", tuple(OpenLine(n, Rial(rest)) for n, rest in left if rest > 0)
+    )
 
 
 def _decidable(turn: Turn, subject: int | None) -> DepositRow:

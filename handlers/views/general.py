@@ -11,8 +11,11 @@ from handlers.turn import Turn
 def show_help(turn: Turn) -> None:
     """Say what this person can do here, by her standings."""
     standings = position(turn).standings
-    turn.say("help.stranger" if Standing.STRANGER in standings else "help.known", menu_of(turn),
-             standings=sorted(standing.value for standing in standings))
+    turn.say(
+        "help.stranger" if Standing.STRANGER in standings else "help.known",
+        menu_of(turn),
+        standings=sorted(standing.value for standing in standings),
+    )
 
 
 def show_menu(turn: Turn) -> None:

@@ -15,11 +15,17 @@ def passbook(turn: Turn) -> None:
     member, group, _ = in_group(turn)
     served = [m for m in groups.served_by(turn.conn, member.person_id) if m.group_id == group.id]
     for one in (member, *served):
-        turn.say("passbook.own" if one is member else "passbook.served", menu_of(turn), group=group.name, name=one.name or "",
-                 balance=books.member_balance(turn.conn, one.id), entries=books.member_entries(turn.conn, one.id, ENTRIES_SHOWN),
-                 advance=books.member_advance(turn.conn, one.id),
-                 waiting=[d.amount for d in deposits.open_deposits_of(turn.conn, one.id)],
-                 unpaid=[line.number for line in rounds.unpaid_lines(turn.conn, one.id)])
+        turn.say(
+            "passbook.own" if one is member else "passbook.served",
+            menu_of(turn),
+            group=group.name,
+            name=one.name or "",
+            balance=books.member_balance(turn.conn, one.id),
+            entries=books.member_entries(turn.conn, one.id, ENTRIES_SHOWN),
+            advance=books.member_advance(turn.conn, one.id),
+            waiting=[d.amount for d in deposits.open_deposits_of(turn.conn, one.id)],
+            unpaid=[line.number for line in rounds.unpaid_lines(turn.conn, one.id)],
+        )
 
 
 def fund(turn: Turn) -> None:
@@ -27,6 +33,13 @@ def fund(turn: Turn) -> None:
     _, group, _ = in_group(turn)
     latest = rounds.latest_round(turn.conn, group.id)
     lines = rounds.lines_of(turn.conn, latest.id) if latest else ()
-    turn.say("fund.totals", menu_of(turn), group=group.name, totals=books.group_totals(turn.conn, group.id),
-             members=len(groups.members(turn.conn, group.id)), round=latest,
-             paid=sum(1 for line in lines if not line.left), asked=len(lines))
+    turn.say(
+        "fund.totals",
+        menu_of(turn),
+        group=group.name,
+        totals=books.group_totals(turn.conn, group.id),
+        members=len(groups.members(turn.conn, group.id)),
+        round=latest,
+        paid=sum(1 for line in lines if not line.left),
+        asked=len(lines),
+    )

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from handlers.cards import deposit
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from domain.ids import GroupId
+from handlers.cards import deposit, reversal
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups
-from storage.deposits import DepositRow
+from storage import deposits, groups, reversals
 
 MOST_SHOWN = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that waits, since when, and how it is shown."""
+
+    since: datetime
+    show: Callable[[], None]
+
+
 def everything(turn: Turn) -> None:
     """Show the oldest of what waits; the rest is counted."""
-    waiting = _deposits(turn)
+    waiting = sorted(
+        (matter for group_id in _groups(turn) for matter in _of_group(turn, group_id)), key=lambda m: m.since
+    )
     if not waiting:
         turn.say("waiting.nothing", menu_of(turn))
         return
     turn.say("waiting.count", menu_of(turn), count=len(waiting), shown=min(len(waiting), MOST_SHOWN))
-    for found in waiting[:MOST_SHOWN]:
-        deposit.send_card(turn, found, turn.me)
+    for matter in waiting[:MOST_SHOWN]:
+        matter.show()
 
 
-def _deposits(turn: Turn) -> list[DepositRow]:
-    """Return the deposits this person may decide on now, in all her groups."""
-    here = position(turn)
-    mine = {m.group_id for m in here.memberships} | {g.id for g in groups.groups_of_facilitator(turn.conn, turn.me)}
-    found = [d for group_id in sorted(mine) for d in deposits.open_deposits(turn.conn, group_id)]
-    return sorted((d for d in found if d.state == "waiting" and turn.me in deposit.confirmers_of(turn, d)), key=lambda d: d.id)
+def _groups(turn: Turn) -> list[GroupId]:
+    mine = {member.group_id for member in position(turn).memberships}
+    return sorted(mine | {group.id for group in groups.groups_of_facilitator(turn.conn, turn.me)})
+
+
+def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
+    """Yield what this person may decide on now."""
+    for row in deposits.open_deposits(turn.conn, group_id):
+        if row.state == "waiting" and turn.me in deposit.confirmers_of(turn, row):
+            yield Matter(row.reported_at, partial(deposit.send_card, turn, row, turn.me))
+    for asked in reversals.asked_reversals(turn.conn, group_id):
+        if turn.me in reversal.confirmers_of(turn, asked):
+            yield Matter(asked.asked_at, partial(reversal.send_card, turn, asked, turn.me))

@@ -1,0 +1,80 @@
+"""Posting rules: which accounts an event touches. Each returns lines that sum to zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.ids import MembershipId
+from domain.ledger import Account, Line
+from domain.money import Rial
+
+SAVING = "saving"  # the purpose of money paid in advance
+
+
+class Way(StrEnum):
+    """How money changes hands."""
+
+    CASH = "cash"
+    TRANSFER = "transfer"
+
+    @property
+    def account(self) -> Account:
+        return Account.CASH if self is Way.CASH else Account.BANK
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """What a member still owes an opened round."""
+
+    round_number: int
+    remaining: Rial
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """How a deposit spreads over rounds; what is left is an advance."""
+
+    parts: tuple[tuple[int, Rial], ...]
+    advance: Rial
+
+
+def allocate(amount: Rial, chosen: int, open_lines: Sequence[OpenLine]) -> Allocation:
+    """Fill the chosen round first, then the other unpaid ones from the oldest; the rest is an advance."""
+    parts: list[tuple[int, Rial]] = []
+    for line in sorted(open_lines, key=lambda line: (line.round_number != chosen, line.round_number)):
+        part = Rial(min(amount.rials, line.remaining.rials))
+        if part.rials > 0:
+            parts.append((line.round_number, part))
+            amount -= part
+    return Allocation(tuple(parts), amount)
+
+
+def saving_confirmed(way: Way, membership: MembershipId, allocation: Allocation) -> tuple[Line, ...]:
+    """Cash or bank against the member's savings round by round, and what is too much against her advance."""
+    total = sum((part for _, part in allocation.parts), allocation.advance)
+    savings = tuple(
+        Line(Account.SAVINGS, -part, membership, round_number=number) for number, part in allocation.parts
+    )
+    advance = (
+        (Line(Account.PAID_IN_ADVANCE, -allocation.advance, membership, SAVING),)
+        if allocation.advance
+        else ()
+    )
+    return (Line(way.account, total), *savings, *advance)
+
+
+def advance_used(membership: MembershipId, round_number: int, amount: Rial) -> tuple[Line, ...]:
+    """An advance becomes saving when its round opens."""
+    return (
+        Line(Account.PAID_IN_ADVANCE, amount, membership, SAVING),
+        Line(Account.SAVINGS, -amount, membership, round_number=round_number),
+    )
+
+
+def reversed_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The exact opposite."""
+    return tuple(
+        Line(line.account, -line.amount, line.holder, line.purpose, line.round_number) for line in lines
+    )

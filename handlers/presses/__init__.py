@@ -1,0 +1,1 @@
+"""Taps on cards: what each button does, and what is said when it is an old one."""

@@ -1,0 +1,57 @@
+"""Reversals that were asked for, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from domain.ids import EntryId, GroupId, NoteId, PersonId, ReversalId
+from storage.schema import reversal
+
+
+@dataclass(frozen=True, slots=True)
+class ReversalRow:
+    """Somebody asked that an entry be reversed."""
+
+    id: ReversalId
+    group_id: GroupId
+    entry_id: EntryId
+    asked_by: PersonId
+    asked_at: datetime
+    note_id: NoteId
+    state: str
+    decided_by: PersonId | None
+    decided_at: datetime | None
+    revision: int
+
+
+_BY_ID = select(reversal).where(reversal.c.id == bindparam("id"))
+_ASKED = (
+    select(reversal)
+    .where(reversal.c.group_id == bindparam("group_id"), reversal.c.state == "asked")
+    .order_by(reversal.c.id)
+)
+
+
+def add_reversal(conn: Connection, **values: object) -> ReversalId:
+    return ReversalId(conn.execute(insert(reversal).values(**values).returning(reversal.c.id)).scalar_one())
+
+
+def reversal_by_id(conn: Connection, reversal_id: ReversalId) -> ReversalRow | None:
+    row = conn.execute(_BY_ID, {"id": reversal_id}).one_or_none()
+    return None if row is None else ReversalRow(*row)
+
+
+def asked_reversals(conn: Connection, group_id: GroupId) -> tuple[ReversalRow, ...]:
+    """Return what waits for a second person, oldest first."""
+    return tuple(ReversalRow(*row) for row in conn.execute(_ASKED, {"group_id": group_id}))
+
+
+def decide_reversal(
+    conn: Connection, found: ReversalRow, state: str, decided_by: PersonId, now: datetime
+) -> None:
+    """Store the decision; older buttons become old."""
+    values = {"state": state, "decided_by": decided_by, "decided_at": now, "revision": found.revision + 1}
+    conn.execute(update(reversal).where(reversal.c.id == found.id).values(values))
