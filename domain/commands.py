@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.calendar import Rhythm
-from domain.ids import DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
+from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
 from domain.money import Rial
 from domain.offices import Office
 from domain.posting import Way
@@ -159,10 +159,25 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinAccounts:
-    """Make this account and the one that showed the code one person's."""
+class Stay:
+    """Take the wish to leave back."""
 
-    code: str
+    membership: MembershipId
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAccounts:
+    """Ask that this account and the one that showed the code become one person's; `code_hash` is hexadecimal."""
+
+    code_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerJoining:
+    """Say to an account that asked so, whether both are the same person's."""
+
+    asking: AccountId
+    agreed: bool
 
 
 # --- savings ----------------------------------------------------------------------------------------------------------
@@ -249,7 +264,8 @@ class AnswerReversal:
 
 
 Command = (
-    ExpressInterest
+    FindOffices
+    | ExpressInterest
     | MarkLead
     | Invite
     | AcceptInvitation
