@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from simulator.feed import KeyboardShown, PhoneChanged
-from simulator.files import Kind
+from simulator.files import DOWNLOAD_BYTES, Kind
 from simulator.flavours import Flavour
 from simulator.formatting import Formatted, trimmed
 from simulator.markup import InlineButton
@@ -103,6 +103,8 @@ def send_file(
     messenger: Messenger, chat: Chat, content: bytes, name: str, kind: Kind, caption: str = ""
 ) -> Message:
     """Send a picture, or any file as a document."""
+    if len(content) > DOWNLOAD_BYTES:
+        raise CannotAct("a file has at most 20 MB")
     return _send(messenger, chat, trimmed(Formatted(caption)), content=(content, name, kind))
 
 

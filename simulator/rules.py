@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from simulator.documented import fields_of
 from simulator.flavours import Flavour, Platform
-from simulator.formatting import Formatted, Unreadable, read_html, read_markdown, trimmed
+from simulator.formatting import Entity, Formatted, Unreadable, read_html, read_markdown, trimmed
 from simulator.markup import Flaw, InlineKeyboard, read_markup
-from simulator.wire import Call, refused
+from simulator.wire import Call, Json, refused
 
 TEXT_LENGTH = 4096
 CAPTION_LENGTH = 1024
@@ -99,7 +99,24 @@ def formatted(call: Call, name: str, platform: Platform) -> Formatted:
         case "markdown":
             return trimmed(read_markdown(source))
         case _:
-            return trimmed(Formatted(source))
+            return trimmed(Formatted(source, _given_entities(call, name)))
+
+
+def _given_entities(call: Call, name: str) -> tuple[Entity, ...]:
+    try:
+        given = call.json("entities" if name == "text" else "caption_entities")
+    except ValueError as error:
+        raise Unreadable("can't parse entities JSON object") from error
+    return tuple(_entity(entity) for entity in given) if isinstance(given, list) else ()
+
+
+def _entity(given: Json) -> Entity:
+    match given:
+        case {"type": str(kind), "offset": int(offset), "length": int(length), **others}:
+            url = others.get("url")
+            return Entity(kind, offset, length, url if isinstance(url, str) else None)
+        case _:
+            raise Unreadable("a MessageEntity has a type, an offset and a length")
 
 
 def _keyboard(call: Call, platform: Platform) -> Iterator[Flaw]:

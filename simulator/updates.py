@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -89,7 +90,7 @@ class UpdateQueue:
         if self._closed or mine != self._poll:
             return []
         again, self._again = self._again, []
-        return (again + list(self._waiting)[:limit]) or None
+        return (again + list(islice(self._waiting, limit))) or None
 
     def _acknowledge(self, offset: int) -> None:
         if offset < 0:
@@ -100,7 +101,7 @@ class UpdateQueue:
 
     def head(self) -> Update | None:
         """Show the update to be pushed next."""
-        return next(iter([*self._again, *self._waiting]), None)
+        return next(chain(self._again, self._waiting), None)
 
     def done(self, update: Update) -> None:
         """Take away what was pushed."""

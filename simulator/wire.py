@@ -72,8 +72,10 @@ class Call:
 
 
 def parsed(text: str | bytes) -> Json:
-    """Parse JSON into the closed type of JSON values."""
+    """Parse JSON into the closed type of JSON values. ValueError for what is no JSON or no text."""
     value: Json = json.loads(text)
+    # Half of a character pair can be written in JSON; encoding it raises.
+    json.dumps(value, ensure_ascii=False).encode()
     return value
 
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken
 
@@ -49,6 +55,14 @@ async def test_a_talk_with_buttons(sim: Simulator, maryam: PhoneInHand) -> None:
         assert (edited.id, edited.buttons) == (sent.message_id, ())
         assert not sim.unanswered
         assert not sim.violations
+
+
+async def test_entities_instead_of_markup(sim: Simulator, maryam: PhoneInHand) -> None:
+    async with bot_of(sim, "telegram") as bot:
+        await maryam.start()
+        await bot.send_message(1001, "سلام مریم", entities=[MessageEntity(MessageEntity.BOLD, 5, 4)])
+        assert [(e.kind, e.offset, e.length) for e in maryam.last.body.entities] == [("bold", 5, 4)]
+    assert not sim.violations
 
 
 async def test_a_menu_and_a_contact(sim: Simulator, maryam: PhoneInHand) -> None:
