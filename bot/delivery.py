@@ -71,16 +71,24 @@ class Delivery:
         unit = partial(dispatch.release_claims, platform=self._platform, worker=worker)
         await write_surely(self._database, self._machine, unit)
 
+    async def once(self) -> None:
+        """Deliver what is due now, and return when each of it has come to an outcome."""
+        async with asyncio.TaskGroup() as group:
+            await self._start_due(group)
+
     async def _run(self) -> None:
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
-                answers, rows = await write_surely(self._database, self._machine, self._claim)
-                for answer in answers:
-                    group.create_task(self._answer(answer))
-                for row in rows:
-                    self._on_the_way += 1
-                    group.create_task(self._deliver(row))
+                await self._start_due(group)
                 await rung(self._bell, LOOK_SECONDS)
+
+    async def _start_due(self, group: asyncio.TaskGroup) -> None:
+        answers, rows = await write_surely(self._database, self._machine, self._claim)
+        for answer in answers:
+            group.create_task(self._answer(answer))
+        for row in rows:
+            self._on_the_way += 1
+            group.create_task(self._deliver(row))
 
     def _claim(self, conn: Connection) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         now, until = self._machine.now(), self._machine.later(LEASE_SECONDS)

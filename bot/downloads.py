@@ -48,15 +48,19 @@ class Downloads:
     async def run(self) -> None:
         """Fetch until cancelled: nothing is lost by stopping in the middle."""
         while True:
-            due = partial(
-                queued_pictures, platforms=tuple(self._messengers), now=self._machine.now(), limit=AT_ONCE
-            )
-            found = await read_surely(self._database, self._machine, due)
-            async with asyncio.TaskGroup() as group:
-                for picture in found:
-                    group.create_task(self._fetch(picture))
-            if len(found) < AT_ONCE:
+            if not await self.once():
                 await rung(self._bell, LOOK_SECONDS)
+
+    async def once(self) -> int:
+        """Fetch some of what is due and return how many were tried."""
+        due = partial(
+            queued_pictures, platforms=tuple(self._messengers), now=self._machine.now(), limit=AT_ONCE
+        )
+        found = await read_surely(self._database, self._machine, due)
+        async with asyncio.TaskGroup() as group:
+            for picture in found:
+                group.create_task(self._fetch(picture))
+        return len(found)
 
     async def _fetch(self, picture: Queued) -> None:
         try:

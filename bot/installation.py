@@ -1,4 +1,4 @@
-"""What is made when the bot first starts: the key that signs buttons, the first administrator's code."""
+"""What is made at the first start: the key that signs buttons, and the code of the first administrator."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
     from datetime import datetime
 
+    from starlette.routing import Route
+
     from bot.answering import Answering
     from bot.settings import Settings
 
@@ -62,7 +65,9 @@ async def running_bot(
     try:
         installation = await database.write(prepare)
         desk = make_desk(installation)
-        bot = RunningBot(settings, database, installation, desk, clock, machine or Machine())
+        worker = secrets.token_hex(8)
+        ground = Ground(settings, database, installation, desk, clock, machine or Machine(), worker)
+        bot = RunningBot(ground)
         await bot.start()
         try:
             yield bot
@@ -93,41 +98,37 @@ def messengers_of(settings: Settings) -> dict[Platform, Messenger]:
     return made
 
 
-class RunningBot:
-    """The parts and their tasks. `failed` ends when a part does that never should."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all parts stand on; `worker` names this process among those that share the database."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        database: Database,
-        installation: Installation,
-        desk: Answering,
-        clock: Callable[[], datetime],
-        machine: Machine,
-    ) -> None:
-        self.database = database
-        self.installation = installation
-        self.messengers = messengers_of(settings)
+    settings: Settings
+    database: Database
+    installation: Installation
+    desk: Answering
+    clock: Callable[[], datetime]
+    machine: Machine
+    worker: str
+
+
+class RunningBot:
+    """The parts and their tasks."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.database = ground.database
+        self.installation = ground.installation
+        self.messengers = messengers_of(ground.settings)
         self.pulse = Pulse(self.messengers)
-        self._settings = settings
-        self._machine = machine
-        name = secrets.token_hex(8)
-        self._updates = {
-            platform: Updates(messenger, database, desk, machine)
-            for platform, messenger in self.messengers.items()
-        }
-        self._lanes = Lanes(database, self._updates, machine, name, self.wake)
-        self.intake = Intake(database, clock, self._lanes.wake)
-        self._deliveries = [
-            Delivery(messenger, Sender(messenger, database, machine), database, machine, name)
-            for messenger in self.messengers.values()
-        ]
-        self._downloads = Downloads(database, self.messengers, machine, self.wake)
-        self.schedule = Schedule(database, machine, clock, desk.tick, self.wake)
+        self._settings = ground.settings
+        self._machine = ground.machine
+        self._updates = {one: self._updates_of(ground, two) for one, two in self.messengers.items()}
+        self._lanes = Lanes(self.database, self._updates, self._machine, ground.worker, self.wake)
+        self.intake = Intake(self.database, ground.clock, self._lanes.wake)
+        self._deliveries = [self._delivery(ground, messenger) for messenger in self.messengers.values()]
+        self._downloads = Downloads(self.database, self.messengers, self._machine, self.wake)
+        self.schedule = Schedule(self.database, self._machine, ground.clock, ground.desk.tick, self.wake)
         self._webhooks = self._make_webhooks()
-        health = Health(database, machine, self.pulse)
-        routes = [webhook.route(self.intake) for webhook in self._webhooks]
-        self._pages = Pages(settings.address, [health.route(), *routes])
+        self._pages = Pages(self._settings.address, self._routes())
         self._intake_tasks: list[asyncio.Task[None]] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._working: list[asyncio.Task[None]] = []
@@ -176,6 +177,17 @@ class RunningBot:
         await asyncio.wait(self._tasks[:1], timeout=STOP_SECONDS)
         for updates in self._updates.values():
             await updates.stop()
+
+    def _updates_of(self, ground: Ground, messenger: Messenger) -> Updates:
+        return Updates(messenger, self.database, ground.desk, self._machine)
+
+    def _delivery(self, ground: Ground, messenger: Messenger) -> Delivery:
+        sender = Sender(messenger, self.database, self._machine)
+        return Delivery(messenger, sender, self.database, self._machine, ground.worker)
+
+    def _routes(self) -> list[Route]:
+        health = Health(self.database, self._machine, self.pulse)
+        return [health.route(), *(webhook.route(self.intake) for webhook in self._webhooks)]
 
     def _make_webhooks(self) -> list[Webhook]:
         url = self._settings.webhook_url

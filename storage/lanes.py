@@ -24,7 +24,7 @@ def lease(conn: Connection, lane: Lane, worker: str, now: datetime, until: datet
     taken = taking.on_conflict_do_update(
         index_elements=["platform", "chat_id"], set_={"leased_by": worker, "leased_until": until}, where=free
     )
-    return conn.execute(taken).rowcount == 1
+    return conn.execute(taken.returning(leases.c.leased_by)).first() is not None
 
 
 def release(conn: Connection, lane: Lane, worker: str) -> None:

@@ -54,7 +54,7 @@ def _enqueue(conn: Connection, row: OutRow) -> int:
         if _is_shown_at_once(conn, row):
             return 1
     adding = new_rows(conn, outbox).values(_values(row)).on_conflict_do_nothing(index_elements=["key"])
-    return conn.execute(adding).rowcount
+    return len(conn.execute(adding.returning(outbox.c.id)).all())
 
 
 def _values(row: OutRow) -> dict[str, object]:
