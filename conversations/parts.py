@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from conversations.engine import Script, ask
-from conversations.kinds import Amount, DayOf, Doubt, DoubtfulDay
+from conversations.kinds import Amount, DayOf, Doubt, DoubtfulDay, OneOf, options
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
+from domain.ids import MembershipId
 from domain.money import Rial, Unit
 from domain.places import Place, Places
 
@@ -54,3 +57,16 @@ def province_of(places: Places) -> Script[str]:
         tries += 1
         said = yield from ask("county.province_doubt", ProvinceOf(places, said.names), number=tries)
     return said
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A member who can be chosen, by name."""
+
+    membership: MembershipId
+    name: str
+
+
+def one_member(candidates: Sequence[Candidate]) -> OneOf[Candidate]:
+    """A button with the name for each; names that are the same are told apart by pressing only."""
+    return options([(str(c.membership), "person", {"name": c.name}, c) for c in candidates])

@@ -6,10 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from conversations.engine import Script
-from conversations.talks import not_received, other_amount, reversal, saving
+from conversations.parts import Candidate
+from conversations.talks import (
+    add_member,
+    appoint,
+    decline_applicant,
+    join,
+    join_accounts,
+    leave,
+    new_group,
+    not_received,
+    other_amount,
+    rename,
+    reversal,
+    saving,
+)
 from domain import commands
 from domain.calendar import Rhythm
 from domain.codec import Codec
+from domain.ids import Platform
 from domain.money import Unit
 from domain.offices import Office
 from domain.places import Places
@@ -39,11 +54,34 @@ TALKS = {
         Talk("other_amount", 1, other_amount.Facts, other_amount.other_amount),
         Talk("not_received", 1, not_received.Facts, not_received.not_received),
         Talk("reversal", 1, reversal.Facts, reversal.reversal),
+        Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
+        Talk("join", 1, join.Facts, join.join),
+        Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
+        Talk("add_member", 1, add_member.Facts, add_member.add_member),
+        Talk("appoint", 1, appoint.Facts, appoint.appoint),
+        Talk("rename", 1, rename.Facts, rename.rename),
+        Talk("leave", 1, leave.Facts, leave.leave),
+        Talk("join_accounts", 1, join_accounts.Facts, join_accounts.join_accounts),
     )
 }
 
 FACTS = {f"{talk.name}.Facts": talk.facts for talk in TALKS.values()}
 CODEC = Codec(
     FACTS
-    | {kind.__name__: kind for kind in (saving.Payer, reversal.Booked, OpenLine, Unit, Way, Rhythm, Office)}
+    | {
+        kind.__name__: kind
+        for kind in (
+            saving.Payer,
+            reversal.Booked,
+            OpenLine,
+            Unit,
+            Way,
+            Rhythm,
+            Office,
+            Candidate,
+            appoint.Held,
+            leave.Unsettled,
+            Platform,
+        )
+    }
 )

@@ -167,7 +167,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class JoinAccounts:
-    """Ask that this account and the one that showed the code become one person's; `code_hash` is hexadecimal."""
+    """Ask that this account and the one that showed the code become one person's (the hash in hexadecimal)."""
 
     code_hash: str
 
@@ -277,7 +277,9 @@ Command = (
     | AppointOfficer
     | Rename
     | Leave
+    | Stay
     | JoinAccounts
+    | AnswerJoining
     | ReportSaving
     | AddReceipt
     | ConfirmDeposit

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, NAME, YES_NO, Line, Whole, one_of
-from conversations.parts import amount_of, county_of, day_of
+from conversations.kinds import CONFIRM, YES_NO, DayOf, DoubtfulDay, Line, Whole, one_of
+from conversations.parts import amount_of, county_of
 from domain.calendar import Rhythm
 from domain.commands import CreateGroup
 from domain.money import Rial, Unit
+from domain.persian import clean_name
 from domain.places import Places
 
 LEAST, MOST = 3, 60
 USUAL = range(10, 26)
 FARTHEST = timedelta(days=366)
 
+NAME = Line(limit=60, unread="new_group.name_unread", clean=clean_name)
 SIZE = Whole(least=LEAST, most=MOST)
 VILLAGE = Line(limit=60, unread="new_group.village_unread")
 RHYTHM = one_of(*((f"rhythm_{rhythm.value}", rhythm) for rhythm in Rhythm))
@@ -58,18 +59,23 @@ def new_group(facts: Facts, places: Places) -> Script[CreateGroup | None]:
 
 def _size() -> Script[int]:
     """A group far from the usual size is asked about, never refused."""
-    for number in count(1):
+    number = 1
+    while True:
         size = yield from ask("new_group.size", SIZE, number=number)
         if size in USUAL or (yield from ask("new_group.size_unusual", YES_NO, number=number, size=size)):
             return size
-    raise AssertionError("count() does not end")
+        number += 1
 
 
 def _first_day(facts: Facts) -> Script[date]:
     """Rounds are counted from this day, so it lies neither behind us nor out of sight."""
-    text = "new_group.first_day"
+    text, offered, number = "new_group.first_day", facts.first_days, 1
     while True:
-        day = yield from day_of(text, facts.today, facts.first_days)
-        if facts.today <= day <= facts.today + FARTHEST:
-            return day
-        text = "new_group.first_day_again"
+        match (yield from ask(text, DayOf(facts.today, offered), number=number)):
+            case DoubtfulDay(candidates):
+                text, offered = "common.day_doubt", candidates
+            case day if facts.today <= day <= facts.today + FARTHEST:
+                return day
+            case _:
+                text, offered = "new_group.first_day_again", facts.first_days
+        number += 1
