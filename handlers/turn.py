@@ -18,7 +18,7 @@ from domain.refusals import Refused
 from handlers import tokens
 from storage import books, cards, groups, people
 from storage.groups import GroupRow, MemberRow
-from storage.outbox import Action, OutRow, Priority, enqueue
+from storage.outbox import ALERT, REPLY, OutRow, enqueue
 from storage.people import AccountRow, PersonRow
 from texts.engine import Texts
 from texts.outgoing import Button, Inline, Keyboard
@@ -131,7 +131,7 @@ class Turn:
     ) -> None:
         """Answer in the chat that wrote, with a picture where there is one."""
         body = self.desk.texts.render(text, facts)
-        self._send(self.here, body, keyboard, priority=Priority.REPLY, picture=picture)
+        self._send(self.here, body, keyboard, priority=REPLY, picture=picture)
 
     def say_with(self, text: str, rows: Rows, **facts: object) -> None:
         """Answer with buttons."""
@@ -143,8 +143,8 @@ class Turn:
             OutRow(
                 platform=self.here.platform,
                 chat_id=self.here.chat_id,
-                priority=Priority.REPLY,
-                action=Action.ANSWER,
+                priority=REPLY,
+                action="answer",
                 text=self.desk.texts.render(text, facts) if text else None,
                 callback_id=callback_id,
                 created_at=self.now,
@@ -160,7 +160,7 @@ class Turn:
         if account is not None:
             body = self.desk.texts.render(text, facts)
             self._send(
-                account, body, self.inline(rows, account) if rows else None, priority=Priority.ALERT, key=key
+                account, body, self.inline(rows, account) if rows else None, priority=ALERT, key=key
             )
 
     def tell_member(
@@ -178,7 +178,7 @@ class Turn:
                 account,
                 f"{for_whom}\n{body}",
                 self.inline(rows, account) if rows else None,
-                priority=Priority.ALERT,
+                priority=ALERT,
                 key=key,
             )
 
@@ -200,7 +200,7 @@ class Turn:
                 account,
                 body,
                 self.inline(rows, account) if rows else None,
-                priority=Priority.ALERT,
+                priority=ALERT,
                 key=key,
                 card=card,
                 picture=picture,
@@ -216,8 +216,8 @@ class Turn:
                 OutRow(
                     platform=platform,
                     chat_id=chat_id,
-                    priority=Priority.ALERT,
-                    action=Action.EDIT,
+                    priority=ALERT,
+                    action="edit",
                     text=body,
                     keyboard=keyboard,
                     card=card,
@@ -247,7 +247,7 @@ class Turn:
         body: str,
         keyboard: Keyboard | None,
         *,
-        priority: Priority,
+        priority: int,
         key: str | None = None,
         card: str | None = None,
         picture: PictureId | None = None,
@@ -257,7 +257,7 @@ class Turn:
                 platform=account.platform,
                 chat_id=account.chat_id,
                 priority=priority,
-                action=Action.PHOTO if picture is not None else Action.SEND,
+                action="photo" if picture is not None else "send",
                 text=body,
                 keyboard=keyboard,
                 picture_id=picture,

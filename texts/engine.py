@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from domain.persian import fold
@@ -27,8 +27,13 @@ class Texts:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._environment = SandboxedEnvironment(
-            loader=FileSystemLoader(folder, encoding="utf-8"), undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, finalize=self._shown, auto_reload=False, autoescape=False,  # noqa: S701 — not HTML; markup is set by texts.markup
+            loader=FileSystemLoader(folder, encoding="utf-8"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=self._shown,
+            auto_reload=False,
+            autoescape=False,
         )
         self._templates = {
             name.removesuffix(".j2"): self._environment.get_template(name)
@@ -38,7 +43,9 @@ class Texts:
     @property
     def names(self) -> frozenset[str]:
         """Every text there is."""
-        return frozenset(f"{file}.{block}" for file, template in self._templates.items() for block in template.blocks)
+        return frozenset(
+            f"{file}.{block}" for file, template in self._templates.items() for block in template.blocks
+        )
 
     def render(self, name: str, facts: Mapping[str, object] | None = None) -> str:
         """Return a message with neutral emphasis; UnknownText when there is none of that name."""
@@ -52,7 +59,9 @@ class Texts:
 
     def means(self, typed: str, word: str, facts: Mapping[str, object] | None = None) -> bool:
         """Tell whether typed text is what stands on the button, or one of its synonyms."""
-        return fold(typed) in {fold(line) for line in self.render(f"{WORDS}.{word}", facts).splitlines() if line.strip()}
+        return fold(typed) in {
+            fold(line) for line in self.render(f"{WORDS}.{word}", facts).splitlines() if line.strip()
+        }
 
     def word_meant(self, typed: str) -> frozenset[str]:
         """Return the plain words (without facts) that a typed text stands for."""
@@ -75,6 +84,8 @@ class Texts:
         return template, block
 
     def _shown(self, value: object) -> object:
+        if isinstance(value, Undefined):
+            return value  # raises UndefinedError by itself, naming the fact that is missing
         return shown(value, self.label)
 
 
