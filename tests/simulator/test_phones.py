@@ -100,6 +100,23 @@ ACTS: tuple[tuple[str, Json, int], ...] = (
 )
 
 
+async def test_a_picture_named_by_address_or_attached(sim: Simulator, maryam: PhoneInHand) -> None:
+    await maryam.send_picture(png(5, 4))
+    sent = maryam.messages[-1].file
+    assert sent is not None
+    address = f"{sim.url('telegram')}/file/bot{sim.token('telegram')}/{sent.path}"
+    await call(sim, "telegram", "sendPhoto", chat_id=1001, photo=address)
+    form = aiohttp.FormData({"chat_id": "1001", "photo": "attach://part"})
+    form.add_field("part", png(5, 4), filename="a.png")
+    method = f"{sim.url('telegram')}/bot{sim.token('telegram')}/sendPhoto"
+    async with aiohttp.ClientSession() as session, session.post(method, data=form) as answer:
+        assert answer.status == 200
+    pictures = [message.file.content for message in maryam.messages if message.file]
+    assert pictures == [png(5, 4)] * 3
+    assert (await call(sim, "telegram", "sendPhoto", chat_id=1001, photo=address + "x")).status == 400
+    assert not sim.violations
+
+
 async def test_a_phone_over_http(sim: Simulator) -> None:
     async with aiohttp.ClientSession(sim.address) as session:
         body = {"flavour": "bale", "name": "گلناز", "number": "+989120000009"}

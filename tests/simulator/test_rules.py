@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator import PhoneInHand, Simulator
+from simulator import PhoneInHand, Simulator, messenger
 from simulator.documented import fields_of
 from simulator.flavours import BALE, TELEGRAM, Flavour
 from simulator.methods import METHODS
@@ -108,3 +108,16 @@ async def test_the_same_edit_twice_is_refused(sim: Simulator, maryam: PhoneInHan
     ]
     assert [edit.status for edit in edits] == [200, 400]
     assert "not modified" in str(edits[1].body["description"])
+
+
+async def test_a_tap_left_without_an_answer(
+    sim: Simulator, maryam: PhoneInHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await maryam.start()
+    await call(sim, "telegram", "sendMessage", chat_id=1001, text="؟", reply_markup=keys(callback_data="y"))
+    await maryam.tap("بله")
+    assert not sim.violations
+    monkeypatch.setattr(messenger, "ANSWER_WITHIN", -1.0)
+    (violation,) = sim.violations
+    assert (violation.rule, violation.chat) == ("unanswered", 1001)
+    assert not sim.unanswered
