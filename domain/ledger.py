@@ -111,6 +111,16 @@ class NotAnEntry(ValueError):
     """A booking that does not balance, is empty, or names sub-accounts wrongly: a mistake of the program."""
 
 
+class Cells(NamedTuple):
+    """A posting as it stands in its row, whether or not it makes sense."""
+
+    account: int
+    holder: int
+    purpose: str
+    round_number: int | None
+    rials: int
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A posting: debits are positive, credits negative."""
@@ -130,6 +140,10 @@ class Line:
             raise NotAnEntry(f"purpose {self.purpose!r} on account {self.account.value}")
         if self.round_number is not None and self.account is not Account.SAVINGS:
             raise NotAnEntry(f"a saving round on account {self.account.value}")
+
+    @property
+    def cells(self) -> Cells:
+        return Cells(self.account.value, self.holder, self.purpose, self.round_number, self.amount.rials)
 
 
 class NoteRef(NamedTuple):
@@ -174,7 +188,7 @@ class Sealed:
     meeting: int | None
     reverses: EntryId | None
     note_hash: bytes | None
-    lines: tuple[Line, ...]
+    lines: tuple[Cells, ...]
 
 
 def entry_hash(version: int, entry: Sealed, previous: bytes) -> bytes:
@@ -185,10 +199,10 @@ def entry_hash(version: int, entry: Sealed, previous: bytes) -> bytes:
 
 
 def canonical_bytes(entry: Sealed, previous: bytes) -> bytes:
-    """Version 1: one JSON array in ASCII without blanks, each field in its place, so that it reads one way only.
+    """Version 1: one JSON array in ASCII without blanks, each field in its place, so it reads one way.
 
     Days are ISO texts, the moment is whole microseconds since 1970 in UTC, hashes are hexadecimal, what is
-    missing is null, and the lines are arrays of their own, in their order.
+    missing is null; each line is an array [account, holder, purpose, round, rials], in their order.
     """
     fields = [
         VERSION,
@@ -206,14 +220,10 @@ def canonical_bytes(entry: Sealed, previous: bytes) -> bytes:
         entry.meeting,
         entry.reverses,
         None if entry.note_hash is None else entry.note_hash.hex(),
-        [_canonical_line(line) for line in entry.lines],
+        entry.lines,
         previous.hex(),
     ]
     return json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-
-
-def _canonical_line(line: Line) -> list[int | str | None]:
-    return [line.account.value, line.holder, line.purpose, line.round_number, line.amount.rials]
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

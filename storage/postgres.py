@@ -24,7 +24,7 @@ _LIMITS = (
 
 
 class PostgresDatabase:
-    """Units of work on PostgreSQL; those of one group wait for each other at the group's row, others do not."""
+    """Units of work on PostgreSQL; those of one group wait for each other at the group's row."""
 
     dialect = "postgresql"
 
@@ -70,7 +70,7 @@ def _persist(engine: Engine, unit: Callable[[Connection], T]) -> T:
 
 
 class _TryAgain(Exception):
-    """Surely nothing was stored: the connection was lost before the commit, or the server chose another unit."""
+    """Nothing was stored: the connection was lost before the commit, or another unit stood in the way."""
 
 
 def _once(engine: Engine, unit: Callable[[Connection], T]) -> T:
@@ -81,6 +81,8 @@ def _once(engine: Engine, unit: Callable[[Connection], T]) -> T:
             committing = True
             connection.commit()
             return result
+    except StopIteration as error:  # would never reach the caller through a future
+        raise RuntimeError("a unit ran out of items") from error
     except DBAPIError as error:
         if is_conflict(error) or (error.connection_invalidated and not committing):
             raise _TryAgain from error

@@ -1,0 +1,137 @@
+"""The books of a group: what was decided becomes entries, chained by their hashes, with balances beside them.
+
+Nothing is written before everything is checked, so a refusal leaves the unit as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from domain.ids import CommandId, EntryId, GroupId, InboxId, PersonId
+from domain.ledger import COUNTABLE, Booking, Line
+from domain.money import Rial
+from domain.refusals import Refused
+from storage.entries import Frame, Place, add_entry, add_to_balances, lock_head, move_head, pay_rounds
+from storage.passbooks import (
+    EntryRow,
+    GroupTotals,
+    PassbookLine,
+    balance_of,
+    books_as_text,
+    entry_of,
+    group_totals,
+    member_advance,
+    member_balance,
+    member_entries,
+)
+from storage.schema import balance, command
+
+__all__ = [
+    "EntryRow",
+    "GroupTotals",
+    "PassbookLine",
+    "balance_of",
+    "book",
+    "books_as_text",
+    "entry_of",
+    "group_totals",
+    "member_advance",
+    "member_balance",
+    "member_entries",
+    "record_command",
+]
+
+
+def record_command(  # noqa: PLR0913 — the columns of one row
+    conn: Connection,
+    kind: str,
+    *,
+    group_id: GroupId | None,
+    actor: PersonId | None,
+    parties: Sequence[PersonId],
+    received_at: datetime,
+    terms_hash: bytes | None = None,
+    inbox_id: InboxId | None = None,
+) -> CommandId:
+    """Keep what was decided: by whom, whom it touches, when it reached us, and which terms they had seen."""
+    values = {
+        "kind": kind,
+        "group_id": group_id,
+        "actor_id": actor,
+        "parties": json.dumps(list(parties)),
+        "received_at": received_at,
+        "terms_hash": terms_hash,
+        "inbox_id": inbox_id,
+    }
+    return CommandId(conn.execute(insert(command).returning(command.c.id), values).scalar_one())
+
+
+def book(  # noqa: PLR0913 — who, when and what of an entry
+    conn: Connection,
+    group_id: GroupId,
+    command_id: CommandId,
+    bookings: Sequence[Booking],
+    *,
+    booked_at: datetime,
+    booked_on: date,
+    entered_by: PersonId | None,
+    confirmed_by: PersonId | None,
+    reported_at: datetime | None = None,
+) -> tuple[EntryId, ...]:
+    """Write all entries of a command; Refused `fund_has_too_little` if cash or bank would fall below nothing.
+
+    `reported_at`, when the report reached us, decides who paid a round on time; without it, the command's.
+    """
+    head = lock_head(conn, group_id)
+    lines = [line for booking in bookings for line in booking.lines]
+    changes = _changes(lines)
+    _refuse_too_little(conn, group_id, changes)
+    frame = Frame(group_id, command_id, head.currency, booked_at, booked_on, entered_by, confirmed_by)
+    made = []
+    for number, booking in enumerate(bookings, start=1):
+        entry_id, head = add_entry(conn, frame, head, number, booking)
+        made.append(entry_id)
+    add_to_balances(conn, group_id, changes)
+    pay_rounds(conn, group_id, lines, reported_at or _received_at(conn, command_id))
+    move_head(conn, group_id, head)
+    return tuple(made)
+
+
+_COUNTED = select(balance.c.account, balance.c.holder, balance.c.amount).where(
+    balance.c.group_id == bindparam("b_group"),
+    balance.c.account.in_([account.value for account in COUNTABLE]),
+)
+_RECEIVED_AT = select(command.c.received_at).where(command.c.id == bindparam("b_command"))
+
+
+def _changes(lines: Sequence[Line]) -> Mapping[Place, Rial]:
+    changes: dict[Place, Rial] = {}
+    for line in lines:
+        place = Place(line.account, line.holder, line.purpose)
+        changes[place] = changes.get(place, Rial(0)) + line.amount
+    return {place: change for place, change in changes.items() if change}
+
+
+def _refuse_too_little(conn: Connection, group_id: GroupId, changes: Mapping[Place, Rial]) -> None:
+    """What can be counted is never below nothing after a command; within one it may be."""
+    taken = {
+        place: change for place, change in changes.items() if place.account in COUNTABLE and change.rials < 0
+    }
+    if not taken:
+        return
+    held = {(row.account, row.holder): row.amount for row in conn.execute(_COUNTED, {"b_group": group_id})}
+    for place, change in taken.items():
+        left = held.get((place.account.value, place.holder), Rial(0)) + change
+        if left.rials < 0:
+            raise Refused(
+                "fund_has_too_little", account=place.account.value, there=left - change, short=-left
+            )
+
+
+def _received_at(conn: Connection, command_id: CommandId) -> datetime:
+    received_at: datetime = conn.execute(_RECEIVED_AT, {"b_command": command_id}).scalar_one()
+    return received_at
