@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from simulator.flavours import Flavour
 
-OVERALL = {Flavour.TELEGRAM: 30, Flavour.BALE: 10}
-# Short bursts in one chat are tolerated; what counts is the pace over some seconds.
-CHAT_SECONDS = 10
-CHAT_MOST = 13
+# More than so many messages within so many seconds; short bursts in one chat are tolerated.
+OVERALL = {Flavour.TELEGRAM: (30, 1), Flavour.BALE: (10, 1)}
+IN_A_CHAT = (13, 10)
 KEPT = 200
 
 
@@ -25,21 +24,22 @@ class PaceWarning:
 
 
 class Pace:
-    """The sending times of the last seconds."""
+    """The sending times of the last seconds, of each chat and of each platform."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._sent: deque[tuple[float, Flavour, int]] = deque()
+        self._sent: dict[tuple[Flavour, int | None], deque[float]] = {}
         self.warnings: deque[PaceWarning] = deque(maxlen=KEPT)
 
     def sent(self, now: float, flavour: Flavour, chat: int) -> None:
         """Count one message sent at `now` (seconds of the loop)."""
-        self._sent.append((now, flavour, chat))
-        while self._sent and self._sent[0][0] <= now - CHAT_SECONDS:
-            self._sent.popleft()
-        overall = sum(1 for at, where, _ in self._sent if where is flavour and at > now - 1)
-        if overall > OVERALL[flavour]:
-            self.warnings.append(PaceWarning(flavour, None, overall, 1))
-        here = sum(1 for _, where, whom in self._sent if where is flavour and whom == chat)
-        if here > CHAT_MOST:
-            self.warnings.append(PaceWarning(flavour, chat, here, CHAT_SECONDS))
+        self._count(now, flavour, None, *OVERALL[flavour])
+        self._count(now, flavour, chat, *IN_A_CHAT)
+
+    def _count(self, now: float, flavour: Flavour, chat: int | None, most: int, seconds: int) -> None:
+        times = self._sent.setdefault((flavour, chat), deque())
+        times.append(now)
+        while times[0] <= now - seconds:
+            times.popleft()
+        if len(times) > most:
+            self.warnings.append(PaceWarning(flavour, chat, len(times), seconds))
