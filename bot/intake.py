@@ -46,7 +46,7 @@ def incoming(messenger: Messenger, value: Json) -> Incoming:
         lane=Lane(messenger.platform, chat_of(update)),
         bot_id=messenger.bot_id,
         update_id=number or 0,
-        body_hash=sha256(body.encode("utf-8", "surrogatepass")).digest(),
+        body_hash=sha256(body.encode()).digest(),
         body=body,
         flaw="this is no update" if number is None else None,
     )

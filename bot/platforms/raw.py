@@ -21,5 +21,9 @@ def json_object(payload: bytes | str) -> JsonObject | None:
 
 
 def compact(value: Json) -> str:
-    """Return the JSON that is stored and hashed: the same value always gives the same text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return the JSON that is stored and hashed: the same value always gives the same text.
+
+    Half characters, which no database stores, become question marks.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import Connection
@@ -18,7 +17,6 @@ from bot.platforms.messenger import Messenger
 from bot.platforms.telegram import Telegram
 from bot.settings import Settings
 from bot.wiring import RunningBot, running_bot
-from domain.ids import Platform
 from handlers.arrival import Arrival
 from simulator import PhoneInHand, Simulator
 from storage.outbox import OutRow, enqueue
@@ -68,11 +66,14 @@ class Hand:
 
     def machine(self) -> Machine:
         return Machine(
-            now=lambda: self.time,
+            now=self.now,
             timer=lambda: (self.time - NOON).total_seconds(),
             pause=self.pause,
             chance=lambda: 1.0,
         )
+
+    def now(self) -> datetime:
+        return self.time
 
     async def pause(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
@@ -115,9 +116,7 @@ async def messenger(sim: Simulator, flavour: str) -> AsyncIterator[Messenger]:
 
 
 @pytest.fixture
-def settings_for(
-    sim: Simulator, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Settings]:
+def settings_for(sim: Simulator, database_url: str) -> Callable[..., Settings]:
     given = {
         "database_url": database_url.replace("postgresql+psycopg://", "postgresql://"),
         "telegram_token": sim.token("telegram"),
@@ -126,7 +125,11 @@ def settings_for(
         "bale_api_url": sim.url("bale"),
         "listen": "127.0.0.1:0",
     }
-    return lambda **changed: Settings.model_validate(given | changed)
+
+    def made(**changed: object) -> Settings:
+        return Settings.model_validate(given | changed)
+
+    return made
 
 
 @pytest.fixture

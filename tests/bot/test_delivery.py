@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Executable, insert, select, update
 
 from bot.delivery import Delivery
 from bot.downloads import Downloads
+from bot.platforms.bale import Bale
 from bot.platforms.messenger import Messenger
 from bot.platforms.telegram import Telegram
 from bot.sending import Sender
@@ -40,6 +41,10 @@ async def delivery(messenger: Messenger, database: Database, hand: Hand, phone: 
 @pytest.fixture
 def row(messenger: Messenger) -> OutRow:
     return OutRow(messenger.platform, CHAT, 0, "send", "hello", NOON)
+
+
+def execute(conn: Connection, statement: Executable) -> None:
+    conn.execute(statement)
 
 
 async def put(database: Database, *rows: OutRow) -> int:
@@ -103,6 +108,7 @@ async def test_a_notice_with_a_known_key_is_passed_over(database: Database, row:
 
 @pytest.mark.parametrize("fault", [TooMany(3), TooMany(), Broken(502)])
 async def test_what_the_platform_cannot_take_now_is_said_later(
+    *,
     sim: Simulator,
     flavour: str,
     delivery: Delivery,
@@ -170,7 +176,7 @@ async def test_who_blocked_the_bot_is_noted_and_not_written_to(
     delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
     person = {"platform": row.platform, "user_id": CHAT, "chat_id": CHAT, "created_at": NOON}
-    await database.write(lambda conn: conn.execute(insert(account).values(person)) and None)
+    await database.write(lambda conn: execute(conn, insert(account).values(person)))
     await phone.block()
     await put(database, row, replace(row, text="second"))
     await delivery.once()
@@ -197,7 +203,7 @@ async def test_a_reminder_found_in_the_middle_of_its_sending_is_left_alone(
     delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
     await put(database, replace(row, priority=REMINDER))
-    await database.write(lambda conn: conn.execute(update(outbox).values(state="sending")) and None)
+    await database.write(lambda conn: execute(conn, update(outbox).values(state="sending")))
     await drained(delivery, database, hand)
     assert said(phone) == []
     assert await states(database) == ["uncertain"]
@@ -230,7 +236,7 @@ async def test_a_card_that_cannot_be_changed_is_said_anew(
 ) -> None:
     await put(database, replace(row, card="c"))
     await delivery.once()
-    await database.write(lambda conn: conn.execute(update(outbox).values(message_id=99_999)) and None)
+    await database.write(lambda conn: execute(conn, update(outbox).values(message_id=99_999)))
     await put(database, replace(row, card="c", action="edit", text="anew"))
     await drained(delivery, database, hand)
     assert said(phone) == ["hello", "anew"]
@@ -261,8 +267,6 @@ async def test_a_made_picture_is_uploaded(
 
 @pytest.fixture
 async def other_platform(sim: Simulator, flavour: str) -> AsyncIterator[Messenger]:
-    from bot.platforms.bale import Bale  # noqa: PLC0415
-
     kind, name = (Bale, "bale") if flavour == "telegram" else (Telegram, "telegram")
     made = kind(sim.token(name), sim.url(name))
     await made.bot.initialize()

@@ -80,15 +80,18 @@ async def test_webhook_turns_strangers_away(start: Start, free_port: int) -> Non
     async with (
         start(mode="webhook", webhook_url=f"http://{address}", listen=address),
         aiohttp.ClientSession() as anybody,
+        anybody.post(f"http://{address}/telegram/guess", json={"update_id": 1}) as answer,
     ):
-        async with anybody.post(f"http://{address}/telegram/guess", json={"update_id": 1}) as answer:
-            assert answer.status == 404
+        assert answer.status == 404
 
 
 async def test_health_tells_how_things_stand(start: Start) -> None:
-    async with start() as bot, aiohttp.ClientSession() as anybody:
-        async with anybody.get(f"{bot.address}/healthz") as answer:
-            report = await answer.json()
+    async with (
+        start() as bot,
+        aiohttp.ClientSession() as anybody,
+        anybody.get(f"{bot.address}/healthz") as answer,
+    ):
+        report = await answer.json()
     assert report["database"] == "ok"
     assert set(report["platforms"]) == {"telegram", "bale"}
 
