@@ -21,7 +21,7 @@ def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: obje
     while isinstance(said, Doubt):
         tries += 1
         said = yield from ask(
-            "common.amount_doubt", Amount(unit, said.candidates), number=tries, first=said.candidates[0]
+            "common.amount_doubt", Amount(unit, said.candidates), nth=tries, first=said.candidates[0]
         )
     return said
 
@@ -34,18 +34,18 @@ def day_of(
     tries = 0
     while isinstance(said, DoubtfulDay):
         tries += 1
-        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), number=tries)
+        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), nth=tries)
     return said
 
 
-def county_of(places: Places) -> Script[Place]:
-    """Ask for the province and then for the county in it; where several may be meant, they become buttons."""
-    province = yield from province_of(places)
+def county_of(places: Places, province: str | None = None) -> Script[Place]:
+    """Ask for the county, and first for its province where that is open; several meant become buttons."""
+    province = province or (yield from province_of(places))
     said = yield from ask("county.county", CountyOf(places, province), province=province)
     tries = 0
     while isinstance(said, SeveralCounties):
         tries += 1
-        said = yield from ask("county.county_doubt", CountyOf(places, province, said.counties), number=tries)
+        said = yield from ask("county.county_doubt", CountyOf(places, province, said.counties), nth=tries)
     return said
 
 
@@ -55,7 +55,7 @@ def province_of(places: Places) -> Script[str]:
     tries = 0
     while isinstance(said, SeveralProvinces):
         tries += 1
-        said = yield from ask("county.province_doubt", ProvinceOf(places, said.names), number=tries)
+        said = yield from ask("county.province_doubt", ProvinceOf(places, said.names), nth=tries)
     return said
 
 

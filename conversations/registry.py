@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from conversations.engine import Script
 from conversations.parts import Candidate
 from conversations.talks import (
+    accept_role,
     add_member,
     appoint,
     decline_applicant,
+    interest,
+    invite,
     join,
     join_accounts,
     leave,
@@ -20,10 +23,13 @@ from conversations.talks import (
     rename,
     reversal,
     saving,
+    where,
 )
 from domain import commands
+from domain.appointing import Mandate
 from domain.calendar import Rhythm
 from domain.codec import Codec
+from domain.identity import Phone
 from domain.ids import Platform
 from domain.money import Unit
 from domain.offices import Office
@@ -62,6 +68,10 @@ TALKS = {
         Talk("rename", 1, rename.Facts, rename.rename),
         Talk("leave", 1, leave.Facts, leave.leave),
         Talk("join_accounts", 1, join_accounts.Facts, join_accounts.join_accounts),
+        Talk("where", 1, where.Facts, where.where, needs_places=True),
+        Talk("interest", 1, interest.Facts, interest.interest, needs_places=True),
+        Talk("invite", 1, invite.Facts, invite.invite, needs_places=True),
+        Talk("accept_role", 1, accept_role.Facts, accept_role.accept_role),
     )
 }
 
@@ -82,6 +92,9 @@ CODEC = Codec(
             appoint.Held,
             leave.Unsettled,
             Platform,
+            Mandate,
+            commands.Role,
+            Phone,
         )
     }
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.commands import Role
+from domain.places import Places
 
 # Whom a role may invite.
 BELOW: Mapping[Role, tuple[Role, ...]] = {
@@ -43,6 +44,12 @@ class Mandate:
         if self.province is None:
             return self.county is None and self.role in ANYWHERE
         return self.role not in NATIONAL and (self.county is None or self.role not in PROVINCIAL)
+
+
+def names_of(mandate: Mandate, places: Places) -> tuple[str, str]:
+    """Return the names of province and county; empty where it is the whole country or province."""
+    place = places.by_code(mandate.county or "")
+    return mandate.province or "", place.county if place else mandate.county or ""
 
 
 def may_invite(held: Iterable[Mandate], wanted: Mandate) -> bool:

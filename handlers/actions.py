@@ -11,7 +11,7 @@ from handlers import talking
 from handlers.menu import ROWS
 from handlers.standing import position
 from handlers.turn import Turn
-from handlers.views import general, money, rounds, waiting
+from handlers.views import about, general, leads, money, rounds, waiting
 
 Action = Callable[[Turn], None]
 WHO: Mapping[str, frozenset[Standing]] = {word: who for row in ROWS for word, who in row}
@@ -28,6 +28,12 @@ ACTIONS: Mapping[str, Action] = {
     "menu_waiting": waiting.everything,
     "menu_rounds": rounds.latest,
     "menu_reverse": _talk("reversal"),
+    "menu_leads": leads.all_open,
+    "menu_invite": _talk("invite"),
+    "menu_about": about.introduce,
+    "menu_offices": _talk("where"),
+    "menu_interested": _talk("interest"),
+    "menu_have_code": about.have_code,
     "menu_help": general.show_help,
 }
 

@@ -6,10 +6,15 @@ from collections.abc import Callable, Mapping
 
 from domain import commands
 from domain.commands import Command
-from handlers.carry import deposits, reversals
+from handlers.carry import deposits, programme, reversals
 from handlers.turn import Turn
 
 CARRY: Mapping[type, Callable[..., None]] = {
+    commands.FindOffices: programme.find_offices,
+    commands.ExpressInterest: programme.express_interest,
+    commands.MarkLead: programme.mark_lead,
+    commands.Invite: programme.invite,
+    commands.AcceptInvitation: programme.accept,
     commands.ReportSaving: deposits.report,
     commands.AddReceipt: deposits.add_receipt,
     commands.ConfirmDeposit: deposits.confirm,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.openers import reversals, saving
+from handlers.openers import programme, reversals, saving
 from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
@@ -12,4 +12,8 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
     "reversal": reversals.reversal,
+    "where": programme.where,
+    "interest": programme.interest,
+    "invite": programme.invite,
+    "accept_role": programme.accept_role,
 }

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from domain.rights import Standing
-from handlers.menu import menu_of
+from handlers import talking
+from handlers.invitations import digest_of, offer_of
 from handlers.standing import position
 from handlers.turn import Turn
-from handlers.views import general
+from handlers.views import about, general
+
+
+def _role(turn: Turn, code: str) -> None:
+    """A one-time link into a role of the programme, or the claim of a new installation."""
+    talking.begin(turn, "accept_role", offer_of(turn, digest_of(code)).subject)
+
 
 # What stands before the code, and who takes it from there.
-CODES: Mapping[str, Callable[[Turn, str], None]] = {}
+CODES: Mapping[str, Callable[[Turn, str], None]] = {
+    "r": _role,
+    "claim": _role,
+}
 
 
 def start(turn: Turn, payload: str) -> None:
@@ -20,6 +30,6 @@ def start(turn: Turn, payload: str) -> None:
     if prefix in CODES:
         CODES[prefix](turn, code)
     elif Standing.STRANGER in position(turn).standings:
-        turn.say("about.what", menu_of(turn))
+        about.introduce(turn)
     else:
         general.show_menu(turn)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.cards import deposit, reversal
-from handlers.presses import money
+from handlers.cards import deposit, lead, reversal
+from handlers.presses import money, programme
 from handlers.turn import Turn
-from handlers.views import rounds
+from handlers.views import about, leads, rounds
 
 PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     deposit.KIND: money.on_deposit,
     reversal.KIND: money.on_reversal,
     rounds.KIND: rounds.press,
+    lead.KIND: programme.on_lead,
+    leads.KIND: programme.on_more,
+    about.KIND: programme.on_about,
 }
