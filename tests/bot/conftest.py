@@ -10,16 +10,19 @@ import pytest
 from sqlalchemy import Connection
 from telegram import Update
 
+from bot.delivery import Delivery
 from bot.installation import Installation
 from bot.machine import Machine
 from bot.platforms.bale import Bale
 from bot.platforms.messenger import Messenger
 from bot.platforms.telegram import Telegram
+from bot.sending import Sender
 from bot.settings import Settings
 from bot.wiring import RunningBot, running_bot
 from handlers.arrival import Arrival
 from simulator import PhoneInHand, Simulator
 from storage.outbox import OutRow, enqueue
+from storage.units import Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -67,13 +70,16 @@ class Hand:
     def machine(self) -> Machine:
         return Machine(
             now=self.now,
-            timer=lambda: (self.time - NOON).total_seconds(),
+            timer=self.timer,
             pause=self.pause,
             chance=lambda: 1.0,
         )
 
     def now(self) -> datetime:
         return self.time
+
+    def timer(self) -> float:
+        return (self.time - NOON).total_seconds()
 
     async def pause(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
@@ -151,3 +157,15 @@ def start(settings_for: Callable[..., Settings], echo: Echo) -> Start:
         return running_bot(settings_for(**changed), desk, machine=Machine(pause=hardly))
 
     return started
+
+
+@pytest.fixture
+async def delivery(messenger: Messenger, database: Database, hand: Hand, phone: PhoneInHand) -> Delivery:
+    await phone.start()
+    machine = hand.machine()
+    return Delivery(messenger, Sender(messenger, database, machine), database, machine, "worker")
+
+
+@pytest.fixture
+def row(messenger: Messenger) -> OutRow:
+    return OutRow(messenger.platform, 1001, 0, "send", "hello", NOON)
