@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import migrating, run, seed, verifying
+from bot import invite, migrating, run, seed, verifying
 from bot.settings import Misconfigured, Settings, read_settings
 from storage.migrate import DatabaseIsNewer
 from storage.units import DatabaseUnavailable
@@ -28,6 +28,7 @@ COMMANDS = {
     "run": Command("run the bot until it is told to stop", run.add_arguments, run.main),
     "verify": Command("check the books and name every flaw", verifying.add_arguments, verifying.main),
     "seed": Command("fill an empty database with a made-up group", seed.add_arguments, seed.main),
+    "invite": Command("make a one-time link into a programme role", invite.add_arguments, invite.main),
     "migrate": Command("bring the database up to date", migrating.add_arguments, migrating.main),
 }
 

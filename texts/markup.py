@@ -1,6 +1,6 @@
 """One emphasis mark inside, `*so*`, and what each platform makes of it.
 
-Values are cleaned of marks before they enter a text (see `texts.shown`), so every `*` here was written by the editor.
+Values are cleaned of marks before they enter a text (see `texts.shown`): every `*` was written by the editor.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from html import escape
 
 STRONG = re.compile(r"\*([^*\n]+)\*")
 BALE_MARKS = str.maketrans("", "", "_`[]")
+ADDRESS = re.compile(r"(https?://\S+)")
 
 
 def for_telegram(text: str) -> str:
@@ -18,5 +19,8 @@ def for_telegram(text: str) -> str:
 
 
 def for_bale(text: str) -> str:
-    """Return Bale's own Markdown, in which nothing can be escaped: other marks are dropped."""
-    return STRONG.sub(r" *\1* ", text.translate(BALE_MARKS)).strip()
+    """Return Bale's own Markdown: nothing can be escaped, so other marks are dropped, but not in links."""
+    pieces = (
+        piece if ADDRESS.fullmatch(piece) else piece.translate(BALE_MARKS) for piece in ADDRESS.split(text)
+    )
+    return STRONG.sub(r" *\1* ", "".join(pieces)).strip()
