@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, func, insert, select
+
+from domain.ids import Platform
+from storage import dispatch
+from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue, reachable_again
+from storage.schema import account, outbox
+from storage.units import Database
+from texts.outgoing import Button, Inline
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SOON = NOON + timedelta(minutes=1)
+ROW = OutRow(Platform.BALE, 5, REPLY, "send", "one", NOON)
+
+
+def claim(conn: Connection, worker: str = "one", now: datetime = NOON) -> list[str | None]:
+    rows = dispatch.claim(conn, Platform.BALE, worker, now, now + timedelta(minutes=1), 10)
+    return [row.out.text for row in rows]
+
+
+async def test_only_the_first_of_each_chat_is_claimed_replies_first(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        alert = replace(ROW, chat_id=6, priority=ALERT, text="alert")
+        enqueue(conn, [alert, ROW, replace(ROW, text="two"), replace(ROW, platform=Platform.TELEGRAM)])
+        assert claim(conn) == ["one", "alert"]
+        assert claim(conn, "two") == []
+        assert claim(conn, "two", SOON) == ["one", "alert"]
+
+    await database.write(unit)
+
+
+async def test_a_row_comes_back_as_it_was_stored(database: Database) -> None:
+    row = replace(ROW, keyboard=Inline(((Button("yes", "y"),),)), card="c", key="k")
+
+    def unit(conn: Connection) -> None:
+        enqueue(conn, [row])
+        (claimed,) = dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10)
+        assert claimed.out == row
+
+    await database.write(unit)
+
+
+async def test_what_is_postponed_holds_up_its_own_chat_only(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        enqueue(conn, [ROW, replace(ROW, text="two"), replace(ROW, chat_id=6, text="other")])
+        first, _ = dispatch.claim(conn, Platform.BALE, "one", NOON, NOON, 10)
+        dispatch.postpone(conn, first, SOON, "later")
+        assert claim(conn) == ["other"]
+        assert claim(conn, now=SOON) == ["one", "other"]
+
+    await database.write(unit)
+
+
+async def test_a_reminder_on_its_way_is_waited_for(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        enqueue(conn, [replace(ROW, priority=REMINDER, text="reminder")])
+        (claimed,) = dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10)
+        assert not dispatch.begin_sending(conn, claimed, "two")
+        assert dispatch.begin_sending(conn, claimed, "one")
+        enqueue(conn, [ROW])
+        assert claim(conn) == []
+        assert claim(conn, now=SOON) == ["one"]
+
+    await database.write(unit)
+
+
+async def test_answers_are_taken_once_and_out_of_order(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        enqueue(conn, [ROW, replace(ROW, action="answer", callback_id="7", text=None)])
+        (answer,) = dispatch.claim_answers(conn, Platform.BALE, NOON)
+        assert answer.out.callback_id == "7"
+        assert dispatch.claim_answers(conn, Platform.BALE, NOON) == ()
+
+    await database.write(unit)
+
+
+async def test_a_worker_that_ends_gives_its_claims_back(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        enqueue(conn, [ROW])
+        claim(conn)
+        dispatch.release_claims(conn, Platform.BALE, "two")
+        assert claim(conn) == []
+        dispatch.release_claims(conn, Platform.BALE, "one")
+        assert claim(conn) == ["one"]
+
+    await database.write(unit)
+
+
+async def test_who_writes_again_is_reachable_again(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        conn.execute(insert(account).values(platform="bale", user_id=5, chat_id=5, created_at=NOON))
+        since = select(account.c.unreachable_since)
+        dispatch.note_unreachable(conn, Platform.BALE, 5, NOON, "blocked")
+        dispatch.note_unreachable(conn, Platform.BALE, 5, SOON, "blocked")
+        assert conn.execute(since).scalar() == NOON
+        reachable_again(conn, Platform.BALE, 5)
+        assert conn.execute(since).scalar() is None
+
+    await database.write(unit)
+
+
+async def test_what_was_said_long_ago_is_erased_but_not_cards_and_keys(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        enqueue(conn, [ROW, replace(ROW, card="c"), replace(ROW, key="k"), replace(ROW, text="waits")])
+        assert dispatch.oldest_waiting(conn) == NOON
+        for _ in range(3):
+            for claimed in dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10):
+                dispatch.mark_sent(conn, claimed, NOON, 1, "send")
+        assert dispatch.sweep_outbox(conn, NOON + timedelta(days=29)) == 0
+        assert dispatch.sweep_outbox(conn, NOON + timedelta(days=31)) == 1
+        assert conn.execute(select(func.count()).select_from(outbox)).scalar_one() == 3
+
+    await database.write(unit)
