@@ -21,10 +21,10 @@ from domain.money import Rial
 from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
 from domain.refusals import Refused
 from domain.values import Code
-from handlers.cards.deposit import confirmers_of, redraw, send_cards
+from handlers.cards.deposit import confirmers_of, offer_name, redraw, send_cards
 from handlers.menu import menu_of
 from handlers.turn import Turn
-from storage import books, deposits, groups, notes, rounds
+from storage import books, passbooks, deposits, groups, notes, rounds
 from storage.deposits import DepositRow
 from storage.groups import GroupRow, MemberRow
 
@@ -110,9 +110,10 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
         amount=found.amount,
         offered=found.offered,
     )
-    changed = _found(turn, found.id)
-    send_cards(turn, changed)
-    turn.say("deposit.you_declined_offer", menu_of(turn), amount=found.amount, offered=found.offered)
+    send_cards(turn, _found(turn, found.id))
+    answered = {"amount": found.amount, "offered": found.offered}
+    turn.redraw(offer_name(found.id), "deposit.you_declined_offer", **answered)
+    turn.say("deposit.you_declined_offer", menu_of(turn), **answered)
 
 
 def refuse(turn: Turn, command: RefuseDeposit) -> None:
@@ -156,6 +157,7 @@ def _book(turn: Turn, command: Command, found: DepositRow, amount: Rial, entered
         booked_on=turn.today,
         entered_by=entered_by,
         confirmed_by=turn.me,
+        reported_at=found.reported_at,
     )
     deposits.update_deposit(
         turn.conn,
@@ -174,7 +176,7 @@ def _book(turn: Turn, command: Command, found: DepositRow, amount: Rial, entered
 def _receipt(
     turn: Turn, member: MemberRow, group: GroupRow, shared: Allocation, entry_id: EntryId, amount: Rial
 ) -> None:
-    entry = books.entry_of(turn.conn, entry_id)
+    entry = passbooks.entry_of(turn.conn, entry_id)
     turn.tell_member(
         member,
         "saving.receipt_slip",
@@ -183,7 +185,7 @@ def _receipt(
         amount=amount,
         parts=shared.parts,
         advance=shared.advance,
-        balance=books.member_balance(turn.conn, member.id),
+        balance=passbooks.member_balance(turn.conn, member.id),
         day=entry.booked_on,
         number=entry.sequence,
         print=Code(entry.hash[:HASH_SHOWN].hex()),

@@ -8,6 +8,7 @@ from handlers.cards import deposit, reversal
 from handlers.carry_out import carry_out
 from handlers.turn import Turn
 from storage import deposits, reversals
+from storage.deposits import DepositRow
 
 
 def on_deposit(turn: Turn, deposit_id: int, choice: str, revision: int) -> str | None:
@@ -16,7 +17,7 @@ def on_deposit(turn: Turn, deposit_id: int, choice: str, revision: int) -> str |
     if found is None or found.revision != revision:
         turn.say("common.already_answered")
         if found is not None:
-            turn.say(f"deposit.{found.state}", **deposit.facts_of(turn, found))
+            _show(turn, found)
         return None
     match choice:
         case "confirm":
@@ -26,6 +27,16 @@ def on_deposit(turn: Turn, deposit_id: int, choice: str, revision: int) -> str |
         case "withdraw":
             carry_out(turn, WithdrawDeposit(found.id, revision))
     return {"other": "other_amount", "refuse": "not_received"}.get(choice)
+
+
+def _show(turn: Turn, found: DepositRow) -> None:
+    """How it stands now: for whoever may decide, with the buttons that hold."""
+    if found.state != "waiting":
+        turn.say(f"deposit.{found.state}", **deposit.facts_of(turn, found))
+    elif turn.me in deposit.confirmers_of(turn, found):
+        deposit.send_card(turn, found, turn.me)
+    else:
+        turn.say("deposit.still_waiting", **deposit.facts_of(turn, found))
 
 
 def on_reversal(turn: Turn, reversal_id: int, choice: str, revision: int) -> None:

@@ -1,0 +1,27 @@
+"""Short ways through whole talks, for scenarios that begin where these end."""
+
+from __future__ import annotations
+
+from tests.phone import Phone
+from tests.stage import Group
+
+
+async def report(member: Phone, amount: str = "5000000", way: str = "cash") -> None:
+    """Report a saving by a button (in rials) or by what she types; a transfer's picture comes later."""
+    await member.press("menu_save")
+    if member.last.data(amount):
+        await member.tap(amount)
+    else:
+        await member.say(amount)
+    if member.last.name == "saving.unusual":
+        await member.tap("yes")
+    await member.tap(way)
+    if way == "transfer":
+        await member.tap("later")
+    await member.tap("confirm")
+
+
+async def save(group: Group, member: Phone, amount: str = "5000000", way: str = "cash") -> None:
+    """Report a saving and have the treasurer confirm it."""
+    await report(member, amount, way)
+    await group.treasurer.tap("confirm_deposit")
