@@ -9,6 +9,7 @@ class Standing(StrEnum):
     """A capacity; a person may have several at once."""
 
     STRANGER = "stranger"
+    KNOWN = "known"  # has told the bot a name
     APPLICANT = "applicant"
     MEMBER = "member"
     HELPER = "helper"

@@ -11,7 +11,7 @@ from handlers import talking
 from handlers.menu import ROWS
 from handlers.standing import position
 from handlers.turn import Turn
-from handlers.views import about, general, leads, money, rounds, waiting
+from handlers.views import about, general, groups, leads, me, money, rounds, waiting
 
 Action = Callable[[Turn], None]
 WHO: Mapping[str, frozenset[Standing]] = {word: who for row in ROWS for word, who in row}
@@ -28,6 +28,10 @@ ACTIONS: Mapping[str, Action] = {
     "menu_waiting": waiting.everything,
     "menu_rounds": rounds.latest,
     "menu_reverse": _talk("reversal"),
+    "menu_members": groups.own_page,
+    "menu_groups": groups.listing,
+    "menu_new_group": _talk("new_group"),
+    "menu_me": me.page,
     "menu_leads": leads.all_open,
     "menu_invite": _talk("invite"),
     "menu_about": about.introduce,

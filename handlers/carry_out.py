@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain import commands
 from domain.commands import Command
-from handlers.carry import deposits, programme, reversals
+from handlers.carry import accounts, deposits, groups, people, programme, reversals
 from handlers.turn import Turn
 
 CARRY: Mapping[type, Callable[..., None]] = {
@@ -15,6 +15,17 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.MarkLead: programme.mark_lead,
     commands.Invite: programme.invite,
     commands.AcceptInvitation: programme.accept,
+    commands.CreateGroup: groups.create,
+    commands.JoinGroup: people.join,
+    commands.AddPhonelessMember: people.add_phoneless,
+    commands.Admit: people.admit,
+    commands.DeclineApplicant: people.decline,
+    commands.AppointOfficer: groups.appoint,
+    commands.Rename: accounts.rename,
+    commands.Leave: people.leave,
+    commands.Stay: people.stay,
+    commands.JoinAccounts: accounts.ask,
+    commands.AnswerJoining: accounts.answer,
     commands.ReportSaving: deposits.report,
     commands.AddReceipt: deposits.add_receipt,
     commands.ConfirmDeposit: deposits.confirm,

@@ -11,7 +11,7 @@ from domain.codes import read_code
 from domain.commands import AddReceipt
 from domain.money import Rial
 from domain.refusals import Refused
-from handlers import actions, incoming, starts, talking, tokens
+from handlers import actions, by_code, incoming, starts, talking, tokens
 from handlers.cards.presses import PRESSES
 from handlers.carry_out import carry_out
 from handlers.menu import menu_of
@@ -99,10 +99,12 @@ def _answer(turn: Turn, reply: Reply) -> None:
 
 
 def _out_of_the_blue(turn: Turn, text: str) -> None:
-    """A typed code opens its group; an amount offers to record a saving."""
+    """A typed code opens what it stands for; an amount offers to record a saving."""
     code = read_code(text)
     if code is not None and groups.group_by_code(turn.conn, code) is not None:
         starts.start(turn, f"g_{code}")
+        return
+    if by_code.begins_joining(turn, text):
         return
     amount = _amount(turn, text)
     if amount is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.openers import programme, reversals, saving
+from handlers.openers import groups, people, programme, reversals, saving
 from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
@@ -16,4 +16,12 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "interest": programme.interest,
     "invite": programme.invite,
     "accept_role": programme.accept_role,
+    "new_group": groups.new_group,
+    "add_member": groups.add_member,
+    "appoint": groups.appoint,
+    "join": people.join,
+    "decline_applicant": people.decline_applicant,
+    "leave": people.leave,
+    "rename": people.rename,
+    "join_accounts": people.join_accounts,
 }

@@ -43,7 +43,8 @@ def position(turn: Turn) -> Position:
         found |= {Standing.APPLICANT}
     if groups.served_by(turn.conn, turn.person.id):
         found |= {Standing.HELPER}
-    return Position(found or frozenset({Standing.STRANGER}), memberships, member, group, offices, held)
+    found = (found or frozenset({Standing.STRANGER})) | {Standing.KNOWN}
+    return Position(found, memberships, member, group, offices, held)
 
 
 def in_group(turn: Turn) -> tuple[MemberRow, GroupRow, Offices]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from domain.rights import Standing
-from handlers import talking
+from handlers import by_code, talking
 from handlers.invitations import digest_of, offer_of
 from handlers.standing import position
 from handlers.turn import Turn
@@ -19,6 +19,8 @@ def _role(turn: Turn, code: str) -> None:
 
 # What stands before the code, and who takes it from there.
 CODES: Mapping[str, Callable[[Turn, str], None]] = {
+    "g": by_code.open_group,
+    "j": by_code.open_joining,
     "r": _role,
     "claim": _role,
 }

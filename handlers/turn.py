@@ -125,15 +125,15 @@ class Turn:
         self,
         text: str,
         keyboard: Keyboard | None = None,
-        *,
         picture: PictureId | None = None,
+        /,
         **facts: object,
     ) -> None:
         """Answer in the chat that wrote, with a picture where there is one."""
         body = self.desk.texts.render(text, facts)
         self._send(self.here, body, keyboard, priority=REPLY, picture=picture)
 
-    def say_with(self, text: str, rows: Rows, **facts: object) -> None:
+    def say_with(self, text: str, rows: Rows, /, **facts: object) -> None:
         """Answer with buttons."""
         self.say(text, self.inline(rows, self.here), **facts)
 
@@ -206,7 +206,7 @@ class Turn:
                 picture=picture,
             )
 
-    def redraw(self, card: str, text: str, rows: Rows = (), **facts: object) -> None:
+    def redraw(self, card: str, text: str, rows: Rows = (), /, **facts: object) -> None:
         """Show the present state on every copy of a card."""
         body = self.desk.texts.render(text, facts)
         for platform, chat_id in cards.chats_of_card(self.conn, card):

@@ -14,5 +14,6 @@ QUIET_SQUARES = 4  # the white frame that scanners need
 def poster(link: str) -> bytes:
     """Return a PNG with the QR code of a link, readable with a quarter of it dirty or torn."""
     picture = BytesIO()
-    segno.make(link, error="q", micro=False).save(picture, kind="png", scale=PIXELS_A_SQUARE, border=QUIET_SQUARES)
+    code = segno.make(link, error="q", micro=False)
+    code.save(picture, kind="png", scale=PIXELS_A_SQUARE, border=QUIET_SQUARES)
     return picture.getvalue()

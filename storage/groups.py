@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from domain.calendar import Rhythm
-from domain.ids import GroupId, MembershipId, PersonId
+from domain.ids import CommandId, GroupId, MembershipId, PersonId
 from domain.money import Rial, Unit
 from domain.offices import Office, Offices
 from storage.schema import group, membership, office_term, person
@@ -49,6 +49,9 @@ class MemberRow:
     purpose: str | None
     applied_at: datetime
     leave_wished_at: datetime | None
+    decided_by: PersonId | None
+    decided_at: datetime | None
+    reason: str | None
 
 
 _GROUP = select(group)
@@ -71,17 +74,25 @@ _OFFICES = (
 
 
 def group_by_id(conn: Connection, group_id: GroupId) -> GroupRow:
+    """Return a group that is known to exist."""
     return _group(conn.execute(_GROUP.where(group.c.id == bindparam("id")), {"id": group_id}).one())
 
 
 def group_by_code(conn: Connection, code: str) -> GroupRow | None:
+    """Return the group, unless it was closed, that this code opens."""
     row = conn.execute(
         _GROUP.where(group.c.code == bindparam("code"), group.c.closed_at.is_(None)), {"code": code}
     ).one_or_none()
     return None if row is None else _group(row)
 
 
+def code_is_taken(conn: Connection, code: str) -> bool:
+    """Tell whether a group, open or closed, has this code."""
+    return conn.execute(_GROUP.where(group.c.code == bindparam("code")), {"code": code}).first() is not None
+
+
 def groups_of_facilitator(conn: Connection, person_id: PersonId) -> tuple[GroupRow, ...]:
+    """Return the groups somebody looks after, oldest first."""
     found = _GROUP.where(
         group.c.facilitator_id == bindparam("person_id"), group.c.closed_at.is_(None)
     ).order_by(group.c.id)
@@ -101,6 +112,7 @@ def lock_group(conn: Connection, group_id: GroupId) -> None:
 
 
 def member_by_id(conn: Connection, membership_id: MembershipId) -> MemberRow | None:
+    """Return a membership in any state."""
     return _one(conn, _MEMBER_BY_ID, {"id": membership_id})
 
 
@@ -120,12 +132,14 @@ def served_by(conn: Connection, person_id: PersonId) -> tuple[MemberRow, ...]:
 
 
 def add_membership(conn: Connection, **values: object) -> MembershipId:
+    """Note an application, or a member taken in at once."""
     return MembershipId(
         conn.execute(insert(membership).values(**values).returning(membership.c.id)).scalar_one()
     )
 
 
 def update_membership(conn: Connection, membership_id: MembershipId, **values: object) -> None:
+    """Change what is kept of a membership; its money is in the books."""
     conn.execute(update(membership).where(membership.c.id == membership_id).values(**values))
 
 
@@ -136,13 +150,22 @@ def offices_of(conn: Connection, found: GroupRow) -> Offices:
 
 
 def appoint(
-    conn: Connection, group_id: GroupId, office: Office, membership_id: MembershipId, now: datetime
+    conn: Connection,
+    group_id: GroupId,
+    office: Office,
+    membership_id: MembershipId,
+    now: datetime,
+    command_id: CommandId | None = None,
 ) -> None:
     """Begin a term; the running one ends at the same moment."""
     end_terms(conn, now, group_id=group_id, office=office.value)
     conn.execute(
         insert(office_term).values(
-            group_id=group_id, office=office.value, membership_id=membership_id, since=now
+            group_id=group_id,
+            office=office.value,
+            membership_id=membership_id,
+            since=now,
+            command_id=command_id,
         )
     )
 
@@ -188,4 +211,7 @@ def _member(row: Row[tuple[object, ...]]) -> MemberRow:
         row.purpose,
         row.applied_at,
         row.leave_wished_at,
+        row.decided_by,
+        row.decided_at,
+        row.reason,
     )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from domain.ids import AccountId, MembershipId, PersonId, Platform
 from storage.schema import account, person
+from storage.types import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def account_for(
 
 
 def account_by_id(conn: Connection, account_id: AccountId) -> AccountRow:
+    """Return an account that is known to exist."""
     return _account(conn.execute(_BY_ID, {"id": account_id}).one())
 
 
@@ -75,6 +77,7 @@ def account_in_chat(conn: Connection, platform: Platform, chat_id: int) -> Accou
 
 
 def accounts_of(conn: Connection, person_id: PersonId) -> tuple[AccountRow, ...]:
+    """Return the accounts of a person, oldest first."""
     return tuple(_account(row) for row in conn.execute(_OF_PERSON, {"person_id": person_id}))
 
 
@@ -90,6 +93,7 @@ def prefer_account(conn: Connection, person_id: PersonId, account_id: AccountId)
 
 
 def set_reachable(conn: Connection, account_id: AccountId, unreachable_since: datetime | None) -> None:
+    """Note since when an account lets us in no more; None when it does again."""
     conn.execute(
         update(account).where(account.c.id == account_id).values(unreachable_since=unreachable_since)
     )
@@ -100,6 +104,11 @@ def look_at(conn: Connection, account_id: AccountId, membership_id: MembershipId
     conn.execute(update(account).where(account.c.id == account_id).values(membership_id=membership_id))
 
 
+def stop_looking(conn: Connection, membership_id: MembershipId) -> None:
+    """No account speaks for this membership any more."""
+    conn.execute(update(account).where(account.c.membership_id == membership_id).values(membership_id=None))
+
+
 def attach(conn: Connection, account_id: AccountId, person_id: PersonId) -> None:
     """Say who is behind an account."""
     conn.execute(update(account).where(account.c.id == account_id).values(person_id=person_id))
@@ -107,7 +116,14 @@ def attach(conn: Connection, account_id: AccountId, person_id: PersonId) -> None
 
 
 def person_by_id(conn: Connection, person_id: PersonId) -> PersonRow:
+    """Return a person who is known to exist."""
     return _person(conn.execute(_PERSON, {"id": person_id}).one())
+
+
+def owner_of(conn: Connection, person_id: PersonId) -> PersonId:
+    """Return the person herself, or into whom her record was merged."""
+    into = select(func.coalesce(person.c.merged_into, person.c.id)).where(person.c.id == person_id)
+    return PersonId(conn.execute(into).scalar_one())
 
 
 def names_of(conn: Connection, person_ids: Sequence[PersonId]) -> dict[PersonId, str]:
@@ -119,12 +135,20 @@ def names_of(conn: Connection, person_ids: Sequence[PersonId]) -> dict[PersonId,
 def add_person(
     conn: Connection, name: str, phone: str | None, now: datetime, *, proven: bool = False
 ) -> PersonId:
+    """Note a person by the name she wants to be called."""
     values = {"name": name, "phone": phone, "phone_proven": proven, "created_at": now}
     return PersonId(conn.execute(insert(person).values(values).returning(person.c.id)).scalar_one())
 
 
 def update_person(conn: Connection, person_id: PersonId, **values: object) -> None:
+    """Change what is kept of a person."""
     conn.execute(update(person).where(person.c.id == person_id).values(**values))
+
+
+def note_consent(conn: Connection, person_id: PersonId, terms_hash: bytes, now: datetime) -> None:
+    """Keep the print of the terms she consented to last; the day is that of her first consent."""
+    first = func.coalesce(person.c.consent_at, bindparam("consent_now", now, Moment))
+    update_person(conn, person_id, consent_at=first, consent_hash=terms_hash)
 
 
 def proven_with_phone(conn: Connection, phone: str, but: PersonId | None) -> tuple[PersonRow, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, literal, select, update
 
 from domain.ids import GroupId, MembershipId, RoundId
 from domain.money import Rial
 from storage.schema import group, round_line, saving_round
+from storage.types import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,23 @@ def add_lines(conn: Connection, round_id: RoundId, memberships: Sequence[Members
         )
 
 
+def release(conn: Connection, membership_id: MembershipId) -> None:
+    """Ask a member who has left for nothing more: open lines into which nothing was paid are taken away."""
+    still_open = select(saving_round.c.id).where(saving_round.c.closed_at.is_(None))
+    conn.execute(
+        delete(round_line).where(
+            round_line.c.membership_id == membership_id,
+            round_line.c.paid == Rial(0),
+            round_line.c.round_id.in_(still_open),
+        )
+    )
+
+
 def close_round(conn: Connection, found: RoundRow, deadline: datetime, now: datetime) -> None:
     """Close a round: who was on time (reported before the deadline, and later confirmed) is frozen; the sum is not."""
     on_time = (round_line.c.paid >= round_line.c.due) & (round_line.c.paid_at < deadline)
-    conn.execute(
-        update(round_line)
-        .where(round_line.c.round_id == found.id)
-        .values(on_time=func.coalesce(on_time, False))
-    )  # noqa: FBT003 — a column's value
+    frozen = case((on_time, literal(True, Flag)), else_=literal(False, Flag))  # noqa: FBT003 — values of a column
+    conn.execute(update(round_line).where(round_line.c.round_id == found.id).values(on_time=frozen))
     conn.execute(update(saving_round).where(saving_round.c.id == found.id).values(closed_at=now))
 
 

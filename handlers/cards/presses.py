@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.cards import deposit, lead, reversal
-from handlers.presses import money, programme
+from handlers.cards import applicant, deposit, group, lead, reversal, same_person
+from handlers.presses import money, people, programme
 from handlers.turn import Turn
-from handlers.views import about, leads, rounds
+from handlers.views import about, leads, me, rounds
 
 PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     deposit.KIND: money.on_deposit,
@@ -16,4 +16,8 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     lead.KIND: programme.on_lead,
     leads.KIND: programme.on_more,
     about.KIND: programme.on_about,
+    applicant.KIND: people.on_applicant,
+    group.KIND: people.on_group,
+    same_person.KIND: people.on_same_person,
+    me.KIND: me.press,
 }

@@ -1,0 +1,52 @@
+"""A group's page for those who lead it: members by name, offices, who waits. No money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.offices import Office
+from domain.values import Code
+from handlers.cards.applicant import waiting_in
+from handlers.links import start_links
+from handlers.terms import county_of
+from handlers.turn import Press, Rows, Turn
+from storage import groups
+from storage.groups import GroupRow
+
+KIND = "g"
+
+
+def show(turn: Turn, group: GroupRow) -> None:
+    """Say how the group stands, with what can be done."""
+    turn.say_with("group.page", _rows(turn, group), **_facts(turn, group))
+
+
+def _facts(turn: Turn, group: GroupRow) -> Mapping[str, object]:
+    offices = groups.offices_of(turn.conn, group)
+    members = groups.members(turn.conn, group.id)
+    return {
+        "group": group.name,
+        "village": group.village,
+        "county": county_of(turn, group),
+        "saving": group.saving,
+        "rhythm": group.rhythm,
+        "expected": group.expected_size,
+        "members": [(m.name or "", offices.of(m.person_id), m.helper_id is not None) for m in members],
+        "vacant": [office for office in Office if offices.holder(office) is None],
+        "waiting": [m.name or "" for m in waiting_in(turn, group)],
+        "code": Code(group.code),
+        "links": start_links(turn, f"g_{group.code}"),
+    }
+
+
+def _rows(turn: Turn, group: GroupRow) -> Rows:
+    rows = [[_press(group, "add_member")]]
+    if turn.me == group.facilitator_id:
+        rows[0].append(_press(group, "appoint"))
+    if waiting_in(turn, group):
+        rows.insert(0, [_press(group, "applicants")])
+    return [*rows, [_press(group, "poster")]]
+
+
+def _press(group: GroupRow, choice: str) -> Press:
+    return Press(KIND, group.id, choice, 0, choice)

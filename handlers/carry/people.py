@@ -1,0 +1,183 @@
+"""Joining a group, being admitted or declined, and leaving it."""
+
+from __future__ import annotations
+
+from domain.commands import AddPhonelessMember, Admit, DeclineApplicant, JoinGroup, Leave, Stay
+from domain.ids import MembershipId, PersonId
+from domain.refusals import Refused
+from handlers.cards import applicant
+from handlers.carry.accounts import ask_about_same_number, introduce
+from handlers.concerned import tell_leaders
+from handlers.menu import menu_of
+from handlers.openers.groups import can_act, led_by_me
+from handlers.openers.people import refuse_who_belongs
+from handlers.settling import unsettled_of
+from handlers.terms import terms_print
+from handlers.turn import Turn
+from storage import groups, people, rounds
+from storage.groups import GroupRow, MemberRow
+
+
+def join(turn: Turn, command: JoinGroup) -> None:
+    """Store an application and put it before whoever admits."""
+    groups.lock_group(turn.conn, command.group)
+    group = turn.group(command.group)
+    refuse_who_belongs(turn, group)
+    if command.terms != terms_print(turn, group):
+        raise Refused("terms_changed", back_to="join.consent")
+    me = introduce(turn, command.name, command.phone, proven=command.phone_proven)
+    people.note_consent(turn.conn, me, bytes.fromhex(command.terms), turn.now)
+    turn.record(command, group.id, terms=command.terms)
+    membership_id = groups.add_membership(
+        turn.conn,
+        group_id=group.id,
+        person_id=me,
+        state="applied",
+        purpose=command.purpose,
+        terms_hash=bytes.fromhex(command.terms),
+        applied_at=turn.now,
+    )
+    applicant.send_cards(turn, turn.member(membership_id))
+    turn.say("join.applied", menu_of(turn), group=group.name)
+    ask_about_same_number(turn)
+
+
+def admit(turn: Turn, command: Admit) -> None:
+    """Make an applicant a member, and tell everyone concerned."""
+    member, group = _to_decide(turn, command.membership)
+    turn.record(command, group.id, (member.person_id,))
+    groups.update_membership(turn.conn, member.id, state="admitted", decided_by=turn.me, decided_at=turn.now)
+    ask_in_open_round(turn, group, member.id)
+    applicant.redraw(turn, turn.member(member.id))
+    _welcome(turn, group, member.person_id)
+    tell_leaders(turn, group, "applicant.was_admitted", name=member.name or "")
+    turn.say("applicant.you_admitted", menu_of(turn), name=member.name or "", group=group.name)
+    _warn_of_size(turn, group)
+
+
+def decline(turn: Turn, command: DeclineApplicant) -> None:
+    """Decline an applicant; she is told why."""
+    member, group = _to_decide(turn, command.membership)
+    turn.record(command, group.id, (member.person_id,))
+    groups.update_membership(
+        turn.conn, member.id, state="declined", decided_by=turn.me, decided_at=turn.now, reason=command.reason
+    )
+    applicant.redraw(turn, turn.member(member.id))
+    turn.tell(member.person_id, "decline_applicant.told_applicant", group=group.name, reason=command.reason)
+    tell_leaders(turn, group, "decline_applicant.told_leaders", name=member.name or "", reason=command.reason)
+    turn.say("decline_applicant.done", menu_of(turn), name=member.name or "", group=group.name)
+
+
+def add_phoneless(turn: Turn, command: AddPhonelessMember) -> None:
+    """Take in a member without a phone, who consented in the meeting; her helper is told what to do."""
+    groups.lock_group(turn.conn, command.group)
+    group = led_by_me(turn, command.group)
+    helper = turn.member(command.helper)
+    if helper.group_id != group.id or helper.state != "admitted" or not can_act(turn, helper):
+        raise Refused("cannot_help", back_to="add_member.helper", who=helper.name or "")
+    person_id = people.add_person(turn.conn, command.name, None, turn.now)
+    terms = terms_print(turn, group)
+    people.note_consent(turn.conn, person_id, bytes.fromhex(terms), turn.now)
+    turn.record(command, group.id, (person_id, helper.person_id), terms)
+    membership_id = groups.add_membership(
+        turn.conn,
+        group_id=group.id,
+        person_id=person_id,
+        state="admitted",
+        helper_id=helper.person_id,
+        purpose=command.purpose,
+        terms_hash=bytes.fromhex(terms),
+        applied_at=turn.now,
+        decided_by=turn.me,
+        decided_at=turn.now,
+    )
+    ask_in_open_round(turn, group, membership_id)
+    names = {"name": command.name, "helper": helper.name or ""}
+    if helper.person_id != turn.me:
+        turn.tell(helper.person_id, "add_member.you_help", group=group.name, name=command.name)
+    tell_leaders(turn, group, "add_member.told_leaders", **names)
+    turn.say("add_member.done", menu_of(turn), group=group.name, **names)
+    _warn_of_size(turn, group)
+
+
+def leave(turn: Turn, command: Leave) -> None:
+    """Withdraw an application, leave at once where nothing is open, else keep the wish."""
+    member, group = _own(turn, command.membership)
+    unsettled = unsettled_of(turn, member) if member.state == "admitted" else ()
+    turn.record(command, group.id, (member.person_id,))
+    if unsettled:
+        groups.update_membership(turn.conn, member.id, leave_wished_at=turn.now)
+        tell_leaders(turn, group, "leave.told_wish", name=member.name or "", unsettled=unsettled)
+        turn.say("leave.wish_kept", menu_of(turn), group=group.name, unsettled=unsettled)
+        return
+    groups.update_membership(turn.conn, member.id, state="left", left_at=turn.now)
+    rounds.release(turn.conn, member.id)
+    people.stop_looking(turn.conn, member.id)
+    if member.state == "applied":
+        applicant.redraw(turn, turn.member(member.id))
+        turn.say("leave.withdrawn", menu_of(turn), group=group.name)
+    else:
+        tell_leaders(turn, group, "leave.told_left", name=member.name or "")
+        turn.say("leave.left", menu_of(turn), group=group.name)
+
+
+def stay(turn: Turn, command: Stay) -> None:
+    """Take the wish to leave back; the open round asks again."""
+    member, group = _own(turn, command.membership)
+    if member.leave_wished_at is None:
+        raise Refused("already_decided")
+    turn.record(command, group.id, (member.person_id,))
+    groups.update_membership(turn.conn, member.id, leave_wished_at=None)
+    ask_in_open_round(turn, group, member.id)
+    tell_leaders(turn, group, "leave.told_stays", name=member.name or "")
+    turn.say("leave.stays", menu_of(turn), group=group.name)
+
+
+def ask_in_open_round(turn: Turn, group: GroupRow, membership_id: MembershipId) -> None:
+    """Who is taken in while a round is open is asked for it as well."""
+    latest = rounds.latest_round(turn.conn, group.id)
+    if latest is None or latest.closed_at is not None:
+        return
+    if membership_id not in {line.membership_id for line in rounds.lines_of(turn.conn, latest.id)}:
+        rounds.add_lines(turn.conn, latest.id, [membership_id], latest.amount)
+
+
+def _welcome(turn: Turn, group: GroupRow, person_id: PersonId) -> None:
+    """Tell her, with the menu of a member."""
+    account = people.account_to_tell(turn.conn, person_id)
+    if account is not None:
+        there = turn.at(account)
+        there.say("applicant.you_are_in", menu_of(there), group=group.name, saving=group.saving)
+
+
+def _warn_of_size(turn: Turn, group: GroupRow) -> None:
+    count = len(groups.members(turn.conn, group.id))
+    if count > group.expected_size:
+        turn.tell(
+            group.facilitator_id,
+            "applicant.larger_than_expected",
+            group=group.name,
+            count=count,
+            expected=group.expected_size,
+        )
+
+
+def _to_decide(turn: Turn, membership_id: MembershipId) -> tuple[MemberRow, GroupRow]:
+    """Return an application this person may decide on now; a refusal otherwise."""
+    groups.lock_group(turn.conn, turn.member(membership_id).group_id)
+    member = turn.member(membership_id)
+    if turn.me not in applicant.deciders_of(turn, member):
+        raise Refused("not_yours_to_admit")
+    if member.state != "applied":
+        raise Refused("already_decided")
+    return member, turn.group(member.group_id)
+
+
+def _own(turn: Turn, membership_id: MembershipId) -> tuple[MemberRow, GroupRow]:
+    groups.lock_group(turn.conn, turn.member(membership_id).group_id)
+    member = turn.member(membership_id)
+    if member.person_id != turn.me:
+        raise Refused("not_yours")
+    if member.state not in ("applied", "admitted"):
+        raise Refused("already_decided")
+    return member, turn.group(member.group_id)

@@ -1,0 +1,120 @@
+"""About me: what is stored about a person, and what she can change of it."""
+
+from __future__ import annotations
+
+from domain.calendar import local_day
+from domain.identity import Phone
+from domain.ids import MembershipId
+from domain.refusals import Refused
+from handlers.carry.accounts import show_code
+from handlers.menu import menu_of
+from handlers.standing import position
+from handlers.turn import Press, Rows, Turn
+from storage import people
+from storage.groups import MemberRow
+from storage.people import PersonRow
+
+KIND = "me"
+
+
+def page(turn: Turn) -> None:
+    """Say who she is here, with what she can do about it."""
+    me, here = _known(turn), position(turn)
+    turn.say_with(
+        "me.page",
+        _rows(turn),
+        name=me.name or "",
+        group=here.group.name if here.group else "",
+        several=len(_admitted(turn)) > 1,
+    )
+
+
+def stored(turn: Turn) -> None:
+    """Tell everything that is stored about her, apart from what the books say of her money."""
+    me = _known(turn)
+    phone = Phone(me.phone) if me.phone else None
+    turn.say(
+        "me.stored",
+        name=me.name or "",
+        phone=phone,
+        proven=me.phone_proven,
+        platforms=[account.platform for account in people.accounts_of(turn.conn, me.id)],
+        consent=local_day(me.consent_at) if me.consent_at else None,
+        roles=[row.role for row in position(turn).roles],
+    )
+    for member in position(turn).memberships:
+        turn.say("me.stored_membership", **_membership(turn, member))
+    turn.say("me.stored_money", menu_of(turn))
+
+
+def look_at(turn: Turn, membership_id: int) -> None:
+    """Turn to another of her groups."""
+    member = next((m for m in _admitted(turn) if m.id == membership_id), None)
+    if member is None:
+        raise Refused("not_a_member")
+    people.look_at(turn.conn, turn.here.id, member.id)
+    turn.account = people.account_by_id(turn.conn, turn.here.id)
+    turn.say("me.looking_at", menu_of(turn), group=turn.group(member.group_id).name)
+
+
+def press(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — every press is called alike
+    """Show, switch, or name the talk to begin."""
+    match choice:
+        case "stored":
+            stored(turn)
+        case "look":
+            look_at(turn, MembershipId(number))
+        case "connect":
+            show_code(turn)
+        case "rename" | "leave":
+            return choice
+        case _:
+            raise Refused("not_found")
+    return None
+
+
+def _rows(turn: Turn) -> Rows:
+    rows = [
+        [Press(KIND, 0, "stored", 0, "my_data"), Press(KIND, 0, "rename", 0, "my_name")],
+        [Press(KIND, 0, "connect", 0, "connect_messenger")],
+    ]
+    here = position(turn)
+    rows += [
+        [Press(KIND, m.id, "look", 0, "look_at_group", {"name": turn.group(m.group_id).name})]
+        for m in _admitted(turn)
+        if here.member and m.id != here.member.id
+    ]
+    rows += [
+        [Press(KIND, m.id, "leave", 0, _leaving(m), {"name": turn.group(m.group_id).name})]
+        for m in here.memberships
+    ]
+    return rows
+
+
+def _leaving(member: MemberRow) -> str:
+    if member.state == "applied":
+        return "withdraw_application"
+    return "leave_group" if member.leave_wished_at is None else "stay_in_group"
+
+
+def _membership(turn: Turn, member: MemberRow) -> dict[str, object]:
+    group = turn.group(member.group_id)
+    return {
+        "group": group.name,
+        "village": group.village,
+        "applied": member.state == "applied",
+        "since": local_day(member.decided_at or member.applied_at),
+        "purpose": member.purpose or "",
+        "helper": turn.names([member.helper_id]).get(member.helper_id, "") if member.helper_id else "",
+        "wished": member.leave_wished_at is not None,
+    }
+
+
+def _admitted(turn: Turn) -> list[MemberRow]:
+    return [m for m in position(turn).memberships if m.state == "admitted"]
+
+
+def _known(turn: Turn) -> PersonRow:
+    if turn.person is None:
+        raise Refused("join_first")
+    return turn.person

@@ -1,0 +1,96 @@
+"""One person on two messengers: codes shown in one account and written in the other, and what is moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from domain.ids import AccountId, PersonId
+from storage.schema import account, deposit, group, joining, membership, person, programme_role, reversal
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code that holds: the account it was shown in."""
+
+    id: int
+    account_id: AccountId
+    code_hash: bytes
+
+
+_HOLDS = select(joining.c.id, joining.c.account_id, joining.c.code_hash).where(joining.c.used_at.is_(None))
+
+
+def show_code(
+    conn: Connection, account_id: AccountId, code_hash: bytes, now: datetime, expires_at: datetime
+) -> None:
+    """Keep the print of a new code; the account's earlier ones, and all that expired, are forgotten."""
+    unused = (joining.c.account_id == account_id) & joining.c.used_at.is_(None)
+    conn.execute(delete(joining).where(unused | (joining.c.expires_at <= now)))
+    conn.execute(insert(joining).values(code_hash=code_hash, account_id=account_id, expires_at=expires_at))
+
+
+def open_code(conn: Connection, code_hash: bytes, now: datetime) -> CodeRow | None:
+    """Return whose code this is, None where it was never shown, used already or is too old."""
+    row = conn.execute(
+        _HOLDS.where(joining.c.code_hash == code_hash, joining.c.expires_at > now)
+    ).one_or_none()
+    return None if row is None else CodeRow(*row)
+
+
+def code_by_id(conn: Connection, code_id: int, now: datetime) -> CodeRow | None:
+    """Return a code that still holds."""
+    row = conn.execute(_HOLDS.where(joining.c.id == code_id, joining.c.expires_at > now)).one_or_none()
+    return None if row is None else CodeRow(*row)
+
+
+def use_code(conn: Connection, code_id: int, now: datetime) -> None:
+    """A code serves once."""
+    conn.execute(update(joining).where(joining.c.id == code_id).values(used_at=now))
+
+
+def note_wrong_code(
+    conn: Connection, account_id: AccountId, nothing: bytes, now: datetime, until: datetime
+) -> None:
+    """Count a wrong code: a row that was used at once, under a print that no code has."""
+    conn.execute(
+        insert(joining).values(code_hash=nothing, account_id=account_id, expires_at=until, used_at=now)
+    )
+
+
+def wrong_codes(conn: Connection, account_id: AccountId, now: datetime) -> int:
+    """Return how many wrong codes this account wrote lately."""
+    found = (
+        select(func.count())
+        .select_from(joining)
+        .where(joining.c.account_id == account_id, joining.c.used_at.is_not(None), joining.c.expires_at > now)
+    )
+    return conn.execute(found).scalar_one()
+
+
+def point_to(conn: Connection, kept: PersonId, merged: PersonId) -> None:
+    """Make `merged` a pointer to `kept`, and move all that is still going on; the books keep the old id.
+
+    Memberships that would collide in one group must have been joined before.
+    """
+    moves = (
+        (account, account.c.person_id),
+        (membership, membership.c.person_id),
+        (membership, membership.c.helper_id),
+        (programme_role, programme_role.c.person_id),
+        (group, group.c.facilitator_id),
+    )
+    for table, column in moves:
+        conn.execute(update(table).where(column == merged).values({column.name: kept}))
+    going_on = deposit.c.state.in_(("waiting", "offered"))
+    for column in (deposit.c.reported_by, deposit.c.decided_by):
+        conn.execute(update(deposit).where(column == merged, going_on).values({column.name: kept}))
+    asked = (reversal.c.asked_by == merged) & (reversal.c.state == "asked")
+    conn.execute(update(reversal).where(asked).values(asked_by=kept))
+    conn.execute(
+        update(membership).where(membership.c.person_id == membership.c.helper_id).values(helper_id=None)
+    )
+    conn.execute(update(person).where(person.c.merged_into == merged).values(merged_into=kept))
+    conn.execute(update(person).where(person.c.id == merged).values(merged_into=kept, account_id=None))
