@@ -81,10 +81,10 @@ Script = Generator[Question, object, R_co]
 
 
 def ask(
-    text: str, kind: Kind[T], *, number: int | None = None, **facts: object
+    text: str, kind: Kind[T], *, nth: int | None = None, **facts: object
 ) -> Generator[Question, object, T]:
-    """Ask one question; in a loop, `number` keeps the keys apart."""
-    key = text if number is None else f"{text}#{number}"
+    """Ask one question; in a loop, `nth` keeps the keys apart."""
+    key = text if nth is None else f"{text}#{nth}"
     return cast("T", (yield Question(text, key, kind, facts)))
 
 

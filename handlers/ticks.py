@@ -13,7 +13,7 @@ from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
 from handlers.turn import Desk, Turn
-from storage import advances, books, groups, rounds
+from storage import advances, books, groups, passbooks, rounds
 from storage.groups import GroupRow, MemberRow
 from storage.rounds import RoundRow
 
@@ -60,7 +60,7 @@ def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
 
 def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) -> None:
     """What was paid in advance is booked into the round, in the name of whoever confirmed it then, and receipted."""
-    kept = books.member_advance(turn.conn, member.id)
+    kept = passbooks.member_advance(turn.conn, member.id)
     if not kept:
         return
     used = Rial(min(kept.rials, group.saving.rials))
@@ -91,7 +91,7 @@ def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) ->
         group=group.name,
         amount=used,
         number=number,
-        balance=books.member_balance(turn.conn, member.id),
+        balance=passbooks.member_balance(turn.conn, member.id),
     )
 
 

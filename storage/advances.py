@@ -18,7 +18,7 @@ def confirmed_by(conn: Connection, membership_id: MembershipId) -> tuple[PersonI
         .where(
             posting.c.holder == membership_id,
             posting.c.account == int(Account.PAID_IN_ADVANCE),
-            posting.c.amount < 0,
+            posting.c.amount < Rial(0),
         )
         .order_by(posting.c.entry_id.desc())
         .limit(1)
@@ -62,7 +62,7 @@ def _uses_after(membership_id: MembershipId, entry_id: EntryId) -> Select[tuple[
         .where(
             posting.c.holder == membership_id,
             posting.c.account == int(Account.PAID_IN_ADVANCE),
-            posting.c.amount > 0,
+            posting.c.amount > Rial(0),
             posting.c.entry_id > entry_id,
             entry.c.kind == "advance_used",
             opposite.c.id.is_(None),

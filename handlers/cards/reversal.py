@@ -8,7 +8,7 @@ from domain.ids import PersonId, ReversalId
 from domain.offices import Confirmed, who_confirms
 from domain.refusals import Refused
 from handlers.turn import Press, Rows, Turn
-from storage import books, deposits, groups, notes
+from storage import deposits, groups, notes, passbooks
 from storage.deposits import DepositRow
 from storage.reversals import ReversalRow
 
@@ -52,7 +52,7 @@ def deposit_of(turn: Turn, found: ReversalRow) -> DepositRow:
 
 def facts_of(turn: Turn, found: ReversalRow) -> Mapping[str, object]:
     """Return everything the card's texts may name."""
-    row, entry = deposit_of(turn, found), books.entry_of(turn.conn, found.entry_id)
+    row, entry = deposit_of(turn, found), passbooks.entry_of(turn.conn, found.entry_id)
     names = turn.names(p for p in (found.asked_by, found.decided_by) if p is not None)
     return {
         "group": turn.group(found.group_id).name,

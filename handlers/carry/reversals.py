@@ -11,7 +11,7 @@ from handlers.cards import deposit as deposit_card
 from handlers.cards.reversal import card_name, confirmers_of, deposit_of, redraw, send_cards
 from handlers.menu import menu_of
 from handlers.turn import Turn
-from storage import advances, books, deposits, groups, notes, reversals
+from storage import advances, books, deposits, groups, notes, passbooks, reversals
 from storage.deposits import DepositRow
 from storage.reversals import ReversalRow
 
@@ -81,7 +81,7 @@ def _reverse(turn: Turn, command: AnswerReversal, found: ReversalRow, row: Depos
 
 
 def _opposite(turn: Turn, entry_id: EntryId, note: NoteRef) -> Booking:
-    entry = books.entry_of(turn.conn, entry_id)
+    entry = passbooks.entry_of(turn.conn, entry_id)
     return Booking("reversal", entry.value_on, reversed_lines(entry.lines), note=note, reverses=entry_id)
 
 
@@ -103,7 +103,7 @@ def _tell(turn: Turn, found: ReversalRow, row: DepositRow, *, agreed: bool) -> N
             group=turn.group(found.group_id).name,
             amount=row.amount,
             reason=reason,
-            balance=books.member_balance(turn.conn, member.id),
+            balance=passbooks.member_balance(turn.conn, member.id),
         )
 
 

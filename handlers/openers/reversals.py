@@ -6,7 +6,7 @@ from conversations.talks.reversal import Booked, Facts
 from domain.refusals import Refused
 from handlers.standing import in_group
 from handlers.turn import Turn
-from storage import books, deposits
+from storage import deposits, passbooks
 from storage.deposits import DepositRow
 
 MOST_OFFERED = 10
@@ -26,6 +26,6 @@ def reversal(turn: Turn, subject: int | None) -> Facts:  # noqa: ARG001 — ever
 def _booked(turn: Turn, row: DepositRow) -> Booked:
     if row.entry_id is None:
         raise LookupError("a confirmed deposit without its entry")
-    entry = books.entry_of(turn.conn, row.entry_id)
+    entry = passbooks.entry_of(turn.conn, row.entry_id)
     name = turn.member(row.membership_id).name or ""
     return Booked(row.entry_id, entry.sequence, name, row.amount, entry.booked_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.menu import menu_of
 from handlers.standing import in_group
 from handlers.turn import Turn
-from storage import books, deposits, groups, rounds
+from storage import deposits, groups, passbooks, rounds
 
 ENTRIES_SHOWN = 8
 
@@ -16,13 +16,14 @@ def passbook(turn: Turn) -> None:
     served = [m for m in groups.served_by(turn.conn, member.person_id) if m.group_id == group.id]
     for one in (member, *served):
         turn.say(
-            "passbook.own" if one is member else "passbook.served",
+            "passbook.page",
             menu_of(turn),
             group=group.name,
             name=one.name or "",
-            balance=books.member_balance(turn.conn, one.id),
-            entries=books.member_entries(turn.conn, one.id, ENTRIES_SHOWN),
-            advance=books.member_advance(turn.conn, one.id),
+            served=one is not member,
+            balance=passbooks.member_balance(turn.conn, one.id),
+            entries=passbooks.member_entries(turn.conn, one.id, ENTRIES_SHOWN),
+            advance=passbooks.member_advance(turn.conn, one.id),
             waiting=[d.amount for d in deposits.open_deposits_of(turn.conn, one.id)],
             unpaid=[line.number for line in rounds.unpaid_lines(turn.conn, one.id)],
         )
@@ -37,7 +38,7 @@ def fund(turn: Turn) -> None:
         "fund.totals",
         menu_of(turn),
         group=group.name,
-        totals=books.group_totals(turn.conn, group.id),
+        totals=passbooks.group_totals(turn.conn, group.id),
         members=len(groups.members(turn.conn, group.id)),
         round=latest,
         paid=sum(1 for line in lines if not line.left),
