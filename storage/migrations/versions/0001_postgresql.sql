@@ -242,7 +242,7 @@ CREATE TABLE outbox (
     CONSTRAINT fk_outbox_inbox_id FOREIGN KEY(inbox_id) REFERENCES inbox (id)
 );
 
-CREATE INDEX ix_outbox_card ON outbox (platform, chat_id, card, id) WHERE card IS NOT NULL;
+CREATE INDEX ix_outbox_card ON outbox (card, platform, chat_id, id) WHERE card IS NOT NULL;
 
 CREATE INDEX ix_outbox_chat ON outbox (platform, chat_id, id) WHERE state IN ('waiting', 'sending');
 
@@ -276,6 +276,8 @@ CREATE TABLE account (
     CONSTRAINT fk_account_person_id FOREIGN KEY(person_id) REFERENCES person (id),
     CONSTRAINT fk_account_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id)
 );
+
+CREATE INDEX ix_account_chat ON account (platform, chat_id);
 
 CREATE INDEX ix_account_person_id ON account (person_id);
 

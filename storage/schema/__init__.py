@@ -1,0 +1,43 @@
+"""Every table, in the order of the story: messages, people, groups, money, books.
+
+Names of people and free text stand in tables whose rows may be erased; the books hold ids and amounts only.
+"""
+
+from __future__ import annotations
+
+from storage.schema.books import FROZEN, balance, entry, posting
+from storage.schema.columns import metadata
+from storage.schema.groups import group, membership, office_term
+from storage.schema.messages import file, inbox, lane, outbox, picture, setting
+from storage.schema.money import command, deposit, note, reversal, round_line, saving_round
+from storage.schema.people import account, invitation, joining, lead, person, programme_role, talk
+
+__all__ = [
+    "FROZEN",
+    "account",
+    "balance",
+    "command",
+    "deposit",
+    "entry",
+    "file",
+    "group",
+    "inbox",
+    "invitation",
+    "joining",
+    "lane",
+    "lead",
+    "membership",
+    "metadata",
+    "note",
+    "office_term",
+    "outbox",
+    "person",
+    "picture",
+    "posting",
+    "programme_role",
+    "reversal",
+    "round_line",
+    "saving_round",
+    "setting",
+    "talk",
+]

@@ -1,0 +1,96 @@
+"""What was decided, what was asked for, what was reported."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
+
+from storage.schema.columns import one_of, only_if, own_id, table, to
+from storage.types import Blob, Day, Flag, Moment, Money, Whole, Words
+
+command = table(
+    "command",  # what somebody decided, when it reached us, whom it touches, and the terms they had seen
+    own_id(),
+    Column("kind", Words, nullable=False),
+    to("group_id", "groups", nullable=True),
+    to("actor_id", "person", nullable=True),
+    Column("parties", Words, nullable=False),  # JSON list of person ids
+    Column("received_at", Moment, nullable=False),
+    Column("terms_hash", Blob),
+    to("inbox_id", "inbox", nullable=True),
+    Index("ix_command_group_id", "group_id"),
+)
+
+note = table(
+    "note",  # free text that may be erased: entries keep only the hash
+    own_id(),
+    Column("salt", Blob, nullable=False),
+    Column("text", Words),
+    Column("hash", Blob, nullable=False),
+)
+
+saving_round = table(
+    "saving_round",
+    own_id(),
+    to("group_id", "groups"),
+    Column("number", Whole, nullable=False),
+    Column("opens_on", Day, nullable=False),
+    Column("due_on", Day, nullable=False),
+    Column("closes_on", Day, nullable=False),
+    Column("amount", Money, nullable=False),
+    Column("closed_at", Moment),
+    UniqueConstraint("group_id", "number"),
+)
+
+round_line = table(
+    "round_line",  # what one member owes a round and has paid into it
+    Column("round_id", Whole, ForeignKey("saving_round.id"), primary_key=True, autoincrement=False),
+    Column("membership_id", Whole, ForeignKey("membership.id"), primary_key=True, autoincrement=False),
+    Column("due", Money, nullable=False),
+    Column("paid", Money, nullable=False, server_default="0"),
+    Column("paid_at", Moment),  # when the report that filled the line reached us
+    Column("on_time", Flag),  # frozen when the round closes
+    Index("ix_round_line_membership_id", "membership_id"),
+)
+
+deposit = table(
+    "deposit",
+    own_id(),
+    to("group_id", "groups"),
+    to("membership_id", "membership"),
+    Column("round_number", Whole, nullable=False),  # the round she chose; what is too much flows on
+    Column("amount", Money, nullable=False),
+    Column("offered", Money),  # what the confirmer counted instead; the payer must agree
+    Column("way", Words, nullable=False),
+    to("picture_id", "picture", nullable=True),
+    Column("value_on", Day, nullable=False),
+    to("reported_by", "person"),
+    Column("reported_at", Moment, nullable=False),
+    Column("state", Words, nullable=False, server_default="waiting"),
+    to("decided_by", "person", nullable=True),
+    Column("decided_at", Moment),
+    to("note_id", "note", nullable=True),
+    to("entry_id", "entry", nullable=True),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    CheckConstraint("amount > 0", name="positive"),
+    one_of("way", "cash", "transfer"),
+    one_of("state", "waiting", "offered", "confirmed", "refused", "withdrawn", "reversed"),
+    only_if("deposit", "open", ("group_id", "id"), "state IN ('waiting', 'offered')"),
+    Index("ix_deposit_membership_id", "membership_id"),
+)
+
+reversal = table(
+    "reversal",
+    own_id(),
+    to("group_id", "groups"),
+    to("entry_id", "entry"),
+    to("asked_by", "person"),
+    Column("asked_at", Moment, nullable=False),
+    to("note_id", "note"),
+    Column("state", Words, nullable=False, server_default="asked"),
+    to("decided_by", "person", nullable=True),
+    Column("decided_at", Moment),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    one_of("state", "asked", "done", "declined"),
+    only_if("reversal", "asked", ("entry_id",), "state = 'asked'", unique=True),
+    Index("ix_reversal_group_id", "group_id"),
+)
