@@ -74,6 +74,7 @@ class Installation:
             poster=poster,
         )
         self.desk = Desk(self.tools)
+        self._answer = self.desk.handle
         self.phones: dict[tuple[Platform, int], Phone] = {}
         self._updates = 0
         self._message_ids = 100
@@ -121,6 +122,13 @@ class Installation:
         await self._arrive(self._last.phone, self._last.incoming)
         return phone.since(before)
 
+    async def fail(self, phone: Phone, text: str) -> list[str]:
+        """Have an update fail for good, as a mistake of the program makes it; return what is said."""
+        self._answer = self.desk.handle_failure
+        said = await phone.say(text)
+        self._answer = self.desk.handle
+        return said
+
     async def _deliver(self, phone: Phone, kind: str, body: Raw) -> None:
         self._updates += 1
         raw = json.dumps({"update_id": self._updates, kind: body})
@@ -138,7 +146,7 @@ class Installation:
         while (pending := inbox.first_pending(conn, lane)) is not None:
             given = Update.de_json(json.loads(pending.body), None)
             assert inbox.finish(conn, pending.id, self.now)
-            self.desk.handle(conn, Arrival(pending.id, lane.platform, pending.received_at), given)
+            self._answer(conn, Arrival(pending.id, lane.platform, pending.received_at), given)
 
     # --- what is said -----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Raw = dict[str, object]
 MOST_DATA = 64
+BOT: Raw = {"id": 77, "is_bot": True, "first_name": "bot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,26 @@ class Phone:
             "is_video": False,
         }
         return await self._send("message", self._message() | {"sticker": sticker})
+
+    async def presence(self, *, here: bool) -> list[str]:
+        """Block the bot, or let it in again."""
+        was, now = ("kicked", "member") if here else ("member", "kicked")
+        member: Raw = {"user": BOT, "until_date": 0}
+        chat: Raw = {"id": self.user_id, "type": "private"}
+        change: Raw = {"chat": chat, "from": self._user(), "date": 1_800_000_000}
+        change |= {"old_chat_member": member | {"status": was}, "new_chat_member": member | {"status": now}}
+        return await self._send("my_chat_member", change)
+
+    async def in_group_chat(self, text: str) -> list[str]:
+        """Say something where others hear it too."""
+        chat: Raw = {"id": -500, "type": "group", "title": "x"}
+        return await self._send("message", self._message() | {"chat": chat, "text": text})
+
+    async def edits(self, text: str) -> list[str]:
+        """Change an earlier message of one's own."""
+        return await self._send(
+            "edited_message", self._message() | {"text": text, "edit_date": 1_800_000_001}
+        )
 
     def _searched(self, message: Heard | None) -> list[Heard]:
         return [message] if message else self.heard[::-1]

@@ -14,12 +14,11 @@ from sqlalchemy import Connection
 from domain.calendar import Rhythm, local_day
 from domain.codes import make_code
 from domain.commands import Role
-from domain.ids import GroupId, MembershipId, PersonId
+from domain.ids import AccountId, GroupId, MembershipId, PersonId
 from domain.money import Rial, Unit
 from domain.offices import Office
 from storage import groups, people, roles
 from storage.roles import RoleRow
-from storage.verify import verify
 from storage.verify import verify
 from tests.installation import Installation
 from tests.phone import Phone
@@ -84,6 +83,13 @@ class Stage(Installation):
         made = self.phone(platform)
         called = name or NAMES[len(self.phones) % len(NAMES)]
         made.person = await self.write(partial(_known, phone=made, name=called, number=phone, now=self.now))
+        return made
+
+    async def second_account(self, first: Phone, platform: str) -> Phone:
+        """Another messenger of the same person."""
+        made = self.phone(platform)
+        made.person = first.person
+        await self.write(lambda conn: people.attach(conn, _account(conn, made, self.now), made.person))
         return made
 
     async def role(self, role: Role, province: str | None = None, county: str | None = None) -> Phone:
@@ -165,9 +171,12 @@ def rials(written: str) -> Rial:
 
 def _known(conn: Connection, phone: Phone, name: str, number: str | None, now: datetime) -> PersonId:
     person = people.add_person(conn, name, number, now, proven=number is not None)
-    account = people.account_for(conn, phone.platform, phone.user_id, phone.user_id, now)
-    people.attach(conn, account.id, person)
+    people.attach(conn, _account(conn, phone, now), person)
     return person
+
+
+def _account(conn: Connection, phone: Phone, now: datetime) -> AccountId:
+    return people.account_for(conn, phone.platform, phone.user_id, phone.user_id, now).id
 
 
 def _founded(conn: Connection, now: datetime, values: dict[str, object]) -> GroupId:
