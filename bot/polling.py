@@ -28,6 +28,7 @@ async def poll(messenger: Messenger, intake: Intake, machine: Machine, pulse: Pu
             if not asked_to_stop_webhook:
                 await messenger.stop_webhook()
                 asked_to_stop_webhook = True
+                pulse.well(messenger.platform)  # the first answer to a long poll may be long in coming
             updates = await messenger.updates(offset)
             await intake.take(messenger, updates)
         except (TelegramError, DatabaseUnavailable) as error:

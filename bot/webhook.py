@@ -31,16 +31,16 @@ class Webhook:
 
     def __init__(self, messenger: Messenger, token: str, public_url: str) -> None:
         self._messenger = messenger
-        self._secret = _derived(token, "secret")
+        self.secret = _derived(token, "secret")
         self._path = f"/{messenger.platform}/{_derived(token, 'path')}"
-        self._url = public_url + self._path
+        self.url = public_url + self._path
 
     async def register(self, machine: Machine, pulse: Pulse) -> NoReturn:
         """Have updates brought here, and say so again every hour: another process may have changed it."""
         failures = 0
         while True:
             try:
-                await self._messenger.ask_for_webhook(self._url, self._secret)
+                await self._messenger.ask_for_webhook(self.url, self.secret)
             except TelegramError as error:
                 pulse.ill(self._messenger.platform, str(error))
                 await machine.pause(
@@ -79,7 +79,7 @@ class Webhook:
         """Check the secret where the platform sends one; the path alone is secret already."""
         if not self._messenger.sends_secret:
             return True
-        return hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), self._secret)
+        return hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), self.secret)
 
 
 def _derived(token: str, purpose: str) -> str:

@@ -7,6 +7,7 @@ platform, `TimedOut` and any other NetworkError may have.
 from __future__ import annotations
 
 from http import HTTPStatus
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -156,5 +157,8 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        stream = (
+            BytesIO(content) if isinstance(content, bytes) else content
+        )  # large bytes would hold the loop up
+        form.add_field(name, stream, filename=filename, content_type=mime)
     return form

@@ -74,7 +74,7 @@ async def test_the_same_edit_twice_is_no_failure(
 async def test_a_made_picture_is_uploaded(
     sim: Simulator, delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    made = await database.write(lambda conn: add_made_picture(conn, png(8, 8), NOON))
+    made = await database.write(lambda conn: add_made_picture(conn, png(8, 8) + bytes(2 << 20), NOON))
     await put(database, replace(row, action="photo", picture_id=made, card="c"))
     await delivery.once()
     await put(database, replace(row, action="edit", card="c", text="changed"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.delivery import Delivery
+from bot.platforms.messenger import Messenger
+from bot.sending import Sender
 from simulator import PhoneInHand, Simulator
 from simulator.faults import Broken, Fault, LostAnswer, TooMany
 from simulator.flavours import Flavour
@@ -148,6 +151,23 @@ async def test_a_worker_that_died_after_claiming_is_replaced(
     hand.time = until
     await delivery.once()
     assert said(phone) == ["hello"]
+
+
+async def test_two_workers_say_everything_once_and_in_order(
+    messenger: Messenger,
+    delivery: Delivery,
+    database: Database,
+    hand: Hand,
+    phone: PhoneInHand,
+    row: OutRow,
+) -> None:
+    machine = hand.machine()
+    other = Delivery(messenger, Sender(messenger, database, machine), database, machine, "other")
+    lines = [f"line {number}" for number in range(8)]
+    await put(database, *(replace(row, text=line) for line in lines))
+    for _ in lines:
+        await asyncio.gather(delivery.once(), other.once())
+    assert said(phone) == lines
 
 
 async def test_a_reminder_found_in_the_middle_of_its_sending_is_left_alone(
