@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain import commands
 from domain.commands import Command
+from domain.refusals import Refused
 from handlers.carry import accounts, deposits, groups, people, programme, reversals
 from handlers.turn import Turn
 
@@ -39,5 +40,11 @@ CARRY: Mapping[type, Callable[..., None]] = {
 
 
 def carry_out(turn: Turn, command: Command) -> None:
-    """Do what was decided, in the unit that ends the conversation."""
-    CARRY[type(command)](turn, command)
+    """Do what was decided, in the unit that ends the conversation; refused, it leaves no trace and says nothing."""
+    said = len(turn.out)
+    try:
+        with turn.conn.begin_nested():
+            CARRY[type(command)](turn, command)
+    except Refused:
+        del turn.out[said:]
+        raise
