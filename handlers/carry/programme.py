@@ -19,12 +19,14 @@ from domain.ids import InvitationId, LeadId, PersonId
 from domain.places import Place
 from domain.refusals import Refused
 from handlers.cards import lead as card
+from handlers.carry.accounts import ask_about_same_number, introduce
 from handlers.invitations import CLAIM, CODE_BYTES, Offer, digest_of, new_code, offer_of, take
 from handlers.links import start_links
 from handlers.menu import menu_of
 from handlers.openers.programme import mandates_of
+from handlers.standing import LEAD_READERS
 from handlers.turn import Turn
-from handlers.views.leads import READERS, counties_of
+from handlers.views.leads import counties_of
 from storage import books, invitations, leads, people, roles
 from storage.leads import LeadRow
 from storage.roles import RoleRow
@@ -112,20 +114,13 @@ def accept(turn: Turn, command: AcceptInvitation) -> None:
     province, county = names_of(mandate, turn.desk.places)
     turn.say("accept_role.done", menu_of(turn), role=mandate.role, province=province, county=county)
     _tell_of_leads(turn, mandate)
+    ask_about_same_number(turn)
     _tell_inviter(turn, offer, command.name)
 
 
 def _introduced(turn: Turn, command: AcceptInvitation) -> PersonId:
-    """Return who accepts: the person of the account, or one made now."""
-    if turn.person is None:
-        person = people.add_person(
-            turn.conn, command.name, command.phone, turn.now, proven=command.phone_proven
-        )
-        people.attach(turn.conn, turn.here.id, person)
-    else:
-        person = turn.person.id
-        if turn.person.phone is None:
-            people.update_person(turn.conn, person, phone=command.phone, phone_proven=command.phone_proven)
+    """Return who accepts, with the consent just given."""
+    person = introduce(turn, command.name, command.phone, proven=command.phone_proven)
     people.update_person(turn.conn, person, consent_at=turn.now, consent_hash=bytes.fromhex(command.terms))
     turn.person = people.person_by_id(turn.conn, person)
     return person
@@ -133,7 +128,7 @@ def _introduced(turn: Turn, command: AcceptInvitation) -> PersonId:
 
 def _tell_of_leads(turn: Turn, mandate: Mandate) -> None:
     """Who comes to a county in which people wait to be called is told at once."""
-    waiting = leads.count_open(turn.conn, counties_of(turn)) if mandate.role in READERS else 0
+    waiting = leads.count_open(turn.conn, counties_of(turn)) if mandate.role in LEAD_READERS else 0
     if waiting:
         turn.say("lead.wait_for_you", count=waiting)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from domain.appointing import Mandate
-from domain.commands import Role
 from domain.ids import LeadId
 from domain.refusals import Refused
 from handlers.cards import lead as card
 from handlers.menu import menu_of
+from handlers.standing import LEAD_READERS
 from handlers.turn import Press, Turn
 from storage import leads, roles
 
 KIND = "lm"
 SHOWN = 10
-READERS = frozenset({Role.FACILITATOR, Role.LOCAL_EXECUTOR, Role.ADMINISTRATOR})
 
 
 def all_open(turn: Turn) -> None:
@@ -52,4 +51,4 @@ def counties_of(turn: Turn) -> frozenset[str] | None:
 
 def _reading(turn: Turn) -> list[Mandate]:
     held = roles.roles_of(turn.conn, turn.me)
-    return [Mandate(row.role, row.province, row.county) for row in held if row.role in READERS]
+    return [Mandate(row.role, row.province, row.county) for row in held if row.role in LEAD_READERS]
