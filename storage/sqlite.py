@@ -1,7 +1,7 @@
 """SQLite: one thread that writes, one that reads, and units that wait together sharing a commit.
 
-A commit with synchronous=FULL costs far more than a unit, so the writer takes all units that wait, runs each in a
-savepoint of its own, and commits once. A unit that fails is rolled back to its savepoint and hurts nobody.
+A commit with synchronous=FULL costs far more than a unit, so the writer takes all units that wait, runs each in
+a savepoint of its own, and commits once. A unit that fails is rolled back to its savepoint and hurts nobody.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA recursive_triggers = ON",  # else REPLACE would delete without firing the triggers that guard the books
+    "PRAGMA recursive_triggers = ON",  # else REPLACE would delete without firing triggers
     "PRAGMA secure_delete = ON",
 )
 
@@ -42,7 +42,8 @@ async def open_sqlite(path: str) -> SqliteDatabase:
         await writer.open(*_PRAGMAS)
         await reader.open(*_PRAGMAS, "PRAGMA query_only = ON")
     except sqlite3.Error as error:
-        await asyncio.gather(writer.leave(), reader.leave())
+        await writer.leave()
+        await reader.leave()
         raise DatabaseUnavailable(str(error)) from error
     return SqliteDatabase(writer, reader)
 
@@ -74,7 +75,7 @@ class SqliteDatabase:
         await self._reader.leave()
 
     def _write_what_waits(self) -> None:
-        """Runs on the writer's thread, once for each unit handed in; an earlier turn may have taken it along."""
+        """Runs on the writer's thread, once for each unit; an earlier turn may have taken it along."""
         batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
         jobs = [job for job in batch if not job.outcome.cancelled()]
         if jobs:
@@ -92,6 +93,7 @@ class _Thread(aiosqlite.Connection):
 
     def __init__(self, path: str) -> None:
         super().__init__(lambda: sqlite3.connect(path, isolation_level=None, cached_statements=512), 64)
+        self._sql: Connection | None = None
 
     async def open(self, *pragmas: str) -> None:
         await self
@@ -104,9 +106,19 @@ class _Thread(aiosqlite.Connection):
         self._tx.put_nowait((None, work))
 
     async def leave(self) -> None:
+        """Close what was opened, and wait until the thread is gone."""
         if self._connection is not None:
-            await self._execute(self.sql.close)  # type: ignore[no-untyped-call]
+            if self._sql is not None:
+                await self._execute(self._sql.close)  # type: ignore[no-untyped-call]
             await self.close()
+        if self._thread.ident is not None:
+            await asyncio.to_thread(self._thread.join)
+
+    @property
+    def sql(self) -> Connection:
+        if self._sql is None:
+            raise DatabaseUnavailable("the database is not open")
+        return self._sql
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -118,7 +130,7 @@ class _Thread(aiosqlite.Connection):
         engine = create_engine(
             "sqlite://", creator=lambda: self.raw, poolclass=StaticPool, pool_reset_on_return=None
         )
-        self.sql: Connection = engine.connect()
+        self._sql = engine.connect()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,7 @@ Units = Sequence[Callable[[Connection], object]]
 
 
 def _write(thread: _Thread, units: Units) -> list[_Done[object] | _Failed]:
-    """Run all units in one transaction; where one of them ends it for all, each in a transaction of its own."""
+    """Run all units in one transaction; where one of them ends it for all, each in its own."""
     try:
         thread.raw.execute("BEGIN IMMEDIATE")
         outcomes = [_attempt(thread, unit) for unit in units]
@@ -175,7 +187,7 @@ def _write(thread: _Thread, units: Units) -> list[_Done[object] | _Failed]:
 
 
 def _read(thread: _Thread, unit: Callable[[Connection], object]) -> _Done[object] | _Failed:
-    """Run the unit on the state the database has when it first looks: a savepoint by itself is a transaction."""
+    """Run the unit on the state the database has now: a savepoint by itself is a transaction."""
     try:
         return _attempt(thread, unit)
     except _TransactionEnded as ended:
@@ -198,7 +210,7 @@ def _abandon(raw: sqlite3.Connection) -> None:
 
 
 class _Savepoint:
-    """Encloses a unit, and keeps whatever it raised for the one who waits for it: others are not concerned."""
+    """Encloses a unit, and keeps whatever it raised for its caller: the others are not concerned."""
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw = raw
@@ -220,4 +232,4 @@ class _Savepoint:
 
 
 class _TransactionEnded(RuntimeError):
-    """A full disk or a trigger ended the transaction under a unit, savepoints and all, or the unit itself did."""
+    """A full disk, a trigger or the unit itself ended the transaction, savepoints and all."""

@@ -1,7 +1,7 @@
-"""The unit of work: a plain synchronous function, run whole on a database thread and stored whole or not at all.
+"""The unit of work: a plain synchronous function, run on a database thread, stored whole or not at all.
 
-A unit may be run more than once before it is stored, so it has no effect but rows; it returns values, never open
-results. It does not commit; a part that may fail alone goes into `connection.begin_nested()`.
+A unit may be run more than once before it is stored, so it has no effect but rows; it returns values, never
+open results. It does not commit; a part that may fail alone goes into `connection.begin_nested()`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Database(Protocol):
         """Either `sqlite` or `postgresql`."""
 
     async def write(self, unit: Callable[[Connection], T]) -> T:
-        """Return the unit's result once all it did is stored; raise what it raises, or DatabaseUnavailable."""
+        """Return the unit's result once it is stored; raise what it raises, or DatabaseUnavailable."""
 
     async def read(self, unit: Callable[[Connection], T]) -> T:
         """Show the unit one consistent state of the database; it cannot write."""
