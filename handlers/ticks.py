@@ -36,7 +36,7 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
     latest = rounds.latest_round(turn.conn, group_id)
     while group.next_round_on is not None and group.next_round_on <= turn.today:
         if latest is not None:
-            rounds.close_round(turn.conn, latest, _end_of(latest), turn.now)
+            rounds.close_round(turn.conn, latest, deadline_of(latest), turn.now)
         latest = _open(turn, group, latest.number + 1 if latest else 1)
         rounds.set_next_round(turn.conn, group_id, latest.closes_on)
         group = turn.group(group_id)
@@ -59,7 +59,7 @@ def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
 
 
 def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) -> None:
-    """What was paid in advance is booked into the round, in the name of whoever confirmed it then, and receipted."""
+    """Book what was paid in advance into the round, in the name of whoever confirmed it, and say so."""
     kept = passbooks.member_advance(turn.conn, member.id)
     if not kept:
         return
@@ -95,6 +95,6 @@ def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) ->
     )
 
 
-def _end_of(found: RoundRow) -> datetime:
+def deadline_of(found: RoundRow) -> datetime:
     """The end of the due day in Tehran: a report that reached us before it is on time."""
     return datetime.combine(found.due_on + timedelta(days=1), time(), TEHRAN)

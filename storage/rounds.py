@@ -125,11 +125,20 @@ def release(conn: Connection, membership_id: MembershipId) -> None:
 
 
 def close_round(conn: Connection, found: RoundRow, deadline: datetime, now: datetime) -> None:
-    """Close a round: who was on time (reported before the deadline, and later confirmed) is frozen; the sum is not."""
+    """Close a round: who reported before the deadline and is confirmed is frozen; the sum is not."""
     on_time = (round_line.c.paid >= round_line.c.due) & (round_line.c.paid_at < deadline)
-    frozen = case((on_time, literal(True, Flag)), else_=literal(False, Flag))  # noqa: FBT003 — values of a column
+    frozen = case((on_time, literal(True, Flag)), else_=literal(False, Flag))
     conn.execute(update(round_line).where(round_line.c.round_id == found.id).values(on_time=frozen))
     conn.execute(update(saving_round).where(saving_round.c.id == found.id).values(closed_at=now))
+
+
+def count_as_on_time(
+    conn: Connection, found: RoundRow, membership_id: MembershipId, deadline: datetime
+) -> None:
+    """What was reported in time and is confirmed after the round closed is on time after all."""
+    line = (round_line.c.round_id == found.id) & (round_line.c.membership_id == membership_id)
+    in_time = (round_line.c.paid >= round_line.c.due) & (round_line.c.paid_at < deadline)
+    conn.execute(update(round_line).where(line, in_time).values(on_time=True))
 
 
 def groups_due(conn: Connection, today: date, most: int) -> tuple[GroupId, ...]:

@@ -6,7 +6,7 @@ from tests.phone import Phone
 from tests.stage import Group
 
 
-async def report(member: Phone, amount: str = "5000000", way: str = "cash") -> None:
+async def report(member: Phone, amount: str = "5000000", way: str = "cash", round_number: str = "1") -> None:
     """Report a saving by a button (in rials) or by what she types; a transfer's picture comes later."""
     await member.press("menu_save")
     if member.last.data(amount):
@@ -18,6 +18,8 @@ async def report(member: Phone, amount: str = "5000000", way: str = "cash") -> N
     await member.tap(way)
     if way == "transfer":
         await member.tap("later")
+    if member.last.name == "saving.round":
+        await member.tap(round_number)
     await member.tap("confirm")
 
 

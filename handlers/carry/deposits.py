@@ -1,4 +1,4 @@
-"""A deposit from report to receipt. Nobody confirms their own money; only a confirmed deposit reaches the books."""
+"""A deposit from report to receipt: nobody confirms their own money, only what is confirmed is booked."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from domain.refusals import Refused
 from domain.values import Code
 from handlers.cards.deposit import confirmers_of, offer_name, redraw, send_cards
 from handlers.menu import menu_of
+from handlers.ticks import deadline_of
 from handlers.turn import Turn
-from storage import books, passbooks, deposits, groups, notes, rounds
+from storage import books, deposits, groups, notes, passbooks, rounds
 from storage.deposits import DepositRow
 from storage.groups import GroupRow, MemberRow
 
@@ -169,8 +170,17 @@ def _book(turn: Turn, command: Command, found: DepositRow, amount: Rial, entered
         entry_id=entry_id,
     )
     redraw(turn, _found(turn, found.id))
+    _in_closed_rounds(turn, member, shared)
     _receipt(turn, member, group, shared, entry_id, amount)
     _round_complete(turn, group, shared)
+
+
+def _in_closed_rounds(turn: Turn, member: MemberRow, shared: Allocation) -> None:
+    """A member who reported in time is not late because the treasurer was."""
+    for number, _ in shared.parts:
+        found = rounds.round_numbered(turn.conn, member.group_id, number)
+        if found is not None and found.closed_at is not None:
+            rounds.count_as_on_time(turn.conn, found, member.id, deadline_of(found))
 
 
 def _receipt(
@@ -225,7 +235,7 @@ def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> DepositRow:
 
 
 def _open(turn: Turn, deposit_id: DepositId, revision: int | None = None) -> DepositRow:
-    """Return a deposit nobody has decided on, its group locked against a second decision at the same moment."""
+    """Return a deposit nobody has decided on, its group locked against a second decision meanwhile."""
     groups.lock_group(turn.conn, _found(turn, deposit_id).group_id)
     found = _found(turn, deposit_id)
     if found.state not in deposits.OPEN or revision not in (None, found.revision):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.money import Rial
 from tests.phone import Phone
 from tests.stage import Stage
-from tests.steps import report
+from tests.steps import report, save
 
 USUAL = Rial.from_toman(500_000)
 
@@ -193,8 +193,8 @@ async def test_who_blocks_the_bot_is_told_nothing_until_she_is_back(stage: Stage
     await group.treasurer.tap("confirm_deposit")
     assert "saving.receipt_slip" not in member.names
     await member.presence(here=True)
-    await member.press("menu_passbook")
-    assert member.last.name == "passbook.own"
+    await save(group, member, "100,000")
+    assert member.last.name == "saving.receipt_slip"
     assert member.last.facts["balance"] == USUAL
 
 
