@@ -154,7 +154,11 @@ def note_consent(conn: Connection, person_id: PersonId, terms_hash: bytes, now: 
 def proven_with_phone(conn: Connection, phone: str, but: PersonId | None) -> tuple[PersonRow, ...]:
     """Return the other persons for whom the platform itself proved this phone number."""
     rows = conn.execute(
-        select(person).where(person.c.phone == phone, person.c.phone_proven, person.c.merged_into.is_(None))
+        select(person).where(
+            person.c.phone == phone,
+            person.c.phone_proven == True,  # noqa: E712 — a column
+            person.c.merged_into.is_(None),
+        )
     )
     return tuple(_person(row) for row in rows if row.id != but)
 
