@@ -61,8 +61,8 @@ def _size() -> Script[int]:
     """A group far from the usual size is asked about, never refused."""
     number = 1
     while True:
-        size = yield from ask("new_group.size", SIZE, number=number)
-        if size in USUAL or (yield from ask("new_group.size_unusual", YES_NO, number=number, size=size)):
+        size = yield from ask("new_group.size", SIZE, number)
+        if size in USUAL or (yield from ask("new_group.size_unusual", YES_NO, number, size=size)):
             return size
         number += 1
 
@@ -71,7 +71,7 @@ def _first_day(facts: Facts) -> Script[date]:
     """Rounds are counted from this day, so it lies neither behind us nor out of sight."""
     text, offered, number = "new_group.first_day", facts.first_days, 1
     while True:
-        match (yield from ask(text, DayOf(facts.today, offered), number=number)):
+        match (yield from ask(text, DayOf(facts.today, offered), number)):
             case DoubtfulDay(candidates):
                 text, offered = "common.day_doubt", candidates
             case day if facts.today <= day <= facts.today + FARTHEST:

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import struct
+import zlib
+
+import segno
+
+from reports.poster import PIXELS_A_SQUARE, QUIET_SQUARES, poster
+
+LINK = "https://t.me/khodyar_test_bot?start=g_ACDF34"
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+DARK = 0
+
+
+def squares(png: bytes) -> list[list[bool]]:
+    """Whether each square is dark, read from the middle of it; the picture has one bit a pixel and no filters."""
+    width, height, depth, colours = struct.unpack(">IIBB", png[16:26])
+    assert (depth, colours) == (1, 0), "one bit of grey"
+    start = png.index(b"IDAT")
+    (length,) = struct.unpack(">I", png[start - 4 : start])
+    raw = zlib.decompress(png[start + 4 : start + 4 + length])
+    row_bytes = 1 + (width + 7) // 8
+    rows = [raw[i * row_bytes : (i + 1) * row_bytes] for i in range(height)]
+    assert {row[0] for row in rows} == {0}, "no filter"
+    middles = range(PIXELS_A_SQUARE // 2, width, PIXELS_A_SQUARE)
+    return [[(rows[y][1 + x // 8] >> (7 - x % 8)) & 1 == DARK for x in middles] for y in middles]
+
+
+def test_a_poster_is_the_link_as_a_square_code_with_a_white_frame() -> None:
+    png = poster(LINK)
+    assert png.startswith(SIGNATURE)
+    wanted = segno.make(LINK, error="q", micro=False).matrix_iter(border=QUIET_SQUARES)
+    assert squares(png) == [[bool(square) for square in row] for row in wanted]
+
+
+def test_the_same_link_gives_the_same_picture_and_another_one_another() -> None:
+    assert poster(LINK) == poster(LINK)
+    assert poster(LINK) != poster(LINK.replace("ACDF34", "ACDF39"))
+
+
+def test_a_poster_is_small_enough_for_any_platform() -> None:
+    assert len(poster(LINK)) < 20_000
