@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.ids import PersonId
+from domain.offices import Confirmed, Office, Offices, who_confirms
+
+FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER = map(PersonId, range(1, 6))
+FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
+NEW = Offices(FACILITATOR)
+
+D, R, A = Confirmed.DEPOSIT, Confirmed.REVERSAL, Confirmed.ADMISSION
+
+TABLE = [
+    (D, FULL, {MEMBER}, (TREASURER,)),
+    (D, FULL, {TREASURER}, (CHAIR,)),
+    (D, FULL, {MEMBER, TREASURER}, (CHAIR,)),
+    (D, FULL, {TREASURER, CHAIR}, (FACILITATOR,)),
+    (D, FULL, {TREASURER, CHAIR, FACILITATOR}, ()),
+    (D, Offices(FACILITATOR, CHAIR), {MEMBER}, (CHAIR,)),
+    (D, NEW, {MEMBER}, (FACILITATOR,)),
+    (D, NEW, {FACILITATOR}, ()),
+    (R, FULL, {MEMBER, SECRETARY}, (CHAIR, TREASURER)),
+    (R, FULL, {CHAIR, SECRETARY, TREASURER}, (FACILITATOR,)),
+    (R, NEW, {MEMBER}, (FACILITATOR,)),
+    (R, NEW, {FACILITATOR}, ()),
+    (A, NEW, {MEMBER}, (FACILITATOR,)),
+    (A, FULL, {MEMBER}, (CHAIR, FACILITATOR)),
+    (A, FULL, {CHAIR}, (FACILITATOR,)),
+]
+
+persons = st.sampled_from([FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER])
+offices = st.builds(Offices, persons, st.none() | persons, st.none() | persons, st.none() | persons)
+
+
+@pytest.mark.parametrize(("what", "held", "parties", "who"), TABLE)
+def test_who_confirms(
+    what: Confirmed, held: Offices, parties: set[PersonId], who: tuple[PersonId, ...]
+) -> None:
+    assert who_confirms(what, held, frozenset(parties)) == who
+
+
+@given(st.sampled_from(Confirmed), offices, st.frozensets(persons))
+def test_nobody_confirms_what_touches_them(
+    what: Confirmed, held: Offices, parties: frozenset[PersonId]
+) -> None:
+    assert not parties & set(who_confirms(what, held, parties))
+
+
+@given(st.sampled_from(Confirmed), offices, st.frozensets(persons))
+def test_only_the_board_and_the_facilitator_confirm_each_named_once(
+    what: Confirmed, held: Offices, parties: frozenset[PersonId]
+) -> None:
+    found = who_confirms(what, held, parties)
+    assert set(found) <= {*held.board, held.facilitator}
+    assert len(found) == len(set(found))
+
+
+@given(offices, st.frozensets(persons))
+def test_a_deposit_is_put_to_one_person(held: Offices, parties: frozenset[PersonId]) -> None:
+    assert len(who_confirms(Confirmed.DEPOSIT, held, parties)) <= 1
+
+
+@given(offices, st.frozensets(persons))
+def test_a_reversal_waits_only_where_everybody_is_a_party(
+    held: Offices, parties: frozenset[PersonId]
+) -> None:
+    everybody = {*held.board, held.facilitator}
+    assert bool(who_confirms(Confirmed.REVERSAL, held, parties)) == bool(everybody - parties)
+
+
+def test_offices_are_found_by_person_and_by_name() -> None:
+    assert FULL.board == (CHAIR, SECRETARY, TREASURER)
+    assert FULL.of(TREASURER) == (Office.TREASURER,)
+    assert FULL.of(MEMBER) == ()
+    assert FULL.holder(Office.CHAIR) == CHAIR
+    assert NEW.holder(Office.CHAIR) is None
