@@ -50,7 +50,7 @@ class Place:
 _HEAD = (
     select(group.c.head_sequence, group.c.head_hash, group.c.currency)
     .where(group.c.id == bindparam("b_group"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _MOVE_HEAD = (
     update(group)
@@ -91,7 +91,10 @@ _PAY_ROUND = (
 
 
 def lock_head(conn: Connection, group_id: GroupId) -> Head:
-    """Until the unit ends nobody else books in this group; SQLite has one writer anyway."""
+    """Until the unit ends nobody else books in this group; SQLite has one writer anyway.
+
+    Not a full FOR UPDATE: rows that refer to the group share its key, so units that wrote some would deadlock.
+    """
     return Head(*conn.execute(_HEAD, {"b_group": group_id}).one())
 
 

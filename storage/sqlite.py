@@ -1,6 +1,6 @@
 """SQLite: one thread that writes, one that reads, and units that wait together sharing a commit.
 
-A commit with synchronous=FULL costs far more than a unit, so the writer takes all units that wait, runs each in
+A commit with synchronous=FULL costs far more than a unit: the writer takes all units that wait, runs each in
 a savepoint of its own, and commits once. A unit that fails is rolled back to its savepoint and hurts nobody.
 """
 

@@ -55,7 +55,7 @@ outbox = table(
     Column("text", Words),  # rendered, with neutral emphasis; NULL for a reminder until it is claimed
     Column("topic", Words),  # a reminder's text name, rendered when claimed
     Column("facts", Words),  # a reminder's facts, tagged JSON
-    Column("keyboard", Words),  # JSON of texts.keyboards: inline rows, reply rows, or none
+    Column("keyboard", Words),  # JSON of domain.outgoing: inline rows, reply rows, or none
     to("picture_id", "picture", nullable=True),
     Column("card", Words),  # the thing shown, as "deposit:12"; an edit finds its message by it
     Column("callback_id", Words),  # for action "answer"

@@ -107,16 +107,10 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
 
 
 def test_a_migrated_database_opens_without_alembic(sqlite_url: str) -> None:
-    program = "import sys; from storage.migrate import migrate; migrate(sys.argv[1]); print('alembic' in sys.modules)"
-    found = subprocess.run(
-        [sys.executable, "-c", program, sqlite_url],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    assert found.stdout.strip() == "False"
+    program = "import sys, storage.migrate as m; m.migrate(sys.argv[1]); print('alembic' in sys.modules)"
+    command = [sys.executable, "-c", program, sqlite_url]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.strip() == "False"
 
 
 def test_processes_that_migrate_at_once_wait_for_each_other(empty_url: str) -> None:

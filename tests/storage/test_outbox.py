@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, func, insert, select
 
 from domain.ids import Platform
+from domain.outgoing import Button, Inline
 from storage import dispatch
 from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue, reachable_again
 from storage.schema import account, outbox
 from storage.units import Database
-from texts.outgoing import Button, Inline
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SOON = NOON + timedelta(minutes=1)

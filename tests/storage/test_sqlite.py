@@ -1,4 +1,4 @@
-"""What only SQLite has: a shared commit, a transaction that ends under a unit, a file that is full or gone."""
+"""What only SQLite has: a shared commit, a transaction that ends under a unit, a file full or gone."""
 
 from __future__ import annotations
 

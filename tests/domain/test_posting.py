@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.ids import MembershipId
+from domain.ledger import Line
+from domain.money import Rial
+from domain.posting import (
+    Allocation,
+    OpenLine,
+    Way,
+    advance_used,
+    allocate,
+    reversed_lines,
+    saving_confirmed,
+)
+
+ME = MembershipId(7)
+DUE = 500
+
+
+def owed(*rounds: tuple[int, int]) -> list[OpenLine]:
+    return [OpenLine(number, Rial(left)) for number, left in rounds]
+
+
+def spread(*parts: tuple[int, int], advance: int = 0) -> Allocation:
+    return Allocation(tuple((number, Rial(part)) for number, part in parts), Rial(advance))
+
+
+def as_text(lines: tuple[Line, ...]) -> list[str]:
+    return [f"{'/'.join(map(str, line.cells[:4]))} {line.amount.rials}" for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("amount", "chosen", "open_lines", "expected"),
+    [
+        (500, 1, owed((1, 500)), spread((1, 500))),
+        (200, 1, owed((1, 500)), spread((1, 200))),
+        (700, 1, owed((1, 500)), spread((1, 500), advance=200)),
+        (700, 2, owed((1, 500), (2, 500)), spread((2, 500), (1, 200))),
+        (1200, 3, owed((1, 500), (2, 500), (3, 500)), spread((3, 500), (1, 500), (2, 200))),
+        (1200, 2, owed((3, 500), (2, 100), (1, 500)), spread((2, 100), (1, 500), (3, 500), advance=100)),
+        (500, 9, owed((1, 300)), spread((1, 300), advance=200)),
+        (500, 1, owed(), spread(advance=500)),
+        (500, 1, owed((1, 0), (2, 500)), spread((2, 500))),
+        (500, 1, owed((1, -50), (2, 500)), spread((2, 500))),
+    ],
+)
+def test_a_deposit_fills_the_chosen_round_then_the_oldest(
+    amount: int, chosen: int, open_lines: list[OpenLine], expected: Allocation
+) -> None:
+    assert allocate(Rial(amount), chosen, open_lines) == expected
+
+
+@given(
+    amount=st.integers(1, 10**12),
+    chosen=st.integers(1, 12),
+    left=st.dictionaries(st.integers(1, 12), st.integers(0, 10**9)),
+)
+def test_nothing_is_lost_and_no_round_overfilled(amount: int, chosen: int, left: dict[int, int]) -> None:
+    shared = allocate(Rial(amount), chosen, owed(*left.items()))
+    assert sum(part.rials for _, part in shared.parts) + shared.advance.rials == amount
+    assert all(0 < part.rials <= left[number] for number, part in shared.parts)
+    if shared.advance:
+        assert sum(part.rials for _, part in shared.parts) == sum(left.values())
+
+
+@given(
+    amount=st.integers(1, 10**12),
+    left=st.dictionaries(st.integers(1, 12), st.integers(0, 10**9)),
+    way=st.sampled_from(Way),
+)
+def test_every_rule_balances(amount: int, left: dict[int, int], way: Way) -> None:
+    lines = saving_confirmed(way, ME, allocate(Rial(amount), 1, owed(*left.items())))
+    assert sum(line.amount.rials for line in lines) == 0
+    assert sum(line.amount.rials for line in reversed_lines(lines)) == 0
+    assert reversed_lines(reversed_lines(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (saving_confirmed(Way.CASH, ME, spread((1, DUE))), ["101/0//None 500", "201/7//1 -500"]),
+        (
+            saving_confirmed(Way.TRANSFER, ME, spread((2, 500), (1, 200), advance=100)),
+            ["102/0//None 800", "201/7//2 -500", "201/7//1 -200", "205/7/saving/None -100"],
+        ),
+        (advance_used(ME, 4, Rial(100)), ["205/7/saving/None 100", "201/7//4 -100"]),
+        (reversed_lines(advance_used(ME, 4, Rial(100))), ["205/7/saving/None -100", "201/7//4 100"]),
+    ],
+)
+def test_posting_rules(lines: tuple[Line, ...], expected: list[str]) -> None:
+    assert as_text(lines) == expected
