@@ -68,6 +68,8 @@ def _words(turn: Turn, text: str) -> None:
     menu = next((word for word in meant if word in actions.WHO), None)
     if menu is not None:
         actions.act(turn, menu)
+    elif "menu" in meant:
+        general.show_menu(turn)
     elif "back" in meant or "cancel_talk" in meant:
         _step(turn, "/back" if "back" in meant else "/cancel")
     else:

