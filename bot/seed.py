@@ -1,6 +1,6 @@
 """`seed --cast FILE`: a made-up group with months of savings behind it, for a demonstration.
 
-The same commands and rules carry it out as in real life, only at earlier moments; nothing of it is sent to anybody.
+The same commands and rules carry it out as in real life, only earlier; nothing of it is sent.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ class Cast:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
+    """Ask for the cast."""
     parser.add_argument(
         "--cast", type=Path, required=True, help="a JSON file that names the people and their group"
     )
@@ -140,7 +141,7 @@ class Play:
                 village=str(self._cast.group["village"]),
                 expected_size=len(self._cast.members),
                 saving=Rial.from_toman(int(self._cast.group["equal_saving_toman"])),
-                rhythm=Rhythm(self._cast.group["rhythm"]),
+                rhythm=Rhythm(str(self._cast.group["rhythm"])),
                 first_saving_on=local_day(self._first_day()),
             ),
         )
@@ -217,7 +218,7 @@ class Play:
     def _openings(self) -> Iterator[datetime]:
         """The morning on which each round opened, up to now."""
         first, k = local_day(self._first_day()), 1
-        rhythm = Rhythm(self._cast.group["rhythm"])
+        rhythm = Rhythm(str(self._cast.group["rhythm"]))
         while (day := period_start(first, rhythm, k)) <= local_day(self._now):
             yield min(datetime.combine(day, time(5, 0), UTC), self._now)
             k += 1

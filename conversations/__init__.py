@@ -1,1 +1,1 @@
-"""Dialogues as plain scripts, replayed from stored answers; nothing here reads a clock, a database or a network."""
+"""Dialogues as plain scripts, replayed from stored answers: no clock, no database, no network."""

@@ -1,7 +1,7 @@
 """Conversations: a generator asks, what is stored is the answers, and every update replays it from the start.
 
-Invariant: replaying the same answers over the same facts stops at the same question. A script that was changed keeps
-the answers that still fit: at the first question without one, all later answers are dropped.
+Invariant: replaying the same answers over the same facts stops at the same question. A script that was
+changed keeps the answers that still fit: at the first question without one, all later ones are dropped.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Choice:
 
 
 class Kind(Protocol[T_co]):
-    """A kind of answer. `read` understands a reply as something storable, `load` makes the value of it again.
+    """A kind of answer: `read` understands a reply as something storable, `load` makes the value of it.
 
     `binding` answers hold only for the facts they were shown with; `shares` asks for the phone by button.
     """
@@ -60,7 +60,7 @@ class Kind(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a script: its text's name, the key of its answer, the kind of answer, the facts shown."""
+    """One question: its text's name, the key of its answer, the kind of answer, the facts shown."""
 
     text: str
     key: str
@@ -81,7 +81,7 @@ Script = Generator[Question, object, R_co]
 
 
 def ask(
-    text: str, kind: Kind[T], *, nth: int | None = None, **facts: object
+    text: str, kind: Kind[T], nth: int | None = None, /, **facts: object
 ) -> Generator[Question, object, T]:
     """Ask one question; in a loop, `nth` keeps the keys apart."""
     key = text if nth is None else f"{text}#{nth}"

@@ -1,6 +1,6 @@
 """Kinds of answer: how a reply is understood, what is stored of it, and which buttons help.
 
-Words are not compared here: whoever received a typed word that stands on a button has already made it `Pressed`.
+Words are not compared here: a typed word that stands on a button has already been made `Pressed`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Amount(Kind[Rial | Doubt]):
-    """Money in any way people write it, with usual amounts as buttons; what is in doubt is returned as `Doubt`."""
+    """Money in any way people write it, with usual amounts as buttons; `Doubt` where it is not clear."""
 
     unit: Unit
     usual: tuple[Rial, ...] = ()

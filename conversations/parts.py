@@ -15,13 +15,13 @@ from domain.places import Place, Places
 
 
 def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: object) -> Script[Rial]:
-    """Ask for an amount until it is beyond doubt; a doubtful one is asked back with its readings as buttons."""
-    said = yield from ask(text, Amount(unit, usual), number=None, **facts)
+    """Ask for an amount until it is beyond doubt; a doubtful one is asked back, its readings as buttons."""
+    said = yield from ask(text, Amount(unit, usual), **facts)
     tries = 0
     while isinstance(said, Doubt):
         tries += 1
         said = yield from ask(
-            "common.amount_doubt", Amount(unit, said.candidates), nth=tries, first=said.candidates[0]
+            "common.amount_doubt", Amount(unit, said.candidates), tries, first=said.candidates[0]
         )
     return said
 
@@ -30,11 +30,11 @@ def day_of(
     text: str, today: date, offered: tuple[date, ...] = (), *, past: bool = False, **facts: object
 ) -> Script[date]:
     """Ask for a day until it is beyond doubt."""
-    said = yield from ask(text, DayOf(today, offered, past), number=None, **facts)
+    said = yield from ask(text, DayOf(today, offered, past), **facts)
     tries = 0
     while isinstance(said, DoubtfulDay):
         tries += 1
-        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), nth=tries)
+        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), tries)
     return said
 
 
@@ -45,7 +45,7 @@ def county_of(places: Places, province: str | None = None) -> Script[Place]:
     tries = 0
     while isinstance(said, SeveralCounties):
         tries += 1
-        said = yield from ask("county.county_doubt", CountyOf(places, province, said.counties), nth=tries)
+        said = yield from ask("county.county_doubt", CountyOf(places, province, said.counties), tries)
     return said
 
 
@@ -55,7 +55,7 @@ def province_of(places: Places) -> Script[str]:
     tries = 0
     while isinstance(said, SeveralProvinces):
         tries += 1
-        said = yield from ask("county.province_doubt", ProvinceOf(places, said.names), nth=tries)
+        said = yield from ask("county.province_doubt", ProvinceOf(places, said.names), tries)
     return said
 
 

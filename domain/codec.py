@@ -1,7 +1,7 @@
 """Facts and answers as JSON that remembers its types, so that what is stored is what is read back.
 
-A value that JSON lacks is an object with one key, "$" and its type: {"$rial": 5000000}. Dataclasses are named by the
-caller, who also names the types that may be read: stored text never chooses a class by itself.
+A value that JSON lacks is an object with one key, "$" and its type: {"$rial": 5000000}. The caller names the
+dataclasses that may be written and read: stored text never chooses a class by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 
 class Codec:
-    """Writes and reads values made of JSON, rials, days, moments, tuples, and the dataclasses and enums it is given."""
+    """Writes and reads JSON, rials, days, moments, tuples, and the dataclasses and enums it is given."""
 
     def __init__(self, types: Mapping[str, type]) -> None:
         self._types = dict(types)

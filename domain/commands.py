@@ -35,7 +35,7 @@ class LeadState(StrEnum):
     NOT_NOW = "not_now"
 
 
-# --- the programme ----------------------------------------------------------------------------------------------------
+# --- the programme --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class AcceptInvitation:
     terms: str
 
 
-# --- groups and people ------------------------------------------------------------------------------------------------
+# --- groups and people ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class JoinAccounts:
-    """Ask that this account and the one that showed the code become one person's (the hash in hexadecimal)."""
+    """Ask that this account and the one that showed the code become one person's; the hash is hex."""
 
     code_hash: str
 
@@ -180,7 +180,7 @@ class AnswerJoining:
     agreed: bool
 
 
-# --- savings ----------------------------------------------------------------------------------------------------------
+# --- savings --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

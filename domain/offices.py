@@ -1,7 +1,7 @@
 """Who confirms what: offices of a group, the parties of a command, and the one function that decides.
 
-Nobody confirms their own money, nor what they entered themselves. Where an office is vacant or its holder a party, the
-next in the chain stands in; where the chain ends, the matter waits.
+Nobody confirms their own money, nor what they entered themselves. Where an office is vacant or its holder a
+party, the next in the chain stands in; where the chain ends, the matter waits.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Confirmed(StrEnum):
 
 
 def who_confirms(what: Confirmed, offices: Offices, parties: frozenset[PersonId]) -> tuple[PersonId, ...]:
-    """Return the persons any of whom may confirm now, the one to be asked first; empty where the matter waits.
+    """Return the persons any of whom may confirm now, in order of asking; empty where the matter waits.
 
     Parties are payer, receiver, reporter, or the helper of one, and whoever entered it.
     """
@@ -64,7 +64,7 @@ def who_confirms(what: Confirmed, offices: Offices, parties: frozenset[PersonId]
             return others or _first_free((offices.facilitator,), parties)
         case Confirmed.ADMISSION:
             chain = (offices.chair, offices.facilitator) if offices.chair else (offices.facilitator,)
-            return tuple(dict.fromkeys(p for p in chain if p is not None and p not in parties))
+            return tuple(dict.fromkeys(p for p in chain if p not in parties))
 
 
 def _first_free(chain: Sequence[PersonId | None], parties: frozenset[PersonId]) -> tuple[PersonId, ...]:

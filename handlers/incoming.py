@@ -18,23 +18,31 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """Something typed."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    """A shared phone number; `own` only where the platform says so."""
+
     phone: str
     own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """A photograph, or a file sent as one."""
+
     file_id: str
     as_document: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
+    """An inline button."""
+
     callback_id: str
     data: str
 
@@ -56,6 +64,8 @@ Content = Text | Contact | Picture | Tap | Other | Presence
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
+    """What one person sent in her private chat."""
+
     sender: Sender
     content: Content
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from domain.outgoing import Menu
 from domain.rights import BOARD, IN_A_GROUP, Standing
 from handlers.standing import position
 from handlers.turn import Turn
-from texts.outgoing import Menu
 
 FACILITATOR = frozenset({Standing.FACILITATOR})
 CONFIRMERS = BOARD | FACILITATOR

@@ -16,6 +16,7 @@ from conversations.registry import CODEC, TALKS, Talk
 from conversations.replies import Pressed, Reply, Said
 from domain.commands import Command
 from domain.ids import TalkId
+from domain.outgoing import AskContact, Keyboard
 from domain.refusals import Refused
 from handlers.carry_out import carry_out
 from handlers.menu import menu_of
@@ -23,7 +24,6 @@ from handlers.openings import OPENINGS
 from handlers.turn import Press, Turn
 from storage import talks
 from storage.talks import TalkRow
-from texts.outgoing import AskContact, Keyboard
 
 STALE = timedelta(days=1)
 PAUSE = timedelta(hours=1)

@@ -1,7 +1,7 @@
 """Buttons are signed, not stored: worthless in another person's hands, and old ones are recognised.
 
-A token is `kind.id.choice.revision.signature`, at most 64 bytes; the signature is an HMAC-SHA256 over the rest and the
-account the button was made for, cut to 72 bits.
+A token is `kind.id.choice.revision.signature`, at most 64 bytes; the signature is an HMAC-SHA256 over the
+rest and the account the button was made for, cut to 72 bits.
 """
 
 from __future__ import annotations

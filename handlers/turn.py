@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from domain.calendar import local_day
 from domain.ids import CommandId, GroupId, InboxId, MembershipId, PersonId, PictureId, Platform
+from domain.outgoing import Button, Inline, Keyboard
 from domain.places import Places
 from domain.refusals import Refused
 from handlers import tokens
@@ -21,7 +22,6 @@ from storage.groups import GroupRow, MemberRow
 from storage.outbox import ALERT, REPLY, OutRow, enqueue
 from storage.people import AccountRow, PersonRow
 from texts.engine import Texts
-from texts.outgoing import Button, Inline, Keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Turn:
         person = people.person_by_id(self.conn, account.person_id) if account.person_id else None
         return replace(self, account=account, person=person)
 
-    # --- speaking -------------------------------------------------------------------------------------------------
+    # --- speaking ---------------------------------------------------------------------------------------
 
     def say(
         self,
@@ -155,13 +155,11 @@ class Turn:
     def tell(
         self, person_id: PersonId, text: str, rows: Rows = (), key: str | None = None, **facts: object
     ) -> None:
-        """Tell a person, in the account she used last; whoever has no reachable account is told by nobody here."""
+        """Tell a person, in the account she used last; whoever cannot be reached is passed over."""
         account = people.account_to_tell(self.conn, person_id)
         if account is not None:
             body = self.desk.texts.render(text, facts)
-            self._send(
-                account, body, self.inline(rows, account) if rows else None, priority=ALERT, key=key
-            )
+            self._send(account, body, self.inline(rows, account) if rows else None, priority=ALERT, key=key)
 
     def tell_member(
         self, member: MemberRow, text: str, rows: Rows = (), key: str | None = None, **facts: object
@@ -190,6 +188,7 @@ class Turn:
         rows: Rows = (),
         picture: PictureId | None = None,
         key: str | None = None,
+        /,
         **facts: object,
     ) -> None:
         """Send a card: a message that later shows how its matter stands."""

@@ -53,7 +53,7 @@ def _sum(conn: Connection, membership_id: MembershipId, entry_id: EntryId | None
     return 0 if total is None else int(total.rials)
 
 
-def _uses_after(membership_id: MembershipId, entry_id: EntryId) -> Select[tuple[int, Rial]]:
+def _uses_after(membership_id: MembershipId, entry_id: EntryId) -> Select[int, Rial]:
     opposite = entry.alias()
     return (
         select(posting.c.entry_id, posting.c.amount)

@@ -16,6 +16,49 @@ AT_ONCE = 500
 _BOOKED = ("confirmed", "reversed")
 _OPPOSITE = entry.alias("opposite")
 _UNDO = posting.alias("undo")
+_PAIR = (_UNDO.c.entry_id == _OPPOSITE.c.id) & (_UNDO.c.line == posting.c.line)
+_FITS = (
+    _PAIR
+    & (_UNDO.c.account == posting.c.account)
+    & (_UNDO.c.holder == posting.c.holder)
+    & (_UNDO.c.purpose == posting.c.purpose)
+    & (func.coalesce(_UNDO.c.round_number, -1) == func.coalesce(posting.c.round_number, -1))
+    & (_UNDO.c.amount + posting.c.amount == 0)
+)
+_SIZE = select(func.count()).where(_UNDO.c.entry_id == _OPPOSITE.c.id).correlate(_OPPOSITE).scalar_subquery()
+_NOT_OPPOSITE = (
+    select(_OPPOSITE.c.group_id, _OPPOSITE.c.sequence, _OPPOSITE.c.id, _OPPOSITE.c.reverses)
+    .join_from(_OPPOSITE, entry, _OPPOSITE.c.reverses == entry.c.id)
+    .join(posting, posting.c.entry_id == entry.c.id)
+    .outerjoin(_UNDO, _FITS)
+    .group_by(
+        _OPPOSITE.c.id, _OPPOSITE.c.group_id, _OPPOSITE.c.sequence, _OPPOSITE.c.reverses, entry.c.group_id
+    )
+    .having(
+        or_(
+            func.count() != func.count(_UNDO.c.line),
+            func.count() != func.min(_SIZE),
+            _OPPOSITE.c.group_id != entry.c.group_id,
+        )
+    )
+)
+_COUNTABLE = [account.value for account in COUNTABLE]
+_COUNTED = func.sum(case((posting.c.account.in_(_COUNTABLE), posting.c.amount), else_=None), type_=Money)
+_HERS = func.count(case((posting.c.holder == deposit.c.membership_id, 1)))
+_DEPOSITS = (
+    select(deposit.c.id, deposit.c.group_id, deposit.c.state, deposit.c.amount, entry.c.id.label("entry_id"))
+    .add_columns(entry.c.sequence, entry.c.group_id.label("booked_in"), _OPPOSITE.c.id.label("undone"))
+    .add_columns(_COUNTED.label("counted"), _HERS.label("hers"))
+    .outerjoin_from(deposit, entry, deposit.c.entry_id == entry.c.id)
+    .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
+    .outerjoin(posting, posting.c.entry_id == entry.c.id)
+    .group_by(
+        deposit.c.id, deposit.c.group_id, deposit.c.state, deposit.c.amount, entry.c.id, entry.c.sequence
+    )
+    .group_by(entry.c.group_id, _OPPOSITE.c.id)
+    .order_by(deposit.c.id)
+    .execution_options(yield_per=AT_ONCE)
+)
 
 
 def cross_check(conn: Connection) -> Iterator[Flaw]:
@@ -50,35 +93,7 @@ def _foreign_holders(conn: Connection) -> Iterator[Flaw]:
 
 def _reversals(conn: Connection) -> Iterator[Flaw]:
     """A reversal is the exact opposite of its entry, once, in the same group."""
-    pair = (_UNDO.c.entry_id == _OPPOSITE.c.id) & (_UNDO.c.line == posting.c.line)
-    fits = (
-        pair
-        & (_UNDO.c.account == posting.c.account)
-        & (_UNDO.c.holder == posting.c.holder)
-        & (_UNDO.c.purpose == posting.c.purpose)
-        & (func.coalesce(_UNDO.c.round_number, -1) == func.coalesce(posting.c.round_number, -1))
-        & (_UNDO.c.amount + posting.c.amount == 0)
-    )
-    size = (
-        select(func.count()).where(_UNDO.c.entry_id == _OPPOSITE.c.id).correlate(_OPPOSITE).scalar_subquery()
-    )
-    rows = (
-        select(_OPPOSITE.c.group_id, _OPPOSITE.c.sequence, _OPPOSITE.c.id, _OPPOSITE.c.reverses)
-        .join_from(_OPPOSITE, entry, _OPPOSITE.c.reverses == entry.c.id)
-        .join(posting, posting.c.entry_id == entry.c.id)
-        .outerjoin(_UNDO, fits)
-        .group_by(
-            _OPPOSITE.c.id, _OPPOSITE.c.group_id, _OPPOSITE.c.sequence, _OPPOSITE.c.reverses, entry.c.group_id
-        )
-        .having(
-            or_(
-                func.count() != func.count(_UNDO.c.line),
-                func.count() != func.min(size),
-                _OPPOSITE.c.group_id != entry.c.group_id,
-            )
-        )
-    )
-    for group, sequence, entry_id, reverses in conn.execute(rows):
+    for group, sequence, entry_id, reverses in conn.execute(_NOT_OPPOSITE):
         yield Flaw(
             f"it is not the exact opposite of entry {reverses}, which it reverses", group, sequence, entry_id
         )
@@ -131,26 +146,7 @@ def _notes(conn: Connection) -> Iterator[Flaw]:
 
 def _deposits(conn: Connection) -> Iterator[Flaw]:
     """Each confirmed deposit has its entry, of its amount, reversed if and only if the entry is."""
-    countable = [account.value for account in COUNTABLE]
-    counted = func.sum(case((posting.c.account.in_(countable), posting.c.amount), else_=None), type_=Money)
-    hers = func.count(case((posting.c.holder == deposit.c.membership_id, 1)))
-    rows = (
-        select(
-            deposit.c.id, deposit.c.group_id, deposit.c.state, deposit.c.amount, entry.c.id.label("entry_id")
-        )
-        .add_columns(entry.c.sequence, entry.c.group_id.label("booked_in"), _OPPOSITE.c.id.label("undone"))
-        .add_columns(counted.label("counted"), hers.label("hers"))
-        .outerjoin_from(deposit, entry, deposit.c.entry_id == entry.c.id)
-        .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
-        .outerjoin(posting, posting.c.entry_id == entry.c.id)
-        .group_by(
-            deposit.c.id, deposit.c.group_id, deposit.c.state, deposit.c.amount, entry.c.id, entry.c.sequence
-        )
-        .group_by(entry.c.group_id, _OPPOSITE.c.id)
-        .order_by(deposit.c.id)
-        .execution_options(yield_per=AT_ONCE)
-    )
-    for row in conn.execute(rows):
+    for row in conn.execute(_DEPOSITS):
         booked = row.entry_id is not None
         wrong = {
             "is confirmed and has no entry": row.state in _BOOKED and not booked,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from domain.ids import DepositId, EntryId, GroupId, MembershipId, NoteId, PersonId, PictureId
 from domain.money import Rial
 from domain.posting import Way
 from storage.schema import deposit
+from storage.types import Money
 
 OPEN = ("waiting", "offered")
 
@@ -49,15 +50,18 @@ _OPEN_OF_MEMBER = _ALL.where(
 
 
 def add_deposit(conn: Connection, **values: object) -> DepositId:
+    """Store a report and return its id."""
     return DepositId(conn.execute(insert(deposit).values(**values).returning(deposit.c.id)).scalar_one())
 
 
 def deposit_by_id(conn: Connection, deposit_id: DepositId) -> DepositRow | None:
+    """Return a deposit, None where there is none of that id."""
     row = conn.execute(_BY_ID, {"id": deposit_id}).one_or_none()
     return None if row is None else _deposit(row)
 
 
 def deposit_of_entry(conn: Connection, entry_id: EntryId) -> DepositRow | None:
+    """Return the deposit an entry was made from."""
     row = conn.execute(_ALL.where(deposit.c.entry_id == entry_id)).one_or_none()
     return None if row is None else _deposit(row)
 
@@ -75,14 +79,11 @@ def open_deposits_of(conn: Connection, membership_id: MembershipId) -> tuple[Dep
 def waiting_in_round(conn: Connection, membership_id: MembershipId) -> dict[int, Rial]:
     """Return how much of a member's waits for confirmation, by the round she chose."""
     summed = (
-        select(deposit.c.round_number, func.sum(deposit.c.amount))
+        select(deposit.c.round_number, func.sum(deposit.c.amount, type_=Money))
         .where(deposit.c.membership_id == membership_id, deposit.c.state.in_(OPEN))
         .group_by(deposit.c.round_number)
     )
-    return {
-        number: Rial(int(total.rials if isinstance(total, Rial) else total))
-        for number, total in conn.execute(summed)
-    }
+    return dict(tuple(row) for row in conn.execute(summed))
 
 
 def update_deposit(conn: Connection, found: DepositRow, **values: object) -> None:
@@ -92,14 +93,13 @@ def update_deposit(conn: Connection, found: DepositRow, **values: object) -> Non
     )
 
 
-def _deposit(row: object) -> DepositRow:
-    values = list(row)  # type: ignore[call-overload]  # a Row is a tuple
-    return DepositRow(*values[:6], Way(values[6]), *values[7:])
-
-
 def latest_confirmed(conn: Connection, group_id: GroupId, most: int) -> tuple[DepositRow, ...]:
     """Return the deposits confirmed last, newest first."""
     confirmed = _ALL.where(deposit.c.group_id == group_id, deposit.c.state == "confirmed")
     return tuple(
         _deposit(row) for row in conn.execute(confirmed.order_by(deposit.c.entry_id.desc()).limit(most))
     )
+
+
+def _deposit(row: Row[tuple[object, ...]]) -> DepositRow:
+    return DepositRow(**(row._asdict() | {"way": Way(row.way)}))

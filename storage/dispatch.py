@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 
 from domain.ids import Platform
+from domain.outgoing import load_keyboard
 from storage.outbox import REMINDER, Action, OutRow
 from storage.schema import account, outbox, picture
-from texts.outgoing import load_keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

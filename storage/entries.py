@@ -93,7 +93,7 @@ _PAY_ROUND = (
 def lock_head(conn: Connection, group_id: GroupId) -> Head:
     """Until the unit ends nobody else books in this group; SQLite has one writer anyway.
 
-    Not a full FOR UPDATE: rows that refer to the group share its key, so units that wrote some would deadlock.
+    Not a full FOR UPDATE: rows that refer to the group share its key, and two who wrote some would deadlock.
     """
     return Head(*conn.execute(_HEAD, {"b_group": group_id}).one())
 

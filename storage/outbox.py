@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import and_, update
 
 from domain.ids import InboxId, PictureId, Platform
+from domain.outgoing import Keyboard, dump_keyboard
 from storage.inbox import new_rows
 from storage.schema import account, outbox
-from texts.outgoing import Keyboard, dump_keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -36,10 +36,12 @@ _ASKED = (
 
 
 def add_reversal(conn: Connection, **values: object) -> ReversalId:
+    """Store that somebody asked, and return its id."""
     return ReversalId(conn.execute(insert(reversal).values(**values).returning(reversal.c.id)).scalar_one())
 
 
 def reversal_by_id(conn: Connection, reversal_id: ReversalId) -> ReversalRow | None:
+    """Return what was asked for, None where there is none of that id."""
     row = conn.execute(_BY_ID, {"id": reversal_id}).one_or_none()
     return None if row is None else ReversalRow(*row)
 

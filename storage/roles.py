@@ -40,6 +40,7 @@ _BY_ROLE = (
 
 
 def roles_of(conn: Connection, person_id: PersonId) -> tuple[RoleRow, ...]:
+    """Return the roles a person holds today."""
     return tuple(
         RoleRow(row[0], Role(row[1]), row[2], row[3]) for row in conn.execute(_HELD, {"person_id": person_id})
     )
@@ -66,6 +67,7 @@ def for_county(conn: Connection, county: str, province: str, ladder: Sequence[Ro
 
 
 def grant(conn: Connection, row: RoleRow, appointed_by: PersonId | None, now: datetime) -> None:
+    """Give a role from now on."""
     conn.execute(
         insert(programme_role).values(
             person_id=row.person_id,

@@ -73,6 +73,7 @@ def rounds_of(conn: Connection, group_id: GroupId, most: int) -> tuple[RoundRow,
 
 
 def round_numbered(conn: Connection, group_id: GroupId, number: int) -> RoundRow | None:
+    """Return a group's round by its number."""
     row = conn.execute(_ROUNDS.where(saving_round.c.number == number), {"group_id": group_id}).one_or_none()
     return None if row is None else RoundRow(*row)
 
@@ -153,4 +154,5 @@ def groups_due(conn: Connection, today: date, most: int) -> tuple[GroupId, ...]:
 
 
 def set_next_round(conn: Connection, group_id: GroupId, day: date) -> None:
+    """Remember the day on which the next round opens."""
     conn.execute(update(group).where(group.c.id == group_id).values(next_round_on=day))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
 from domain.ids import AccountId, TalkId
 from storage.schema import talk
+from storage.types import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,16 @@ class TalkRow:
     updated_at: datetime
 
 
-_OPEN = select(talk).where(talk.c.account_id == bindparam("account_id"), talk.c.parked == False)  # noqa: E712 — a column
+_IS_OPEN, _IS_PARKED = (
+    talk.c.parked == literal(value=False, type_=Flag),
+    talk.c.parked == literal(value=True, type_=Flag),
+)
+_OPEN = select(talk).where(talk.c.account_id == bindparam("account_id"), _IS_OPEN)
 _BY_ID = select(talk).where(talk.c.id == bindparam("id"))
 _PARKED = (
     select(talk)
-    .where(talk.c.account_id == bindparam("account_id"), talk.c.parked == True)
-    .order_by(  # noqa: E712
-        talk.c.updated_at.desc(), talk.c.id.desc()
-    )
+    .where(talk.c.account_id == bindparam("account_id"), _IS_PARKED)
+    .order_by(talk.c.updated_at.desc(), talk.c.id.desc())
 )
 _SAVE = (
     update(talk)
@@ -51,11 +54,13 @@ MOST_PARKED = 5
 
 
 def open_talk(conn: Connection, account_id: AccountId) -> TalkRow | None:
+    """Return the conversation an account is in."""
     row = conn.execute(_OPEN, {"account_id": account_id}).one_or_none()
     return None if row is None else TalkRow(*row)
 
 
 def talk_by_id(conn: Connection, talk_id: TalkId) -> TalkRow | None:
+    """Return a conversation that has not ended."""
     row = conn.execute(_BY_ID, {"id": talk_id}).one_or_none()
     return None if row is None else TalkRow(*row)
 
@@ -64,9 +69,7 @@ def begin_talk(
     conn: Connection, account_id: AccountId, name: str, version: int, facts: str, now: datetime
 ) -> TalkRow:
     """Open a conversation; the one that was open is parked, the oldest parked ones are dropped."""
-    conn.execute(
-        update(talk).where(talk.c.account_id == account_id, talk.c.parked == False).values(parked=True)
-    )  # noqa: E712
+    conn.execute(update(talk).where(talk.c.account_id == account_id, _IS_OPEN).values(parked=True))
     parked = conn.execute(_PARKED, {"account_id": account_id}).all()
     drop = [row.id for i, row in enumerate(parked) if i >= MOST_PARKED or row.name == name]
     if drop:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, select, update
 from telegram import Update
 
 from domain.ids import PictureId, Platform
+from domain.outgoing import load_keyboard
 from domain.places import Places
 from handlers.arrival import Arrival
 from handlers.desk import Desk
@@ -29,7 +30,6 @@ from storage.schema import outbox
 from storage.units import Database
 from tests.phone import Heard, Phone, Raw
 from tests.recorded import RecordedTexts
-from texts.outgoing import load_keyboard
 
 T = TypeVar("T")
 PLACES = Path(__file__).parents[1] / "places"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.ids import MembershipId, PersonId, PictureId, Platform
-from texts.outgoing import AskContact, Button, Inline, Keyboard, Menu
+from domain.outgoing import AskContact, Button, Inline, Keyboard, Menu
 
 if TYPE_CHECKING:
     from tests.recorded import RecordedTexts

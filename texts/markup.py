@@ -23,4 +23,14 @@ def for_bale(text: str) -> str:
     pieces = (
         piece if ADDRESS.fullmatch(piece) else piece.translate(BALE_MARKS) for piece in ADDRESS.split(text)
     )
-    return STRONG.sub(r" *\1* ", "".join(pieces)).strip()
+    return STRONG.sub(_with_blanks, "".join(pieces))
+
+
+def _with_blanks(found: re.Match[str]) -> str:
+    """Bale sees emphasis only where blanks stand outside it."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return f"{_blank(before)}*{found[1]}*{_blank(after)}"
+
+
+def _blank(neighbour: str) -> str:
+    return " " if neighbour.strip() else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
-from texts.outgoing import AskContact, Inline, Keyboard, Menu
+from domain.outgoing import AskContact, Inline, Keyboard, Menu
 
 
 def markup_of(keyboard: Keyboard | None) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

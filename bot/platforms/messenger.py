@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from domain.ids import Platform
-    from texts.outgoing import Keyboard
+    from domain.outgoing import Keyboard
 
 LARGEST_FILE = 20 << 20  # bytes
 POLL_SECONDS = 25

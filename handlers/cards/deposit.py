@@ -14,10 +14,12 @@ KIND = "d"
 
 
 def card_name(deposit_id: DepositId) -> str:
+    """The card of whoever confirms."""
     return f"deposit:{deposit_id}"
 
 
 def offer_name(deposit_id: DepositId) -> str:
+    """The card on which the payer answers another amount."""
     return f"offer:{deposit_id}"
 
 
@@ -26,7 +28,15 @@ def send_cards(turn: Turn, found: DepositRow) -> bool:
     if found.state == "offered":
         member = turn.member(found.membership_id)
         payer = member.helper_id or member.person_id
-        turn.card(payer, offer_name(found.id), "deposit.offer", _offer_rows(found), **facts_of(turn, found))
+        turn.card(
+            payer,
+            offer_name(found.id),
+            "deposit.offer",
+            _offer_rows(found),
+            None,
+            None,
+            **facts_of(turn, found),
+        )
         return True
     confirmers = confirmers_of(turn, found)
     for person in confirmers:
@@ -41,7 +51,8 @@ def send_card(turn: Turn, found: DepositRow, person: PersonId) -> None:
         card_name(found.id),
         f"deposit.{found.state}",
         _rows(found),
-        picture=found.picture_id,
+        found.picture_id,
+        None,
         **facts_of(turn, found),
     )
 
@@ -86,15 +97,18 @@ def facts_of(turn: Turn, found: DepositRow) -> Mapping[str, object]:
 def _rows(found: DepositRow) -> Rows:
     if found.state != "waiting":
         return ()
-    make = lambda choice, word: Press(KIND, found.id, choice, found.revision, word)  # noqa: E731 — three buttons alike
     return [
-        [make("confirm", "confirm_deposit")],
-        [make("other", "other_amount"), make("refuse", "not_received")],
+        [_press(found, "confirm", "confirm_deposit")],
+        [_press(found, "other", "other_amount"), _press(found, "refuse", "not_received")],
     ]
 
 
 def _offer_rows(found: DepositRow) -> Rows:
     return [
-        [Press(KIND, found.id, "agree", found.revision, "agree_amount")],
-        [Press(KIND, found.id, "disagree", found.revision, "disagree_amount")],
+        [_press(found, "agree", "agree_amount")],
+        [_press(found, "disagree", "disagree_amount")],
     ]
+
+
+def _press(found: DepositRow, choice: str, word: str) -> Press:
+    return Press(KIND, found.id, choice, found.revision, word)

@@ -16,6 +16,7 @@ KIND = "v"
 
 
 def card_name(reversal_id: ReversalId) -> str:
+    """The card of the second person."""
     return f"reversal:{reversal_id}"
 
 
@@ -26,7 +27,16 @@ def send_cards(turn: Turn, found: ReversalRow) -> None:
 
 
 def send_card(turn: Turn, found: ReversalRow, person: PersonId) -> None:
-    turn.card(person, card_name(found.id), f"reversal.{found.state}", _rows(found), **facts_of(turn, found))
+    """Give one person the card with its buttons."""
+    turn.card(
+        person,
+        card_name(found.id),
+        f"reversal.{found.state}",
+        _rows(found),
+        None,
+        None,
+        **facts_of(turn, found),
+    )
 
 
 def redraw(turn: Turn, found: ReversalRow) -> None:
@@ -44,6 +54,7 @@ def confirmers_of(turn: Turn, found: ReversalRow) -> tuple[PersonId, ...]:
 
 
 def deposit_of(turn: Turn, found: ReversalRow) -> DepositRow:
+    """Return the deposit whose entry is in question."""
     row = deposits.deposit_of_entry(turn.conn, found.entry_id)
     if row is None:
         raise Refused("not_found")

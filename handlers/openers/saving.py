@@ -18,7 +18,7 @@ from storage.groups import MemberRow
 
 
 def saving(turn: Turn, subject: int | None) -> talk.Facts:
-    """Whom it may be for, the usual amount, the rounds that are unpaid; `subject` is an amount already written, in rials."""
+    """Whom it may be for, the usual amount, unpaid rounds; `subject` is an amount she wrote, in rials."""
     member, group, _ = in_group(turn)
     served = [m for m in groups.served_by(turn.conn, member.person_id) if m.group_id == group.id]
     payers = tuple(_payer(turn, m) for m in (member, *served) if m.leave_wished_at is None)

@@ -26,6 +26,8 @@ def on_deposit(turn: Turn, deposit_id: int, choice: str, revision: int) -> str |
             carry_out(turn, AnswerOffer(found.id, revision, agreed=choice == "agree"))
         case "withdraw":
             carry_out(turn, WithdrawDeposit(found.id, revision))
+        case _:
+            pass
     return {"other": "other_amount", "refuse": "not_received"}.get(choice)
 
 

@@ -19,6 +19,7 @@ def show_help(turn: Turn) -> None:
 
 
 def show_menu(turn: Turn) -> None:
+    """Show the large buttons, and which group is looked at."""
     here = position(turn)
     if here.group is None:
         turn.say("common.menu", menu_of(turn))

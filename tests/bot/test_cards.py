@@ -14,6 +14,7 @@ from bot.platforms.bale import Bale
 from bot.platforms.messenger import Messenger
 from bot.platforms.telegram import Telegram
 from domain.ids import PictureId, Platform
+from domain.outgoing import Button, Inline
 from simulator import PhoneInHand, Simulator
 from storage.outbox import OutRow
 from storage.pictures import add_made_picture, add_picture
@@ -22,7 +23,6 @@ from storage.units import Database
 from tests.bot.conftest import NOON, Hand
 from tests.bot.outgoing import drained, execute, put, said, states
 from tests.simulator.pictures import png
-from texts.outgoing import Button, Inline
 
 CHAT = 1001
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from bot.delivery import Delivery
 from bot.platforms.messenger import Messenger
 from bot.sending import Sender
+from domain.outgoing import Button, Inline, Menu
 from simulator import PhoneInHand, Simulator
 from simulator.faults import Broken, Fault, LostAnswer, TooMany
 from simulator.flavours import Flavour
@@ -21,7 +22,6 @@ from storage.schema import account, outbox
 from storage.units import Database
 from tests.bot.conftest import NOON, Hand
 from tests.bot.outgoing import drained, execute, put, said, states
-from texts.outgoing import Button, Inline, Menu
 
 CHAT = 1001
 
