@@ -10,20 +10,35 @@ from reports.poster import PIXELS_A_SQUARE, QUIET_SQUARES, poster
 LINK = "https://t.me/khodyar_test_bot?start=g_ACDF34"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 DARK = 0
+NO_FILTER, UP = 0, 2
 
 
 def squares(png: bytes) -> list[list[bool]]:
-    """Whether each square is dark, read from the middle of it; the picture has one bit a pixel and no filters."""
+    """Whether each square is dark, read from the middle of it."""
     width, height, depth, colours = struct.unpack(">IIBB", png[16:26])
     assert (depth, colours) == (1, 0), "one bit of grey"
+    rows = _unfiltered(_pixels(png), 1 + (width + 7) // 8, height)
+    middles = range(PIXELS_A_SQUARE // 2, width, PIXELS_A_SQUARE)
+    return [[(rows[y][x // 8] >> (7 - x % 8)) & 1 == DARK for x in middles] for y in middles]
+
+
+def _pixels(png: bytes) -> bytes:
     start = png.index(b"IDAT")
     (length,) = struct.unpack(">I", png[start - 4 : start])
-    raw = zlib.decompress(png[start + 4 : start + 4 + length])
-    row_bytes = 1 + (width + 7) // 8
-    rows = [raw[i * row_bytes : (i + 1) * row_bytes] for i in range(height)]
-    assert {row[0] for row in rows} == {0}, "no filter"
-    middles = range(PIXELS_A_SQUARE // 2, width, PIXELS_A_SQUARE)
-    return [[(rows[y][1 + x // 8] >> (7 - x % 8)) & 1 == DARK for x in middles] for y in middles]
+    return zlib.decompress(png[start + 4 : start + 4 + length])
+
+
+def _unfiltered(raw: bytes, row_bytes: int, height: int) -> list[bytes]:
+    """Undo the two filters segno uses: none, and the difference to the row above."""
+    above, rows = bytes(row_bytes - 1), []
+    for i in range(height):
+        kind, *row = raw[i * row_bytes : (i + 1) * row_bytes]
+        assert kind in (NO_FILTER, UP)
+        above = (
+            bytes(row) if kind == NO_FILTER else bytes((a + b) % 256 for a, b in zip(row, above, strict=True))
+        )
+        rows.append(above)
+    return rows
 
 
 def test_a_poster_is_the_link_as_a_square_code_with_a_white_frame() -> None:
