@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from domain.ids import MembershipId, PersonId, PictureId, Platform
 from domain.outgoing import AskContact, Button, Inline, Keyboard, Menu
@@ -12,6 +12,7 @@ from domain.outgoing import AskContact, Button, Inline, Keyboard, Menu
 if TYPE_CHECKING:
     from tests.recorded import RecordedTexts
 
+T = TypeVar("T")
 Raw = dict[str, object]
 MOST_DATA = 64
 BOT: Raw = {"id": 77, "is_bot": True, "first_name": "bot"}
@@ -28,6 +29,12 @@ class Heard:
     picture_id: PictureId | None
     card: str | None
     edited: bool = False
+
+    def fact(self, name: str, kind: type[T]) -> T:
+        """One of the facts, which must be of this type."""
+        value = self.facts[name]
+        assert isinstance(value, kind)
+        return value
 
     @property
     def buttons(self) -> Mapping[str, str]:

@@ -70,7 +70,7 @@ def waits_for(answers: Mapping[str, Answer], begin: Begin = basket) -> str | Non
     return now.question.key if isinstance(now, Asking) else None
 
 
-FINISHED = [Said("علی"), Pressed("yes"), Said("2"), Said("نان"), Said("شیر"), Pressed("confirm")]
+FINISHED: list[Reply] = [Said("علی"), Pressed("yes"), Said("2"), Said("نان"), Said("شیر"), Pressed("confirm")]
 
 
 def test_the_talk_runs_to_its_end() -> None:
