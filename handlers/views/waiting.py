@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from domain.ids import GroupId
-from handlers.cards import deposit, reversal
+from handlers.cards import applicant, deposit, reversal
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
@@ -51,3 +51,6 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     for asked in reversals.asked_reversals(turn.conn, group_id):
         if turn.me in reversal.confirmers_of(turn, asked):
             yield Matter(asked.asked_at, partial(reversal.send_card, turn, asked, turn.me))
+    for member in groups.members(turn.conn, group_id, "applied"):
+        if turn.me in applicant.deciders_of(turn, member):
+            yield Matter(member.applied_at, partial(applicant.send_card, turn, member, turn.me))

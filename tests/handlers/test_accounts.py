@@ -8,6 +8,7 @@ from domain.identity import Phone as Number
 from domain.ids import PersonId, Platform
 from domain.money import Rial
 from domain.offices import Office
+from domain.values import Code, Link
 from storage import groups, passbooks, people
 from storage.groups import MemberRow
 from tests.phone import Phone
@@ -37,7 +38,9 @@ async def code_of(phone: Phone) -> str:
     """Have a code shown that joins another account."""
     await phone.press("menu_me")
     assert await phone.tap("connect_messenger") == ["join_accounts.code"]
-    return str(phone.last.facts["code"].text)
+    code = phone.last.facts["code"]
+    assert isinstance(code, Code)
+    return code.text
 
 
 async def join_by_code(owner: Phone, other: Phone) -> list[str]:
@@ -45,9 +48,6 @@ async def join_by_code(owner: Phone, other: Phone) -> list[str]:
     assert await other.say(await code_of(owner)) == ["join_accounts.confirm"]
     assert await other.tap("confirm") == ["join_accounts.other_is_asked"]
     return await owner.tap("that_is_me")
-
-
-# --- one person on two messengers -------------------------------------------------------------------------------------
 
 
 async def test_a_second_messenger_shows_the_same_passbook(stage: Stage) -> None:
@@ -66,7 +66,10 @@ async def test_a_second_messenger_shows_the_same_passbook(stage: Stage) -> None:
 async def test_the_link_for_the_other_messenger_carries_the_code(stage: Stage) -> None:
     member, other = await stage.person(), stage.phone("bale")
     code = await code_of(member)
-    assert str(member.last.facts["links"][1].address).endswith(f"?start=j_{code}")
+    assert member.last.facts["links"] == (
+        Link(f"https://t.me/khodyar_test_bot?start=j_{code}"),
+        Link(f"https://ble.ir/khodyar_test_bale_bot?start=j_{code}"),
+    )
     assert await other.start(f"j_{code}") == ["join_accounts.confirm"]
 
 
@@ -232,9 +235,6 @@ async def test_a_typed_number_offers_nothing(stage: Stage) -> None:
     assert await other.tap("confirm") == ["join.applied"]
 
 
-# --- name, and what is stored -----------------------------------------------------------------------------------------
-
-
 async def test_a_new_name_is_told_to_those_who_lead_the_group(stage: Stage) -> None:
     group = await stage.group()
     member = group.members[0]
@@ -262,69 +262,3 @@ async def test_a_facilitator_reads_her_role_there(stage: Stage) -> None:
     facilitator = await stage.facilitator()
     await facilitator.press("menu_me")
     assert await facilitator.tap("my_data") == ["me.stored", "me.stored_money"]
-
-
-# --- leaving ----------------------------------------------------------------------------------------------------------
-
-
-async def leave(member: Phone) -> list[str]:
-    await member.press("menu_me")
-    await member.tap("leave")
-    return await member.tap("confirm")
-
-
-async def test_who_has_nothing_in_the_fund_leaves_at_once(stage: Stage) -> None:
-    group = await stage.group()
-    member = group.members[0]
-    assert await leave(member) == ["leave.left"]
-    assert (await member_of(stage, member)).state == "left"
-    assert group.chair.last.name == group.facilitator.last.name == "leave.told_left"
-    assert stage.texts.label("menu_save") not in member.last.menu
-    await member.press("menu_me")
-    assert await member.tap("my_data") == ["me.stored", "me.stored_money"]
-
-
-async def test_a_round_no_longer_waits_for_who_has_left(stage: Stage) -> None:
-    group = await stage.group(members=1)
-    await leave(group.members[0])
-    await save(group, group.chair)
-    await report(group.treasurer)
-    await group.chair.tap("confirm_deposit")
-    assert "saving.round_complete" in group.facilitator.names
-
-
-async def test_who_has_money_in_the_fund_keeps_a_wish_and_saves_no_more(stage: Stage) -> None:
-    group = await stage.group()
-    member = group.members[0]
-    await save(group, member)
-    assert await leave(member) == ["leave.wish_kept"]
-    assert [reason.value for reason in member.last.facts["unsettled"]] == ["balance"]
-    assert (await member_of(stage, member)).leave_wished_at == stage.now
-    assert group.chair.last.name == group.facilitator.last.name == "leave.told_wish"
-    assert await member.press("menu_save") == ["refusals.leaving_saves_no_more"]
-    await stage.pass_days(31)
-    assert await leave(member) == ["leave.stays"]
-    assert (await member_of(stage, member)).leave_wished_at is None
-    assert await member.press("menu_save") == ["saving.amount"]
-
-
-async def test_office_help_and_waiting_money_are_settled_first(stage: Stage) -> None:
-    group = await stage.group()
-    chair = group.chair
-    await stage.phoneless(group.id, chair)
-    await chair.press("menu_save")
-    await chair.tap(str(chair.membership))
-    await chair.tap("5000000")
-    await chair.tap("cash")
-    await chair.tap("confirm")
-    assert await leave(chair) == ["leave.wish_kept"]
-    assert [reason.value for reason in chair.last.facts["unsettled"]] == ["waiting", "office", "helps"]
-
-
-async def test_nobody_leaves_in_another_persons_name(stage: Stage) -> None:
-    group = await stage.group()
-    first, second = group.members[0], group.members[1]
-    await first.press("menu_me")
-    data = next(d for d in first.last.buttons.values() if d.split(".")[2] == "leave")
-    assert await second.tap_data(data) == ["common.foreign_button"]
-    assert (await member_of(stage, first)).state == "admitted"

@@ -8,10 +8,11 @@ from domain.calendar import Rhythm
 from domain.codes import read_code
 from domain.money import Rial
 from domain.offices import Office, Offices
+from domain.values import Link
 from storage import groups, passbooks, pictures
 from storage.groups import GroupRow
 from tests.phone import Phone
-from tests.stage import Group, Stage
+from tests.stage import VILLAGE, Group, Stage
 from tests.steps import report, save
 
 
@@ -23,6 +24,13 @@ async def found(facilitator: Phone, *, rhythm: str = "rhythm_monthly") -> list[s
     assert await facilitator.tap(rhythm) == ["new_group.first_day"]
     assert await facilitator.say("فردا") == ["new_group.confirm"]
     return await facilitator.tap("confirm")
+
+
+def links_of(code: str) -> tuple[Link, Link]:
+    return (
+        Link(f"https://t.me/khodyar_test_bot?start=g_{code}"),
+        Link(f"https://ble.ir/khodyar_test_bale_bot?start=g_{code}"),
+    )
 
 
 async def offices_of(stage: Stage, group: Group) -> Offices:
@@ -38,11 +46,7 @@ async def test_a_facilitator_founds_a_group_and_gets_what_others_join_by(stage: 
     assert (group.rhythm, group.grace_days) == (Rhythm.MONTHLY, 7)
     assert group.first_saving_on == group.next_round_on == date(2026, 4, 5)
     assert read_code(group.code) == group.code
-    links = [str(link.address) for link in facilitator.newest("groups.invitation").facts["links"]]
-    assert links == [
-        f"https://t.me/khodyar_test_bot?start=g_{group.code}",
-        f"https://ble.ir/khodyar_test_bale_bot?start=g_{group.code}",
-    ]
+    assert facilitator.newest("groups.invitation").facts["links"] == links_of(group.code)
     newcomer = stage.phone()
     assert await newcomer.start(f"g_{group.code}") == ["join.consent"]
 
@@ -50,14 +54,14 @@ async def test_a_facilitator_founds_a_group_and_gets_what_others_join_by(stage: 
 async def test_each_poster_is_the_picture_of_its_own_link(stage: Stage) -> None:
     facilitator = await stage.facilitator()
     await found(facilitator)
-    posters = [heard for heard in facilitator.heard if heard.name == "groups.poster"]
-    assert all(heard.picture_id for heard in posters)
+    (group,) = await _groups(stage, facilitator)
+    pictured = [h.picture_id for h in facilitator.heard if h.name == "groups.poster" and h.picture_id]
 
     def contents(conn: Connection) -> list[bytes]:
-        kept = [pictures.picture_of(conn, heard.picture_id) for heard in posters]
-        return [pictures.content_of(conn, one.sha256).content for one in kept]
+        digests = [pictures.picture_of(conn, picture_id).sha256 for picture_id in pictured]
+        return [pictures.content_of(conn, digest).content for digest in digests if digest]
 
-    drawn = [stage.tools.poster(heard.facts["link"].address) for heard in posters]
+    drawn = [stage.tools.poster(link.address) for link in links_of(group.code)]
     assert await stage.read(contents) == drawn
     assert drawn[0] != drawn[1]
 
@@ -90,14 +94,12 @@ async def test_the_list_and_the_page_of_a_group_show_names_and_no_money(stage: S
     group = await stage.group()
     await save(group, group.members[0])
     assert await group.facilitator.press("menu_groups") == ["groups.listing"]
-    ((_, _, members, waiting),) = group.facilitator.last.facts["groups"]
-    assert (members, waiting) == (5, 0)
+    assert group.facilitator.last.facts["groups"] == [(group.name, VILLAGE, 5, 0)]
     assert await group.facilitator.tap("open") == ["group.page"]
     shown = group.facilitator.last
-    assert [offices for _, offices, _ in shown.facts["members"] if offices] == [
-        (Office.CHAIR,),
-        (Office.TREASURER,),
-    ]
+    members = await stage.read(lambda conn: groups.members(conn, group.id))
+    held = [(Office.CHAIR,), (Office.TREASURER,), (), (), ()]
+    assert shown.facts["members"] == [(m.name, has, False) for m, has in zip(members, held, strict=True)]
     assert shown.facts["vacant"] == [Office.SECRETARY]
     assert set(shown.choices) == {"add_member", "appoint", "poster"}
 

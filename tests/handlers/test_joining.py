@@ -77,6 +77,15 @@ async def test_with_a_chair_both_chair_and_facilitator_may_admit_once(stage: Sta
     assert newcomer.names.count("applicant.you_are_in") == 1
 
 
+async def test_applications_stand_among_what_waits(stage: Stage) -> None:
+    group = await stage.group()
+    await apply(stage.phone(), group.code)
+    assert await group.chair.press("menu_waiting") == ["waiting.count", "applicant.applied"]
+    assert await group.treasurer.press("menu_waiting") == ["waiting.nothing"]
+    assert await group.chair.tap("admit") == ["applicant.you_admitted"]
+    assert await group.chair.press("menu_waiting") == ["waiting.nothing"]
+
+
 async def test_nobody_else_admits_not_even_with_the_chairs_card(stage: Stage) -> None:
     group = await stage.group()
     newcomer = stage.phone()
