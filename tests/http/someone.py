@@ -21,14 +21,18 @@ class Someone:
 
     async def hears(self, name: str) -> Message:
         """Wait for the message of this name, new or as the new state of a card. Unheard in vain."""
+        return await self.hears_one_of(name)
+
+    async def hears_one_of(self, *names: str) -> Message:
+        """Wait for whichever of these comes first. Unheard in vain."""
         passed: list[str] = []
         while True:
             try:
                 message = await self.phone.hear(timeout=PATIENCE)
             except Unheard:
-                raise Unheard(f"{self.phone.phone.id} waited for {name} and heard {passed}") from None
+                raise Unheard(f"{self.phone.phone.id} waited for {names} and heard {passed}") from None
             passed.append(self.texts.name_of(message.text))
-            if passed[-1] == name:
+            if passed[-1] in names:
                 return message
 
     async def starts(self, payload: str, name: str) -> Message:

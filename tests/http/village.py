@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection
 
 from domain.offices import Office
+from storage import rounds
 from storage.units import open_database
 from tests.http.scene import Scene
 from tests.http.someone import Someone
@@ -35,19 +39,29 @@ async def settle(scene: Scene, platform: str) -> Village:
     database = await open_database(scene.database_url)
     try:
         stage = Stage(database, scene.texts)
+        stage.now = scene.now
         group = await stage.group(members=0, offices=())
         member = await stage.member(group.id, platform=OTHER[platform])
         chair = await _officer(stage, group, Office.CHAIR, OTHER[platform])
         treasurer = await _officer(stage, group, Office.TREASURER, platform)
+        people = (member, treasurer, chair)
+        await stage.write(partial(_ask, group=group, people=people))
     finally:
         await database.close()
-    return Village(*(_in_hand(scene, phone) for phone in (member, treasurer, chair)))
+    return Village(*(_in_hand(scene, phone) for phone in people))
 
 
 async def _officer(stage: Stage, group: Group, office: Office, platform: str) -> Phone:
     phone = await stage.member(group.id, platform=platform)
     await stage.appoint(group, office, phone)
     return phone
+
+
+def _ask(conn: Connection, group: Group, people: tuple[Phone, ...]) -> None:
+    """Ask everybody in the round that opened with the group."""
+    latest = rounds.latest_round(conn, group.id)
+    assert latest is not None
+    rounds.add_lines(conn, latest.id, [phone.membership for phone in people], latest.amount)
 
 
 def _in_hand(scene: Scene, phone: Phone) -> Someone:
