@@ -34,7 +34,7 @@ from bot.webhook import Webhook
 from domain.ids import Platform
 from storage.migrate import migrate
 from storage.settings import put
-from storage.units import Database, open_database
+from storage.units import Database, DatabaseUnavailable, open_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -81,9 +81,16 @@ async def open_migrated(url: str) -> Database:
     """Open the database, made and brought up to date where needed."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(parsed.database).parent)
     await asyncio.to_thread(migrate, url)
     return await open_database(url)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(f"no folder {folder}: {error.strerror}") from error
 
 
 def messengers_of(settings: Settings) -> dict[Platform, Messenger]:
