@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.logs import set_up_logs
+from bot.settings import Misconfigured
 from bot.wiring import RunningBot, running_bot
-from domain.places import Places
+from domain.county_offices import OfficesUnreadable, read_offices
+from domain.places import Places, PlacesUnreadable
 from handlers.desk import Desk
 from handlers.turn import Desk as Tools
 from reports.poster import poster
@@ -36,17 +38,28 @@ def main(_args: Namespace, settings: Settings) -> int:
 
 
 def tools_of(settings: Settings, installation: Installation) -> Tools:
-    """Gather what those who answer work with."""
-    places = Path(settings.places)
+    """Gather what those who answer work with. Raises Misconfigured where a list of places is wrong."""
+    places, offices = _places(Path(settings.places))
     return Tools(
         texts=Texts(),
         key=installation.key,
         usernames=installation.usernames,
-        places=Places.from_csv((places / "counties.csv").read_text(encoding="utf-8")),
-        offices=(places / "offices.csv").read_text(encoding="utf-8"),
+        places=places,
+        offices=offices,
         random_bytes=secrets.token_bytes,
         poster=poster,
     )
+
+
+def _places(folder: Path) -> tuple[Places, str]:
+    """Read both lists and look at every line of them, so that a mistake shows at the start."""
+    try:
+        places = Places.from_csv((folder / "counties.csv").read_text(encoding="utf-8"))
+        offices = (folder / "offices.csv").read_text(encoding="utf-8")
+        list(read_offices(offices))
+    except (OSError, PlacesUnreadable, OfficesUnreadable) as error:
+        raise Misconfigured((f"BOT_PLACES: the lists in {folder} cannot be used ({error})",)) from error
+    return places, offices
 
 
 async def _run(settings: Settings) -> int:

@@ -81,11 +81,15 @@ Script = Generator[Question, object, R_co]
 
 
 def ask(
-    text: str, kind: Kind[T], nth: int | None = None, /, **facts: object
+    text: str, kind: Kind[T], nth: int | str | None = None, /, **facts: object
 ) -> Generator[Question, object, T]:
     """Ask one question; in a loop, `nth` keeps the keys apart."""
     key = text if nth is None else f"{text}#{nth}"
     return cast("T", (yield Question(text, key, kind, facts)))
+
+
+class AskedTwice(LookupError):
+    """A script asks two questions under one key, which would answer each other for ever: a flaw of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def replay(script: Script[object], answers: Answers, codec: Codec) -> Asking | F
             if isinstance(value, Unread):
                 script.close()
                 return Asking(question, kept)
+            if question.key in kept:
+                raise AskedTwice(question.key)
             kept[question.key] = answers[question.key]
             question = script.send(value)
     except StopIteration as end:

@@ -21,7 +21,7 @@ def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: obje
     while isinstance(said, Doubt):
         tries += 1
         said = yield from ask(
-            "common.amount_doubt", Amount(unit, said.candidates), tries, first=said.candidates[0]
+            "common.amount_doubt", Amount(unit, said.candidates), f"{text}.{tries}", first=said.candidates[0]
         )
     return said
 
@@ -34,7 +34,7 @@ def day_of(
     tries = 0
     while isinstance(said, DoubtfulDay):
         tries += 1
-        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), tries)
+        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), f"{text}.{tries}")
     return said
 
 

@@ -18,7 +18,7 @@ from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
 from handlers.views import general
-from storage import deposits, groups, people, pictures, talks
+from storage import deposits, groups, people, pictures
 
 COMMANDS = {"/menu": general.show_menu, "/help": general.show_help}
 
@@ -77,7 +77,7 @@ def _words(turn: Turn, text: str) -> None:
 
 
 def _step(turn: Turn, command: str) -> None:
-    row = talks.open_talk(turn.conn, turn.here.id)
+    row = talking.current(turn)
     if row is None:
         turn.say("common.nothing_open", menu_of(turn))
     elif command == "/back":
@@ -87,7 +87,7 @@ def _step(turn: Turn, command: str) -> None:
 
 
 def _answer(turn: Turn, reply: Reply) -> None:
-    row = talks.open_talk(turn.conn, turn.here.id)
+    row = talking.current(turn)
     if row is not None:
         talking.reply(turn, row, reply)
         return
@@ -150,13 +150,13 @@ def _tapped(turn: Turn, callback_id: str, data: str) -> None:
 
 def _old_question(turn: Turn) -> None:
     turn.say("common.already_answered")
-    row = talks.open_talk(turn.conn, turn.here.id)
+    row = talking.current(turn)
     if row is not None:
         talking.ask_again(turn, row)
 
 
 def _other(turn: Turn) -> None:
-    row = talks.open_talk(turn.conn, turn.here.id)
+    row = talking.current(turn)
     turn.say("common.cannot_use_that")
     if row is not None:
         talking.ask_again(turn, row)

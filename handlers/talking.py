@@ -41,6 +41,16 @@ def begin(turn: Turn, name: str, subject: int | None = None) -> None:
     _go_on(turn, row, engine.replay(_script(turn, talk, facts)(), {}, CODEC), row.revision)
 
 
+def current(turn: Turn) -> TalkRow | None:
+    """Return the open conversation; one that this version of the program cannot read is ended with a word."""
+    row = talks.open_talk(turn.conn, turn.here.id)
+    if row is None or _fits(row):
+        return row
+    talks.end_talk(turn.conn, row)
+    turn.say("common.changed_meanwhile", menu_of(turn))
+    return None
+
+
 def reply(turn: Turn, row: TalkRow, answer: Reply) -> None:
     """Give an open conversation a reply."""
     if turn.now - row.updated_at > STALE and not _waits_for_yes(turn, row):
@@ -83,8 +93,10 @@ def restart(turn: Turn, row: TalkRow) -> None:
 def pressed(turn: Turn, talk_id: int, choice: str, revision: int) -> bool:
     """Take a tap on a question's button; False where the question no longer stands."""
     row = talks.talk_by_id(turn.conn, TalkId(talk_id))
-    if row is None or row.account_id != turn.here.id or row.parked or row.revision != revision:
+    if row is None or row.account_id != turn.here.id or row.revision != revision or not _fits(row):
         return False
+    if row.parked:
+        row = talks.take_up(turn.conn, row)
     match choice:
         case "/back":
             back(turn, row)
@@ -99,7 +111,11 @@ def _go_on(turn: Turn, row: TalkRow, step: Asking | Finished | NotUnderstood, re
     match step:
         case NotUnderstood(asking, problem):
             turn.say(problem.text, **problem.facts)
+            talks.save_talk(turn.conn, replace(row, updated_at=turn.now))
             _ask(turn, row, asking)
+        case Asking(_, answers) if len(answers) >= engine.MOST_ANSWERS:
+            turn.say("common.too_long", menu_of(turn))
+            _ended(turn, row)
         case Asking():
             saved = replace(row, answers=_dump(step.answers), revision=revision, updated_at=turn.now)
             talks.save_talk(turn.conn, saved)
@@ -196,6 +212,14 @@ def _dump(answers: Mapping[str, Answer]) -> str:
 
 def _script(turn: Turn, talk: Talk, facts: object) -> Callable[[], Script[Command | None]]:
     return talk.over(facts, turn.desk.places)
+
+
+def _fits(row: TalkRow) -> bool:
+    """Tell whether the script still exists and its facts still have the shape they were stored in."""
+    try:
+        return isinstance(CODEC.loads(row.facts), TALKS[row.name].facts)
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def _subject(row: TalkRow) -> int | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from domain.calendar import local_day, period_start
-from domain.ids import GroupId
+from domain.ids import EntryId, GroupId
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
@@ -59,11 +59,24 @@ def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
 
 
 def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) -> None:
-    """Book what was paid in advance into the round, in the name of whoever confirmed it, and say so."""
-    kept = passbooks.member_advance(turn.conn, member.id)
-    if not kept:
-        return
-    used = Rial(min(kept.rials, group.saving.rials))
+    """Book what was paid in advance into the round, and say so."""
+    used = Rial(min(passbooks.member_advance(turn.conn, member.id).rials, group.saving.rials))
+    if used:
+        booking = Booking("advance_used", turn.today, advance_used(member.id, number, used))
+        entry_id = _book_use(turn, group, member, booking)
+        turn.tell_member(
+            member,
+            "saving.advance_used",
+            key=f"receipt:{entry_id}",
+            group=group.name,
+            amount=used,
+            number=number,
+            balance=passbooks.member_balance(turn.conn, member.id),
+        )
+
+
+def _book_use(turn: Turn, group: GroupRow, member: MemberRow, booking: Booking) -> EntryId:
+    """Book in the name of whoever entered and confirmed the advance."""
     entered_by, confirmed_by = advances.confirmed_by(turn.conn, member.id)
     command_id = books.record_command(
         turn.conn,
@@ -73,7 +86,6 @@ def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) ->
         parties=(member.person_id,),
         received_at=turn.now,
     )
-    booking = Booking("advance_used", turn.today, advance_used(member.id, number, used))
     (entry_id,) = books.book(
         turn.conn,
         group.id,
@@ -84,15 +96,7 @@ def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) ->
         entered_by=entered_by,
         confirmed_by=confirmed_by,
     )
-    turn.tell_member(
-        member,
-        "saving.advance_used",
-        key=f"receipt:{entry_id}",
-        group=group.name,
-        amount=used,
-        number=number,
-        balance=passbooks.member_balance(turn.conn, member.id),
-    )
+    return entry_id
 
 
 def deadline_of(found: RoundRow) -> datetime:

@@ -94,6 +94,11 @@ class Turn:
     def names(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
         return people.names_of(self.conn, tuple(dict.fromkeys(persons)))
 
+    def parties(self, member: MemberRow, *others: PersonId) -> frozenset[PersonId]:
+        """Return a member, her helper and others as the persons they are today: records get joined."""
+        hers = {p for p in (member.person_id, member.helper_id) if p is not None}
+        return frozenset(hers | {people.owner_of(self.conn, p) for p in others if p not in hers})
+
     def record(
         self,
         command: object,
@@ -102,7 +107,7 @@ class Turn:
         terms: str | None = None,
     ) -> CommandId:
         """Note what was decided, by whom, whom it touches, and the print of the terms they had seen."""
-        touched = tuple(dict.fromkeys(p for p in (*parties, self.me) if p is not None))
+        touched = tuple(dict.fromkeys(p for p in parties if p is not None))
         return books.record_command(
             self.conn,
             type(command).__name__,

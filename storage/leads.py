@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,12 @@ def count_since(conn: Connection, account_id: AccountId, since: datetime) -> int
     """Count how often the account said it was interested, in any county."""
     mine = select(func.count(lead.c.id)).where(lead.c.account_id == account_id, lead.c.created_at > since)
     return conn.execute(mine).scalar_one()
+
+
+def leads_of(conn: Connection, account_ids: Sequence[AccountId]) -> tuple[LeadRow, ...]:
+    """Return when these accounts said they were interested, oldest first."""
+    mine = select(lead).where(lead.c.account_id.in_(account_ids)).order_by(lead.c.id)
+    return tuple(_lead(row) for row in conn.execute(mine))
 
 
 def correct_lead(conn: Connection, lead_id: LeadId, name: str, phone: str) -> None:

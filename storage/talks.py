@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
@@ -69,35 +69,21 @@ def begin_talk(
     conn: Connection, account_id: AccountId, name: str, version: int, facts: str, now: datetime
 ) -> TalkRow:
     """Open a conversation; the one that was open is parked, the oldest parked ones are dropped."""
-    conn.execute(update(talk).where(talk.c.account_id == account_id, _IS_OPEN).values(parked=True))
+    _park(conn, account_id)
     parked = conn.execute(_PARKED, {"account_id": account_id}).all()
     drop = [row.id for i, row in enumerate(parked) if i >= MOST_PARKED or row.name == name]
     if drop:
         conn.execute(delete(talk).where(talk.c.id.in_(drop)))
-    values = {
-        "account_id": account_id,
-        "name": name,
-        "version": version,
-        "facts": facts,
-        "answers": "{}",
-        "revision": 1,
-        "parked": False,
-        "started_at": now,
-        "updated_at": now,
-    }
-    talk_id = conn.execute(insert(talk).values(values).returning(talk.c.id)).scalar_one()
-    return TalkRow(
-        TalkId(talk_id),
-        account_id,
-        name,
-        version,
-        facts,
-        "{}",
-        1,
-        parked=False,
-        started_at=now,
-        updated_at=now,
-    )
+    values = {"account_id": account_id, "name": name, "version": version, "facts": facts, "answers": "{}"}
+    times = {"revision": 1, "parked": False, "started_at": now, "updated_at": now}
+    return TalkRow(*conn.execute(insert(talk).values(values | times).returning(talk)).one())
+
+
+def take_up(conn: Connection, row: TalkRow) -> TalkRow:
+    """Go on with a parked conversation; the open one is parked instead."""
+    _park(conn, row.account_id)
+    conn.execute(update(talk).where(talk.c.id == row.id).values(parked=False))
+    return replace(row, parked=False)
 
 
 def save_talk(conn: Connection, row: TalkRow) -> None:
@@ -121,5 +107,8 @@ def end_talk(conn: Connection, row: TalkRow) -> TalkRow | None:
     parked = conn.execute(_PARKED, {"account_id": row.account_id}).first()
     if parked is None:
         return None
-    conn.execute(update(talk).where(talk.c.id == parked.id).values(parked=False))
-    return TalkRow(*parked)
+    return take_up(conn, TalkRow(*parked))
+
+
+def _park(conn: Connection, account_id: AccountId) -> None:
+    conn.execute(update(talk).where(talk.c.account_id == account_id, _IS_OPEN).values(parked=True))

@@ -41,18 +41,10 @@ WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 
 def saving(facts: Facts) -> Script[ReportSaving | None]:
-    """Ask how much, how it was paid and for which round; ask twice when the amount is far from the usual."""
-    if facts.amount and not (
-        yield from ask("saving.offered", YES_NO, amount=facts.amount, group=facts.group)
-    ):
-        return None
+    """Ask for whom, how much, how it was paid and for which round."""
     payer = facts.payers[0] if len(facts.payers) == 1 else (yield from ask("saving.payer", _payers(facts)))
-    amount = facts.amount or (
-        yield from amount_of("saving.amount", facts.unit, (facts.usual,), group=facts.group)
-    )
-    if amount.rials > FAR * facts.usual.rials and not (
-        yield from ask("saving.unusual", YES_NO, amount=amount, usual=facts.usual)
-    ):
+    amount = yield from _amount(facts)
+    if amount is None:
         return None
     way = yield from ask("saving.way", WAY)
     picture = (yield from ask("saving.receipt", PictureOrLater())) if way is Way.TRANSFER else Later()
@@ -69,11 +61,21 @@ def saving(facts: Facts) -> Script[ReportSaving | None]:
         advance=shared.advance,
         helped=len(facts.payers) > 1,
     )
-    if not sure:
-        return None
-    return ReportSaving(
-        payer.membership, chosen, amount, way, None if isinstance(picture, Later) else picture, None
-    )
+    sent = None if isinstance(picture, Later) else picture
+    return ReportSaving(payer.membership, chosen, amount, way, sent, None) if sure else None
+
+
+def _amount(facts: Facts) -> Script[Rial | None]:
+    """The amount she wrote out of the blue, or the one she is asked for; asked twice far from the usual."""
+    if facts.amount:
+        offered = yield from ask("saving.offered", YES_NO, amount=facts.amount, group=facts.group)
+        amount = facts.amount if offered else None
+    else:
+        amount = yield from amount_of("saving.amount", facts.unit, (facts.usual,), group=facts.group)
+    if amount is not None and amount.rials > FAR * facts.usual.rials:
+        meant = yield from ask("saving.unusual", YES_NO, amount=amount, usual=facts.usual)
+        return amount if meant else None
+    return amount
 
 
 def _payers(facts: Facts) -> OneOf[Payer]:

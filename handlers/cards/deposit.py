@@ -66,11 +66,8 @@ def redraw(turn: Turn, found: DepositRow) -> None:
 
 def confirmers_of(turn: Turn, found: DepositRow) -> tuple[PersonId, ...]:
     """Return who may decide on it now."""
-    member, offices = (
-        turn.member(found.membership_id),
-        groups.offices_of(turn.conn, turn.group(found.group_id)),
-    )
-    parties = frozenset(p for p in (member.person_id, member.helper_id, found.reported_by) if p is not None)
+    offices = groups.offices_of(turn.conn, turn.group(found.group_id))
+    parties = turn.parties(turn.member(found.membership_id), found.reported_by)
     return who_confirms(Confirmed.DEPOSIT, offices, parties)
 
 
@@ -101,6 +98,11 @@ def _rows(found: DepositRow) -> Rows:
         [_press(found, "confirm", "confirm_deposit")],
         [_press(found, "other", "other_amount"), _press(found, "refuse", "not_received")],
     ]
+
+
+def reporter_rows(found: DepositRow) -> Rows:
+    """What whoever reported it may still do."""
+    return [[_press(found, "withdraw", "withdraw_deposit")]]
 
 
 def _offer_rows(found: DepositRow) -> Rows:

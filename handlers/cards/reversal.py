@@ -47,10 +47,9 @@ def redraw(turn: Turn, found: ReversalRow) -> None:
 def confirmers_of(turn: Turn, found: ReversalRow) -> tuple[PersonId, ...]:
     """Return who may decide: neither who asked, nor payer, reporter, or helper."""
     row = deposit_of(turn, found)
-    member = turn.member(row.membership_id)
-    parties = (member.person_id, member.helper_id, row.reported_by, found.asked_by)
+    parties = turn.parties(turn.member(row.membership_id), row.reported_by, found.asked_by)
     offices = groups.offices_of(turn.conn, turn.group(found.group_id))
-    return who_confirms(Confirmed.REVERSAL, offices, frozenset(p for p in parties if p is not None))
+    return who_confirms(Confirmed.REVERSAL, offices, parties)
 
 
 def deposit_of(turn: Turn, found: ReversalRow) -> DepositRow:

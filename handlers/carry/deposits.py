@@ -21,7 +21,7 @@ from domain.money import Rial
 from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
 from domain.refusals import Refused
 from domain.values import Code
-from handlers.cards.deposit import confirmers_of, offer_name, redraw, send_cards
+from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_rows, send_cards
 from handlers.menu import menu_of
 from handlers.ticks import deadline_of
 from handlers.turn import Turn
@@ -54,9 +54,9 @@ def report(turn: Turn, command: ReportSaving) -> None:
     )
     found = _found(turn, deposit_id)
     told = send_cards(turn, found)
-    turn.say(
+    turn.say_with(
         "saving.written_down" if told else "saving.nobody_to_confirm",
-        menu_of(turn),
+        reporter_rows(found),
         amount=command.amount,
         way=command.way,
     )

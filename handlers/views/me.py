@@ -10,7 +10,7 @@ from handlers.carry.accounts import show_code
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Press, Rows, Turn
-from storage import people
+from storage import leads, people
 from storage.groups import MemberRow
 from storage.people import PersonRow
 
@@ -33,12 +33,14 @@ def stored(turn: Turn) -> None:
     """Tell everything that is stored about her, apart from what the books say of her money."""
     me = _known(turn)
     phone = Phone(me.phone) if me.phone else None
+    accounts = people.accounts_of(turn.conn, me.id)
     turn.say(
         "me.stored",
         name=me.name or "",
         phone=phone,
         proven=me.phone_proven,
-        platforms=[account.platform for account in people.accounts_of(turn.conn, me.id)],
+        platforms=[account.platform for account in accounts],
+        interested=[local_day(row.created_at) for row in leads.leads_of(turn.conn, [a.id for a in accounts])],
         consent=local_day(me.consent_at) if me.consent_at else None,
         roles=[row.role for row in position(turn).roles],
     )
