@@ -99,7 +99,7 @@ def keep(page: Page) -> Callable[[str, Page], None]:
 
     def kept(name: str, shown: Page) -> None:
         if os.environ.get("KEEP_PICTURES"):
-            shown.evaluate("document.activeElement.blur()")
+            shown.evaluate("document.activeElement.blur(); document.querySelector('.phones').scrollTo(0, 0)")
             shown.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
     return kept

@@ -22,9 +22,7 @@ def toman(text: str) -> int:
     return int(found[1].replace("٬", ""))
 
 
-def test_a_newcomer_joins_by_the_link_the_facilitator_shows(
-    page: Page, newcomer: Held, facilitator: Held, keep: Keep
-) -> None:
+def test_a_newcomer_joins_by_the_link_the_facilitator_shows(newcomer: Held, facilitator: Held) -> None:
     facilitator.presses("menu_groups", "groups.listing")
     facilitator.taps("امید روستا", "group.page")
     link = facilitator.last.locator("a").filter(has_text="t.me").inner_text()
@@ -35,7 +33,6 @@ def test_a_newcomer_joins_by_the_link_the_facilitator_shows(
     newcomer.says("خرید چرخ خیاطی", "join.confirm")
     newcomer.taps("confirm", "join.applied")
     facilitator.hears("applicant.applied")
-    keep("joining", page)
     facilitator.taps("admit")
     facilitator.shows("applicant.you_admitted")
     newcomer.hears("applicant.you_are_in")
@@ -64,21 +61,18 @@ def test_a_saving_on_bale_is_confirmed_on_telegram(
     alone.close()
 
 
-def test_she_looks_at_her_passbook_and_at_the_fund(page: Page, member: Held) -> None:
+def test_she_looks_at_her_passbook_and_at_the_fund(member: Held) -> None:
     member.presses("menu_passbook", "passbook.page")
     member.presses("menu_fund", "fund.totals")
 
 
-def test_the_treasurer_looks_at_what_waits_and_at_the_rounds(page: Page, treasurer: Held, keep: Keep) -> None:
+def test_the_treasurer_looks_at_what_waits_and_at_the_rounds(treasurer: Held) -> None:
     treasurer.presses("menu_rounds", "rounds.one")
     treasurer.presses("menu_waiting", "deposit.waiting")
     treasurer.shows("waiting.count")
-    keep("waiting", page)
 
 
-def test_a_reversal_asked_by_one_and_agreed_by_another(
-    page: Page, treasurer: Held, chair: Held, keep: Keep
-) -> None:
+def test_a_reversal_asked_by_one_and_agreed_by_another(treasurer: Held, chair: Held) -> None:
     treasurer.presses("menu_reverse", "reversal.entry")
     treasurer.last.locator(".keys button").first.click()
     treasurer.hears("reversal.reason")
@@ -88,7 +82,6 @@ def test_a_reversal_asked_by_one_and_agreed_by_another(
     chair.taps("agree_reversal")
     expect(asked).to_contain_text(said("reversal.done"), timeout=PATIENCE)
     treasurer.hears("reversal.your_wish_done")
-    keep("reversal", page)
 
 
 def test_it_is_written_from_right_to_left_in_persian_digits(page: Page) -> None:
