@@ -33,8 +33,8 @@ check: $(DEV_READY) ## format, lint, types and the direction of imports
 	@$(PY) -m mypy --no-error-summary
 	@found=$$($(VENV)/bin/lint-imports --no-logo) || { echo "$$found"; exit 1; }
 
-preview: $(RUN_READY) ## every dialogue as chat bubbles, in preview/index.html
-	@$(PY) -m bot preview
+preview: $(DEV_READY) ## every dialogue as chat bubbles, in preview/index.html
+	@$(PY) -m tests.bubbles
 
 lock: $(DEV_READY) ## write both lock files anew from pyproject.toml
 	@$(PY) -m pip install --quiet --disable-pip-version-check uv

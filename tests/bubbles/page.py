@@ -1,0 +1,86 @@
+"""The preview as a page: one section for each file of messages_fa, every text of it seen at least once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from tests.bubbles.talk import Bubble, Dialogue, Shown, WordOnButton
+from texts.engine import FOLDER, WORDS, Texts
+from texts.markup import for_telegram
+
+HERE = Path(__file__).parent
+FONTS = HERE.parents[1] / "simulator" / "static" / "fonts"
+ABOUT = re.compile(r"\{#\s*(.+?)\s*#\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One file of messages_fa: what its first comment says, its talks, and what is said outside of them."""
+
+    file: str
+    about: str
+    dialogues: tuple[Dialogue, ...]
+    singles: tuple[Bubble, ...]
+
+
+def write_page(folder: Path, shown: Shown, texts: Texts) -> Path:
+    """Write index.html with its fonts and style; return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(FONTS, folder / "fonts", dirs_exist_ok=True)
+    shutil.copyfile(HERE / "page.css", folder / "page.css")
+    page = folder / "index.html"
+    page.write_text(render_page(shown, texts), encoding="utf-8")
+    return page
+
+
+def render_page(shown: Shown, texts: Texts) -> str:
+    """Return the page's HTML."""
+    environment = Environment(loader=FileSystemLoader(HERE), undefined=StrictUndefined, autoescape=True)
+    environment.filters["marked"] = lambda text: Markup(for_telegram(text))
+    template = environment.get_template("page.html.j2")
+    return template.render(
+        sections=sections(shown, texts), words=_by_name(shown.words), missing=missing(shown, texts)
+    )
+
+
+def missing(shown: Shown, texts: Texts) -> list[str]:
+    """Return the texts that nothing has shown."""
+    return sorted(texts.names - shown.names)
+
+
+def sections(shown: Shown, texts: Texts) -> list[Section]:
+    """Return what there is to see, file by file."""
+    files = sorted({name.partition(".")[0] for name in texts.names} - {WORDS})
+    return [
+        Section(
+            file,
+            _about(FOLDER / f"{file}.j2"),
+            tuple(dialogue for dialogue in shown.dialogues if dialogue.talk == file),
+            tuple(_in_order(bubble for bubble in shown.singles if _file(bubble) == file)),
+        )
+        for file in files
+    ]
+
+
+def _file(bubble: Bubble) -> str:
+    return (bubble.name or "").partition(".")[0]
+
+
+def _in_order(bubbles: Iterable[Bubble]) -> list[Bubble]:
+    return sorted(bubbles, key=lambda bubble: (bubble.name or "", bubble.text.count("\n")))
+
+
+def _by_name(words: Iterable[WordOnButton]) -> list[WordOnButton]:
+    return sorted(words, key=lambda word: word.name)
+
+
+def _about(path: Path) -> str:
+    found = ABOUT.search(path.read_text(encoding="utf-8"))
+    return found.group(1) if found else ""
