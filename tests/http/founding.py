@@ -11,9 +11,10 @@ from domain.appointing import Mandate
 from domain.commands import Role
 from tests.http.scene import Scene
 from tests.http.someone import Someone
+from tests.http.wording import toman
 
 COUNTY = "29-02"
-SAVING = "۵۰۰٬۰۰۰ تومان"
+SAVING = toman(500_000)
 CODE = re.compile(r"^\W*([0-9A-Z]{6})\W*$", re.MULTILINE)
 LINK = re.compile(r"https?://\S+")
 

@@ -12,6 +12,7 @@ from storage import rounds
 from storage.units import open_database
 from tests.http.scene import Scene
 from tests.http.someone import Someone
+from tests.http.wording import toman
 from tests.phone import Phone
 from tests.stage import Group, Stage
 
@@ -29,7 +30,7 @@ class Village:
     async def report(self) -> None:
         """Let the member report the usual saving in cash, up to the treasurer's card."""
         await self.member.presses("menu_save", "saving.amount")
-        await self.member.taps("۵۰۰٬۰۰۰ تومان", "saving.way")
+        await self.member.taps(toman(500_000), "saving.way")
         await self.member.taps("cash", "saving.confirm")
         await self.member.taps("confirm", "saving.written_down")
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from jinja2 import nodes
 
+from domain.money import Rial
 from texts.engine import Texts
 
 
@@ -30,3 +31,8 @@ def said(name: str) -> str:
 def button(word: str) -> str:
     """What stands on a button."""
     return texts().label(word)
+
+
+def toman(amount: int) -> str:
+    """An amount as it is written."""
+    return Rial.from_toman(amount).in_toman

@@ -13,7 +13,7 @@ from simulator import PhoneInHand, Simulator
 from tests.http.scene import Scene
 from tests.http.texts import NamedTexts
 from tests.http.village import settle
-from tests.http.wording import button, said
+from tests.http.wording import button, said, toman
 from tests.process.program import settings_for
 
 PATIENCE = 30.0  # seconds
@@ -51,7 +51,7 @@ async def begin_report(ground: Ground) -> None:
     await hears(ground.member, "common.menu_of_group")
     await ground.member.press(button("menu_save"))
     await hears(ground.member, "saving.amount")
-    await ground.member.tap("۵۰۰٬۰۰۰ تومان")
+    await ground.member.tap(toman(500_000))
     await hears(ground.member, "saving.way")
 
 
