@@ -75,6 +75,11 @@ def read_amount(text: str, unit: Unit) -> Amount:
     return found
 
 
+def speaks_of_money(text: str) -> bool:
+    """Tell whether a text names a unit of money, so that its number is surely an amount."""
+    return len(text) <= LONGEST_READ and any(isinstance(token, Unit) for token in tokens_of(text))
+
+
 def _without_amount(tokens: list[Token]) -> Amount:
     return Unreadable() if Sign.SPOILS in tokens else NotAnAmount()
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from conversations.replies import Pictured, Reply, Said, Shared
-from domain.amounts import Understood, read_amount
+from domain.amounts import Doubtful, Understood, read_amount, speaks_of_money
 from domain.codes import read_code
 from domain.commands import AddReceipt
 from domain.money import Rial
@@ -119,8 +119,13 @@ def _amount(turn: Turn, text: str) -> Rial | None:
     group = position(turn).group
     if group is None:
         return None
-    read = read_amount(text, group.unit)
-    return read.amount if isinstance(read, Understood) else None
+    match read_amount(text, group.unit):
+        case Understood(amount):
+            return amount
+        case Doubtful((likeliest, *_)) if speaks_of_money(text):
+            return likeliest  # it is offered, with its figure, not taken
+        case _:
+            return None
 
 
 def _late_receipt(turn: Turn, reply: Pictured) -> None:

@@ -58,10 +58,13 @@ def reply(turn: Turn, row: TalkRow, answer: Reply) -> None:
         restart(turn, row)
         return
     facts, answers = _read(row)
-    meant = _meant(turn, engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC), answer)
+    asked = engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC)
+    meant = _meant(turn, asked, answer)
     step = engine.reply_to(_script(turn, TALKS[row.name], facts), answers, meant, CODEC)
     if turn.now - row.updated_at > PAUSE:
         turn.say("common.continuing")
+    if isinstance(asked, Asking) and asked.question.kind.shares and not isinstance(step, NotUnderstood):
+        turn.say("common.phone_noted", menu_of(turn))  # the menu takes the place of the button that shares
     _go_on(turn, row, step, row.revision + 1)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain.ids import DepositId, PersonId
 from domain.offices import Confirmed, who_confirms
+from domain.posting import Way
 from handlers.turn import Press, Rows, Turn
 from storage import groups, notes
 from storage.deposits import DepositRow
@@ -83,7 +84,7 @@ def facts_of(turn: Turn, found: DepositRow) -> Mapping[str, object]:
         "way": found.way,
         "number": found.round_number,
         "day": found.value_on,
-        "has_picture": found.picture_id is not None,
+        "lacks_picture": found.way is Way.TRANSFER and found.picture_id is None,
         "reporter": names.get(found.reported_by, ""),
         "helped": member.helper_id is not None,
         "decider": names.get(found.decided_by, "") if found.decided_by else "",

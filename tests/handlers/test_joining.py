@@ -17,7 +17,7 @@ async def apply(phone: Phone, code: str, *, name: str = "گلنار شریفی",
     """Go through the talk of joining as somebody the bot does not know."""
     assert await phone.start(f"g_{code}") == ["join.consent"]
     assert await phone.tap("consent") == ["join.phone"]
-    assert await phone.contact(number) == ["join.name"]
+    assert await phone.contact(number) == ["common.phone_noted", "join.name"]
     assert await phone.say(name) == ["join.purpose"]
     assert await phone.say("خرید چرخ خیاطی") == ["join.confirm"]
     return await phone.tap("confirm")
