@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +10,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from tests.bubbles.source import about, written
 from tests.bubbles.talk import Bubble, Dialogue, Shown, WordOnButton
-from texts.engine import FOLDER, WORDS, Texts
+from texts.engine import WORDS, Texts
 from texts.markup import for_telegram
 
 HERE = Path(__file__).parent
 FONTS = HERE.parents[1] / "simulator" / "static" / "fonts"
-ABOUT = re.compile(r"\{#\s*(.+?)\s*#\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,9 @@ def render_page(shown: Shown, texts: Texts) -> str:
     environment.filters["marked"] = lambda text: Markup(for_telegram(text))
     template = environment.get_template("page.html.j2")
     return template.render(
-        sections=sections(shown, texts), words=_by_name(shown.words), missing=missing(shown, texts)
+        sections=sections(shown, texts),
+        words=sorted(shown.words, key=_name_of),
+        missing=missing(shown, texts),
     )
 
 
@@ -61,9 +62,9 @@ def sections(shown: Shown, texts: Texts) -> list[Section]:
     return [
         Section(
             file,
-            _about(FOLDER / f"{file}.j2"),
+            about(file),
             tuple(dialogue for dialogue in shown.dialogues if dialogue.talk == file),
-            tuple(_in_order(bubble for bubble in shown.singles if _file(bubble) == file)),
+            tuple(_in_order(file, [bubble for bubble in shown.singles if _file(bubble) == file])),
         )
         for file in files
     ]
@@ -73,14 +74,11 @@ def _file(bubble: Bubble) -> str:
     return (bubble.name or "").partition(".")[0]
 
 
-def _in_order(bubbles: Iterable[Bubble]) -> list[Bubble]:
-    return sorted(bubbles, key=lambda bubble: (bubble.name or "", bubble.text.count("\n")))
+def _in_order(file: str, bubbles: Iterable[Bubble]) -> list[Bubble]:
+    """Sort as the editor wrote them, of one text the shorter showing first."""
+    places = {f"{file}.{block}": at for at, block in enumerate(written(file))}
+    return sorted(bubbles, key=lambda bubble: (places.get(bubble.name or "", 0), *bubble.shape[1:]))
 
 
-def _by_name(words: Iterable[WordOnButton]) -> list[WordOnButton]:
-    return sorted(words, key=lambda word: word.name)
-
-
-def _about(path: Path) -> str:
-    found = ABOUT.search(path.read_text(encoding="utf-8"))
-    return found.group(1) if found else ""
+def _name_of(word: WordOnButton) -> str:
+    return word.name

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from conversations.engine import Choice, Question
 from conversations.registry import CODEC, TALKS, Talk
 from domain.commands import Command
-from tests.conversations.play import BUTTON, CONTACT, PICTURE, Play, _Performance, _talk_of, said_in
 from tests.bubbles.talk import Bubble, Dialogue, WordOnButton, rows_of
+from tests.conversations.play import BUTTON, CONTACT, PICTURE, Play, _Performance, _talk_of, said_in
 from texts.engine import WORDS, Texts
 
 Words = dict[str, WordOnButton]
@@ -74,5 +74,5 @@ class Listening(_Performance):
             )
             return next(labels, what)
         if found := CONTACT.fullmatch(what):
-            return f"📱 {found['phone']}"
+            return f"📱 \u2066{found['phone']}\u2069"
         return "🖼" if PICTURE.fullmatch(what) else what

@@ -9,9 +9,10 @@ import pytest
 from jinja2 import UndefinedError
 
 from domain.outgoing import Inline
-from tests.phone import Heard
 from tests.bubbles.playing import RecordedPlay
+from tests.bubbles.source import written
 from tests.bubbles.talk import Bubble, Dialogue, Shown, WordOnButton, rows_of
+from tests.phone import Heard
 from tests.stage import Stage
 from texts.engine import WORDS, Texts
 
@@ -30,7 +31,7 @@ class Recording:
         for name in sorted(self.texts.names):
             file, _, word = name.partition(".")
             if file == WORDS and word not in self._words:
-                self._plain_word(word)
+                self._unused_word(word)
         seen = {bubble.shape for dialogue in self._dialogues for bubble in dialogue.bubbles}
         singles = tuple(bubble for shape, bubble in self._singles.items() if shape not in seen)
         return Shown(tuple(self._dialogues), singles, tuple(self._words.values()))
@@ -70,12 +71,13 @@ class Recording:
             bubble = Bubble(text, name)
             self._singles.setdefault(bubble.shape, bubble)
 
-    def _plain_word(self, word: str) -> None:
+    def _unused_word(self, word: str) -> None:
+        """A word that no transcript put on a button is shown as the editor wrote it."""
         try:
-            label, *synonyms = self.texts.render(f"{WORDS}.{word}").splitlines()
+            lines = self.texts.render(f"{WORDS}.{word}").splitlines()
         except UndefinedError:
-            return
-        self._words[word] = WordOnButton(word, label, tuple(synonyms))
+            lines = [line for line in written(WORDS)[word].splitlines() if not line.startswith("{%")]
+        self._words[word] = WordOnButton(word, lines[0], tuple(lines[1:]))
 
 
 def _speaks(item: pytest.Item) -> bool:
