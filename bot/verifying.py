@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
-from storage.verify import verify
 
 from bot.wiring import open_migrated
 from storage.schema import entry, group
+from storage.verify import verify
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -1,4 +1,4 @@
-"""A wrong entry is reversed: asked for by one, confirmed by another, told to the member; the books show both."""
+"""A wrong entry is reversed: asked for by one, confirmed by another, told to the member."""
 
 from __future__ import annotations
 
