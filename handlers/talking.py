@@ -165,7 +165,7 @@ def _ask(turn: Turn, row: TalkRow, asking: Asking) -> None:
     question = asking.question
     keyboard: Keyboard
     if question.kind.shares:
-        words = ("back", "cancel") if asking.answers else ("cancel",)
+        words = ("back", "cancel_talk") if asking.answers else ("cancel_talk",)
         labels = tuple(turn.desk.texts.label(word) for word in words)
         keyboard = AskContact(turn.desk.texts.label("share_phone"), (labels,))
     else:
