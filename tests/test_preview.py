@@ -55,7 +55,7 @@ def test_a_talk_stands_in_its_section(dialogue: Dialogue, texts: Texts) -> None:
     found = next(section for section in sections(shown, texts) if section.file == "rename")
     assert found.about
     assert found.dialogues == (dialogue,)
-    assert [bubble.name for bubble in found.singles] == ["rename.told"]
+    assert Bubble("یک پیام", "rename.told") in found.singles
 
 
 def test_what_people_wrote_is_text_and_not_markup(dialogue: Dialogue, texts: Texts) -> None:
@@ -68,6 +68,14 @@ def test_what_nothing_shows_is_named(dialogue: Dialogue, texts: Texts) -> None:
     left = missing(Shown((dialogue,), (), ()), texts)
     assert "saving.amount" in left
     assert "rename.name" not in left
+
+
+def test_what_nothing_shows_is_seen_as_it_was_written(dialogue: Dialogue, texts: Texts) -> None:
+    found = sections(Shown((dialogue,), (), ()), texts)
+    seen = {bubble.name for section in found for bubble in section.singles}
+    assert seen | {"rename.name", "rename.confirm", "join.terms"} == {
+        name for name in texts.names if not name.startswith("words.")
+    }
 
 
 def test_every_word_on_a_button_is_shown(texts: Texts) -> None:

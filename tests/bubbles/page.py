@@ -64,14 +64,21 @@ def sections(shown: Shown, texts: Texts) -> list[Section]:
             file,
             about(file),
             tuple(dialogue for dialogue in shown.dialogues if dialogue.talk == file),
-            tuple(_in_order(file, [bubble for bubble in shown.singles if _file(bubble) == file])),
+            tuple(_in_order(file, [*_said_in(file, shown), *_unsaid_in(file, shown, texts)])),
         )
         for file in files
     ]
 
 
-def _file(bubble: Bubble) -> str:
-    return (bubble.name or "").partition(".")[0]
+def _said_in(file: str, shown: Shown) -> list[Bubble]:
+    return [bubble for bubble in shown.singles if (bubble.name or "").partition(".")[0] == file]
+
+
+def _unsaid_in(file: str, shown: Shown, texts: Texts) -> list[Bubble]:
+    """Texts that nothing has shown, as the editor wrote them."""
+    unsaid = missing(shown, texts)
+    blocks = written(file).items()
+    return [Bubble(block.strip(), f"{file}.{name}") for name, block in blocks if f"{file}.{name}" in unsaid]
 
 
 def _in_order(file: str, bubbles: Iterable[Bubble]) -> list[Bubble]:
