@@ -78,7 +78,10 @@ export class ChatPhone extends HTMLElement {
 
   #writing() {
     const attach = make("button", { type: "button", className: "attach", label: words.attach }, icon(icons.clip));
-    attach.addEventListener("click", () => (this.sheet.hidden = !this.sheet.hidden));
+    attach.addEventListener("click", () => {
+      this.sheet.hidden = !this.sheet.hidden;
+      this.#toEnd();
+    });
     this.folder = make("button", { type: "button", className: "fold", label: words.keyboard, hidden: true }, icon(icons.keys));
     this.folder.addEventListener("click", () => this.#fold(!this.large.hidden));
     this.input = make("input", { name: "text", autocomplete: "off", dir: "auto", maxLength: 4096, placeholder: words.write, label: words.write, enterKeyHint: "send" });
@@ -128,7 +131,7 @@ export class ChatPhone extends HTMLElement {
   }
 
   #largeKey(button) {
-    const made = make("button", { type: "button", dir: "auto" }, (button.contact ? "☎ " : "") + button.text);
+    const made = make("button", { type: "button", dir: "auto" }, button.text);
     made.addEventListener("click", () => this.#do("press", { text: button.text }));
     return made;
   }

@@ -86,3 +86,10 @@ def test_it_is_written_from_right_to_left_in_persian_digits(page: Page) -> None:
     for time in page.locator(".bubble time, .day").all_inner_texts():
         assert not LATIN_DIGITS.search(time)
     assert page.evaluate("document.fonts.check('17px Vazirmatn')")
+
+
+def test_a_link_of_the_other_messenger_is_explained(facilitator: Held) -> None:
+    facilitator.presses("menu_groups", "groups.listing")
+    facilitator.taps("امید روستا", "group.page")
+    facilitator.last.locator("a").filter(has_text="ble.ir").click()
+    expect(facilitator.all.locator(".toast")).to_contain_text("پیام‌رسان دیگر", timeout=PATIENCE)
