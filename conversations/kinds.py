@@ -128,7 +128,7 @@ class Line(_Kind):
     """One line of free text, cleaned of markup and control characters."""
 
     limit: int = 200
-    unread: str = "common.line_unread"
+    unread: str = "common.reason_unread"
     clean: Callable[[str, int], str] = persian.clean_line
 
     def read(self, reply: Reply) -> Json | Unread:

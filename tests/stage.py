@@ -117,7 +117,7 @@ class Stage(Installation):
         leader = facilitator or await self.facilitator()
         first = first_saving_on or local_day(self.now)
         code = make_code(self.random_bytes(8))
-        name = f"گروه {code[-1]}"
+        name = f"امید {code[-1]}"
         values = {
             "name": name,
             "saving": rials(saving),

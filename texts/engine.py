@@ -11,7 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined, Undef
 from jinja2.sandbox import SandboxedEnvironment
 
 from domain.persian import fold
-from texts.shown import shown
+from texts.shown import right_to_left, shown
 
 FOLDER = Path(__file__).resolve().parent.parent / "messages_fa"
 EMPTY_LINES = re.compile(r"\n{3,}")
@@ -51,7 +51,8 @@ class Texts:
         """Return a message with neutral emphasis; UnknownText when there is none of that name."""
         template, block = self._block(name)
         text = "".join(template.blocks[block](template.new_context(dict(facts or {}))))
-        return EMPTY_LINES.sub("\n\n", text).strip()
+        lines = EMPTY_LINES.sub("\n\n", text).strip().split("\n")
+        return "\n".join(right_to_left(line) for line in lines)
 
     def label(self, word: str, facts: Mapping[str, object] | None = None) -> str:
         """Return what stands on a button: the first line of the word's block."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from unicodedata import bidirectional
 
 from domain import calendar, persian
 from domain.identity import Phone
@@ -12,12 +14,24 @@ from domain.money import Rial
 from domain.places import Place
 from domain.values import Code, Link, Moment, Ordinal, Word
 
+NO_BREAK = "\u00a0"
 FIRST_STRONG, POP = "\u2068", "\u2069"
+RIGHT_TO_LEFT = "\u200f"
+ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
+STRONG_LETTERS = ("L", "R", "AL")
 
 
 def isolated(text: str) -> str:
     """Keep a name, a code or a phone from turning the sentence around it."""
     return f"{FIRST_STRONG}{text}{POP}"
+
+
+def right_to_left(line: str) -> str:
+    """Mark a line that has no letter of its own, only signs and isolated names: else it would turn around."""
+    bare = ISOLATED.sub("", line)
+    if bare.strip() and not any(bidirectional(letter) in STRONG_LETTERS for letter in bare):
+        return RIGHT_TO_LEFT + line
+    return line
 
 
 def shown(value: object, word: Callable[[str], str]) -> object:
@@ -34,7 +48,7 @@ def shown(value: object, word: Callable[[str], str]) -> object:
         case str():
             return isolated(persian.clean_line(value, len(value) + 1))
         case Rial():
-            return value.in_toman
+            return value.in_toman.replace(" ", NO_BREAK)  # a figure and its unit stay on one line
         case date():
             return calendar.long_date(value)
         case Phone():

@@ -111,3 +111,32 @@ def test_the_first_day_lies_neither_behind_us_nor_out_of_sight(play: Play) -> No
     member: [cancel]
     """
     assert play(FACTS) is None
+
+
+def test_what_can_be_meant_in_two_ways_is_asked_back(play: Play) -> None:
+    """
+    bot: new_group.name
+    member: یاس
+    bot: county.province
+    member: یزد
+    bot: county.county
+    member: یزد
+    bot: new_group.village
+    member: ده
+    bot: new_group.size
+    member: ۱۶
+    bot: new_group.saving
+    member: [amount:5000000]
+    bot: new_group.rhythm
+    member: [rhythm_weekly]
+    bot: new_group.first_day
+    member: شاید
+    bot: common.day_unread
+    bot: new_group.first_day
+    member: جمعهٔ بعد
+    bot: common.day_doubt
+    member: [day:2026-04-10]
+    bot: new_group.confirm
+    member: [cancel]
+    """
+    assert play(FACTS) is None

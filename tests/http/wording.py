@@ -35,4 +35,4 @@ def button(word: str) -> str:
 
 def toman(amount: int) -> str:
     """An amount as it is written."""
-    return Rial.from_toman(amount).in_toman
+    return texts().label("amount", {"amount": Rial.from_toman(amount)})

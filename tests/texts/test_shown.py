@@ -70,7 +70,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Texts:
 
 
 SHOWN = [
-    (Rial.from_toman(500_000), "۵۰۰٬۰۰۰ تومان"),
+    (Rial.from_toman(500_000), "۵۰۰٬۰۰۰\u00a0تومان"),
     (12, "۱۲"),
     (date(2026, 4, 4), "شنبه ۱۵ فروردین ۱۴۰۵"),
     ("مریم", "\u2068مریم\u2069"),
@@ -126,7 +126,12 @@ def test_an_unknown_name_is_an_error(texts: Texts, name: str) -> None:
 
 
 def test_empty_lines_shrink_to_one(texts: Texts) -> None:
-    assert texts.render("sample.list", {"values": [1, 2]}) == "- ۱\n- ۲\n\nپایان"
+    assert texts.render("sample.list", {"values": [1, 2]}) == "\u200f- ۱\n\u200f- ۲\n\nپایان"
+
+
+def test_a_line_of_signs_and_names_alone_reads_from_the_right(texts: Texts) -> None:
+    assert texts.render("sample.list", {"values": ["Mary"]}).startswith("\u200f- \u2068Mary\u2069")
+    assert not texts.render("sample.value", {"value": "Mary"}).startswith("\u200f")
 
 
 def test_names_lists_every_block(texts: Texts) -> None:
@@ -146,7 +151,7 @@ def test_a_name_that_looks_like_a_template_is_only_a_name(texts: Texts) -> None:
 
 def test_a_button_shows_the_first_line_and_understands_all(texts: Texts) -> None:
     assert texts.label("yes") == "بله"
-    assert texts.label("amount", {"amount": Rial.from_toman(500_000)}) == "۵۰۰٬۰۰۰ تومان"
+    assert texts.label("amount", {"amount": Rial.from_toman(500_000)}) == "۵۰۰٬۰۰۰\u00a0تومان"
     assert all(texts.means(typed, "yes") for typed in ("بله", " آره ", "باشه.", "بلـه"))
     assert not texts.means("نه", "yes")
     assert texts.means("500,000 تومان", "amount", {"amount": Rial.from_toman(500_000)})
