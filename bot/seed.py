@@ -37,6 +37,7 @@ from storage.people import AccountRow
 OFFICES = {office.value: office for office in Office}
 WAITING, UNPAID = 2, 4  # of the running round: reported and not yet confirmed, not yet reported
 CONFIRMED_AFTER = timedelta(hours=6)
+ROOM = 4  # places still free, so that a newcomer is nothing unusual
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Play:
                 name=str(self._cast.group["name"]),
                 county=county.code,
                 village=str(self._cast.group["village"]),
-                expected_size=len(self._cast.members),
+                expected_size=len(self._cast.members) + ROOM,
                 saving=Rial.from_toman(int(self._cast.group["equal_saving_toman"])),
                 rhythm=Rhythm(str(self._cast.group["rhythm"])),
                 first_saving_on=local_day(self._first_day()),
