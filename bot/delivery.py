@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.machine import rung, write_surely
+from bot.metrics import Metrics
 from bot.pacing import Pacer
 from bot.platforms.outcome import NotNow, Outcome, Refused, RetryLater, Sent, Uncertain, Unreachable
 from storage import dispatch
@@ -37,13 +38,20 @@ class Delivery:
     """Sends what waits for one platform."""
 
     def __init__(
-        self, messenger: Messenger, sender: Sender, database: Database, machine: Machine, name: str
+        self,
+        messenger: Messenger,
+        sender: Sender,
+        database: Database,
+        machine: Machine,
+        name: str,
+        metrics: Metrics | None = None,
     ) -> None:
         self._platform = messenger.platform
         self._sender = sender
         self._database = database
         self._machine = machine
         self._name = name
+        self._metrics = metrics or Metrics()
         self._pacer = Pacer(messenger)
         self._bell = asyncio.Event()
         self._on_the_way = 0
@@ -98,8 +106,11 @@ class Delivery:
 
     async def _answer(self, claimed: Claim) -> None:
         outcome, _ = await self._sender.say(claimed.out)
+        self._metrics.said(claimed.out, outcome, self._machine.now())
         if not isinstance(outcome, Sent):
-            structlog.get_logger().info("answer_not_shown", outbox_id=claimed.id, outcome=str(outcome))
+            structlog.get_logger().info(
+                "answer_not_shown", outbox_id=claimed.id, platform=self._platform, outcome=str(outcome)
+            )
 
     async def _deliver(self, claimed: Claim) -> None:
         try:
@@ -107,6 +118,7 @@ class Delivery:
             await self._wait_for_turn(claimed.out.chat_id)
             if self._machine.later(SAFE_SECONDS) < until and await self._may_begin(claimed):
                 outcome, sent_as = await self._sender.say(claimed.out)
+                self._metrics.said(claimed.out, outcome, self._machine.now())
                 record = partial(self._record, claimed=claimed, outcome=outcome, sent_as=sent_as)
                 await write_surely(self._database, self._machine, record)
         finally:
@@ -155,5 +167,7 @@ class Delivery:
             dispatch.postpone(conn, claimed, self._machine.later(after), reason)
 
     def _give_up(self, conn: Connection, claimed: Claim, reason: str) -> None:
-        structlog.get_logger().error("message_given_up", outbox_id=claimed.id, reason=reason)
+        structlog.get_logger().error(
+            "message_given_up", outbox_id=claimed.id, platform=self._platform, reason=reason
+        )
         dispatch.give_up(conn, claimed, reason)

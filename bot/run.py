@@ -6,10 +6,12 @@ import asyncio
 import secrets
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.logs import set_up_logs
+from bot.metrics import Metrics
 from bot.settings import Misconfigured
 from bot.wiring import RunningBot, running_bot
 from domain.county_offices import OfficesUnreadable, read_offices
@@ -33,8 +35,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def main(_args: Namespace, settings: Settings) -> int:
     """Run until SIGTERM or SIGINT. Raises Misconfigured."""
     settings.check_for_running()
-    set_up_logs(settings.log_level)
-    return asyncio.run(_run(settings))
+    metrics = Metrics()
+    set_up_logs(settings.log_level, metrics.troubled)
+    return asyncio.run(_run(settings, metrics))
 
 
 def tools_of(settings: Settings, installation: Installation) -> Tools:
@@ -62,12 +65,16 @@ def _places(folder: Path) -> tuple[Places, str]:
     return places, offices
 
 
-async def _run(settings: Settings) -> int:
+async def _run(settings: Settings, metrics: Metrics) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running_bot(settings, lambda installation: Desk(tools_of(settings, installation))) as bot:
+
+    def desk(installation: Installation) -> Desk:
+        return Desk(replace(tools_of(settings, installation), count_refusal=metrics.refused))
+
+    async with running_bot(settings, desk, metrics=metrics) as bot:
         _greet(bot)
         ends = {asyncio.create_task(stop.wait()), asyncio.create_task(bot.until_failed())}
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)

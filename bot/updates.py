@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 from telegram import Update
-from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, TypeHandler
 
 from bot.machine import write_surely
+from bot.metrics import End, Metrics
 from bot.platforms.raw import json_object
 from handlers.arrival import Arrival
 from storage.inbox import Pending, count_try, finish, set_aside
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 MOST_TRIES = 3
 LONGEST_REASON = 300
-# What the library may raise over an update it does not understand; it promises nothing.
-UNREADABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError, TelegramError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,18 @@ class Updates:
     """Works off the updates of one platform."""
 
     def __init__(
-        self, messenger: Messenger, database: Database, answering: Answering, machine: Machine
+        self,
+        messenger: Messenger,
+        database: Database,
+        answering: Answering,
+        machine: Machine,
+        metrics: Metrics | None = None,
     ) -> None:
         self._messenger = messenger
         self._database = database
         self._answering = answering
         self._machine = machine
+        self._metrics = metrics or Metrics()
         self._library = ApplicationBuilder().bot(messenger.bot).updater(None).job_queue(None).build()
         self._library.add_handler(TypeHandler(Work, self._in_one_unit))
 
@@ -64,10 +68,14 @@ class Updates:
 
     async def work(self, pending: Pending) -> None:
         """Bring one update to its end; afterwards it is done or set aside."""
+        end = await self._to_its_end(pending)
+        self._metrics.worked(pending.lane.platform, end, pending.received_at, self._machine.now())
+
+    async def _to_its_end(self, pending: Pending) -> End:
         arrival = Arrival(pending.id, pending.lane.platform, pending.received_at)
         update = await self._read(pending)
         if update is None:
-            return
+            return "aside"
         tries = pending.tries
         while tries < MOST_TRIES:
             try:
@@ -76,14 +84,15 @@ class Updates:
                 tries = await self._count(arrival, error)
                 await self._machine.pause(self._machine.backoff(tries) / 10)
             else:
-                return
+                return "done"
         await self._set_aside(arrival, update)
+        return "aside"
 
     async def _read(self, pending: Pending) -> Update | None:
         try:
             return self._messenger.parse(json_object(pending.body) or {})
-        except UNREADABLE as error:
-            reason = f"cannot be read: {type(error).__name__}: {error}"
+        except Exception as error:  # noqa: BLE001 the library promises nothing over what it does not understand
+            reason = f"cannot be read: {type(error).__name__}"  # its message may hold what somebody wrote
         await self._put_aside(pending.id, reason)
         return None
 

@@ -21,6 +21,7 @@ from bot.installation import Installation, prepare, username_setting
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.machine import Machine, utc_now, write_surely
+from bot.metrics import Metrics
 from bot.pages import Pages
 from bot.platforms.bale import Bale
 from bot.platforms.messenger import Messenger
@@ -56,6 +57,7 @@ async def running_bot(
     *,
     clock: Callable[[], datetime] = utc_now,
     machine: Machine | None = None,
+    metrics: Metrics | None = None,
 ) -> AsyncIterator[RunningBot]:
     """Run the whole bot in this loop until the block ends; `clock` is what rules decide by.
 
@@ -67,7 +69,7 @@ async def running_bot(
         desk = make_desk(installation)
         worker = secrets.token_hex(8)
         ground = Ground(settings, database, installation, desk, clock, machine or Machine(), worker)
-        bot = RunningBot(ground)
+        bot = RunningBot(ground, metrics or Metrics())
         await bot.start()
         try:
             yield bot
@@ -121,13 +123,14 @@ class Ground:
 class RunningBot:
     """The parts and their tasks."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, metrics: Metrics) -> None:
         self.database = ground.database
         self.installation = ground.installation
         self.messengers = messengers_of(ground.settings)
         self.pulse = Pulse(self.messengers)
         self._settings = ground.settings
         self._machine = ground.machine
+        self._metrics = metrics
         self._updates = {one: self._updates_of(ground, two) for one, two in self.messengers.items()}
         self._lanes = Lanes(self.database, self._updates, self._machine, ground.worker, self.wake)
         self.intake = Intake(self.database, ground.clock, self._lanes.wake)
@@ -186,15 +189,15 @@ class RunningBot:
             await updates.stop()
 
     def _updates_of(self, ground: Ground, messenger: Messenger) -> Updates:
-        return Updates(messenger, self.database, ground.desk, self._machine)
+        return Updates(messenger, self.database, ground.desk, self._machine, self._metrics)
 
     def _delivery(self, ground: Ground, messenger: Messenger) -> Delivery:
         sender = Sender(messenger, self.database, self._machine)
-        return Delivery(messenger, sender, self.database, self._machine, ground.worker)
+        return Delivery(messenger, sender, self.database, self._machine, ground.worker, self._metrics)
 
     def _routes(self) -> list[Route]:
-        health = Health(self.database, self._machine, self.pulse)
-        return [health.route(), *(webhook.route(self.intake) for webhook in self._webhooks)]
+        health = Health(self.database, self._machine, self.pulse, self._metrics)
+        return [*health.routes(), *(webhook.route(self.intake) for webhook in self._webhooks)]
 
     def _make_webhooks(self) -> list[Webhook]:
         url = self._settings.webhook_url

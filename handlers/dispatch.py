@@ -28,7 +28,7 @@ def dispatch(turn: Turn, content: incoming.Content) -> None:
     try:
         _dispatch(turn, content)
     except Refused as refused:
-        turn.say(f"refusals.{refused.name}", menu_of(turn), **refused.facts)
+        turn.refuse(refused, menu_of(turn))
 
 
 def _dispatch(turn: Turn, content: incoming.Content) -> None:

@@ -144,7 +144,7 @@ def _finish(turn: Turn, row: TalkRow, result: object) -> None:
 
 def _refused(turn: Turn, row: TalkRow, refused: Refused) -> None:
     """Show the rules' no; where it names a question, go back to it with today's facts."""
-    turn.say(f"refusals.{refused.name}", None if refused.back_to else menu_of(turn), **refused.facts)
+    turn.refuse(refused, None if refused.back_to else menu_of(turn))
     if refused.back_to is None:
         _ended(turn, row)
         return

@@ -24,6 +24,10 @@ from storage.people import AccountRow, PersonRow
 from texts.engine import Texts
 
 
+def uncounted(_platform: Platform, _refusal: str) -> None:
+    """Leave a refusal uncounted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every turn needs and nobody changes."""
@@ -35,6 +39,7 @@ class Desk:
     offices: str  # offices.csv as the administrator keeps it
     random_bytes: Callable[[int], bytes]
     poster: Callable[[str], bytes]  # a link as a picture to be printed, PNG
+    count_refusal: Callable[[Platform, str], None] = uncounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,11 @@ class Turn:
         """Answer in the chat that wrote, with a picture where there is one."""
         body = self.desk.texts.render(text, facts)
         self._send(self.here, body, keyboard, priority=REPLY, picture=picture)
+
+    def refuse(self, refused: Refused, keyboard: Keyboard | None) -> None:
+        """Say the rules' no."""
+        self.desk.count_refusal(self.here.platform, refused.name)
+        self.say(f"refusals.{refused.name}", keyboard, **refused.facts)
 
     def say_with(self, text: str, rows: Rows, /, **facts: object) -> None:
         """Answer with buttons."""
