@@ -62,9 +62,11 @@ class Schedule:
         self._ticked()
 
     async def sweep(self) -> None:
-        """Erase old updates and messages."""
-        await write_surely(self._database, self._machine, partial(sweep_inbox, now=self._machine.now()))
-        await write_surely(self._database, self._machine, partial(sweep_outbox, now=self._machine.now()))
+        """Erase old updates and messages, some in each unit, until none is left."""
+        for some in (sweep_inbox, sweep_outbox):
+            unit = partial(some, now=self._machine.now())
+            while await write_surely(self._database, self._machine, unit):
+                pass
 
     def _every(self, seconds: int, job: Callable[[], Awaitable[None]]) -> None:
         self._scheduler.add_job(job, "interval", seconds=seconds, next_run_time=self._machine.now())

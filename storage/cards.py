@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, select
 
 from domain.ids import Platform
+from storage.fixed import holds
 from storage.schema import outbox
 
 _CHATS = (
@@ -12,7 +13,7 @@ _CHATS = (
     .where(
         outbox.c.card == bindparam("card"),
         outbox.c.action != "edit",
-        outbox.c.state.in_(("waiting", "sending", "sent")),
+        holds(outbox.c.state, "waiting", "sending", "sent"),
     )
     .distinct()
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from domain.ids import DepositId, EntryId, GroupId, MembershipId, NoteId, PersonId, PictureId
 from domain.money import Rial
 from domain.posting import Way
+from storage.fixed import holds
 from storage.schema import deposit
 from storage.types import Money
 
@@ -41,12 +42,9 @@ class DepositRow:
 
 _ALL = select(deposit)
 _BY_ID = _ALL.where(deposit.c.id == bindparam("id"))
-_OPEN_OF_GROUP = _ALL.where(deposit.c.group_id == bindparam("group_id"), deposit.c.state.in_(OPEN)).order_by(
-    deposit.c.id
-)
-_OPEN_OF_MEMBER = _ALL.where(
-    deposit.c.membership_id == bindparam("membership_id"), deposit.c.state.in_(OPEN)
-).order_by(deposit.c.id)
+_OPEN = _ALL.where(holds(deposit.c.state, *OPEN)).order_by(deposit.c.id)
+_OPEN_OF_GROUP = _OPEN.where(deposit.c.group_id == bindparam("group_id"))
+_OPEN_OF_MEMBER = _OPEN.where(deposit.c.membership_id == bindparam("membership_id"))
 
 
 def add_deposit(conn: Connection, **values: object) -> DepositId:
@@ -80,7 +78,7 @@ def waiting_in_round(conn: Connection, membership_id: MembershipId) -> dict[int,
     """Return how much of a member's waits for confirmation, by the round she chose."""
     summed = (
         select(deposit.c.round_number, func.sum(deposit.c.amount, type_=Money))
-        .where(deposit.c.membership_id == membership_id, deposit.c.state.in_(OPEN))
+        .where(deposit.c.membership_id == membership_id, holds(deposit.c.state, *OPEN))
         .group_by(deposit.c.round_number)
     )
     return dict(tuple(row) for row in conn.execute(summed))
@@ -95,7 +93,7 @@ def update_deposit(conn: Connection, found: DepositRow, **values: object) -> Non
 
 def latest_confirmed(conn: Connection, group_id: GroupId, most: int) -> tuple[DepositRow, ...]:
     """Return the deposits confirmed last, newest first."""
-    confirmed = _ALL.where(deposit.c.group_id == group_id, deposit.c.state == "confirmed")
+    confirmed = _ALL.where(deposit.c.group_id == group_id, holds(deposit.c.state, "confirmed"))
     return tuple(
         _deposit(row) for row in conn.execute(confirmed.order_by(deposit.c.entry_id.desc()).limit(most))
     )

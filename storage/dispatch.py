@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, updat
 
 from domain.ids import Platform
 from domain.outgoing import load_keyboard
+from storage.fixed import holds
 from storage.outbox import REMINDER, Action, OutRow
 from storage.schema import account, outbox, picture
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 PICTURE_PATIENCE = timedelta(seconds=60)  # how long a message waits for a picture to come over
 KEPT_WHEN_SENT = timedelta(days=30)
+SWEPT_AT_ONCE = 500  # units stay short
 LONGEST_REASON = 300
+UNSENT = ("waiting", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ _other_reminder = _other.c.priority == REMINDER
 _comes_first = exists().where(
     _other.c.platform == outbox.c.platform,
     _other.c.chat_id == outbox.c.chat_id,
-    _other.c.state.in_(("waiting", "sending")),
-    _other.c.action != "answer",
+    holds(_other.c.state, *UNSENT),
+    ~holds(_other.c.action, "answer"),
     _other.c.id != outbox.c.id,
     or_(
         _other.c.leased_until > bindparam("now"),
@@ -62,7 +65,7 @@ _comes_first = exists().where(
 )
 _waits_for_picture = exists().where(
     picture.c.id == outbox.c.picture_id,
-    picture.c.state == "queued",
+    holds(picture.c.state, "queued"),
     picture.c.platform != outbox.c.platform,
     outbox.c.created_at > bindparam("picture_patience"),
 )
@@ -70,8 +73,8 @@ _DUE = (
     select(outbox)
     .where(
         outbox.c.platform == bindparam("platform"),
-        outbox.c.state.in_(("waiting", "sending")),
-        outbox.c.action != "answer",
+        holds(outbox.c.state, *UNSENT),
+        ~holds(outbox.c.action, "answer"),
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")),
         or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now")),
         ~_comes_first,
@@ -85,8 +88,8 @@ _ANSWERS = (
     update(outbox)
     .where(
         outbox.c.platform == bindparam("on_platform"),
-        outbox.c.action == "answer",
-        outbox.c.state == "waiting",
+        holds(outbox.c.action, "answer"),
+        holds(outbox.c.state, "waiting"),
     )
     .values(state="sent", sent_at=bindparam("at"))
     .returning(outbox)
@@ -143,13 +146,13 @@ def release_claims(conn: Connection, platform: Platform, worker: str | None) -> 
     """Give back what a worker that ends has claimed; None for every worker, where only one can be running."""
     leased = update(outbox).where(outbox.c.platform == platform, outbox.c.leased_until.is_not(None))
     mine = leased if worker is None else leased.where(outbox.c.leased_by == worker)
-    conn.execute(mine.where(outbox.c.state.in_(("waiting", "sending"))).values(leased_until=None))
+    conn.execute(mine.where(holds(outbox.c.state, *UNSENT)).values(leased_until=None))
 
 
 def begin_sending(conn: Connection, claimed: Claim, worker: str) -> bool:
     """Write down that a reminder is about to be sent; False if the lease was lost meanwhile."""
     mine = update(outbox).where(
-        outbox.c.id == claimed.id, outbox.c.leased_by == worker, outbox.c.state == "waiting"
+        outbox.c.id == claimed.id, outbox.c.leased_by == worker, holds(outbox.c.state, "waiting")
     )
     return conn.execute(mine.values(state="sending")).rowcount == 1
 
@@ -162,7 +165,7 @@ def shown(conn: Connection, out: OutRow) -> Shown | None:
             outbox.c.platform == out.platform,
             outbox.c.chat_id == out.chat_id,
             outbox.c.card == out.card,
-            outbox.c.state == "sent",
+            holds(outbox.c.state, "sent"),
             outbox.c.message_id.is_not(None),
         )
         .order_by(outbox.c.id.desc())
@@ -209,13 +212,13 @@ def note_unreachable(conn: Connection, platform: Platform, chat_id: int, now: da
         update(account).where(here, account.c.unreachable_since.is_(None)).values(unreachable_since=now)
     )
     waiting = and_(outbox.c.platform == platform, outbox.c.chat_id == chat_id)
-    rows = update(outbox).where(waiting, outbox.c.state.in_(("waiting", "sending")))
+    rows = update(outbox).where(waiting, holds(outbox.c.state, *UNSENT))
     conn.execute(rows.values(state="given_up", reason=reason[:LONGEST_REASON], leased_until=None))
 
 
 def oldest_waiting(conn: Connection) -> datetime | None:
     """Return when the oldest row that waits was stored."""
-    waiting = select(func.min(outbox.c.id)).where(outbox.c.state.in_(("waiting", "sending")))
+    waiting = select(func.min(outbox.c.id)).where(holds(outbox.c.state, *UNSENT))
     found: datetime | None = conn.execute(
         select(outbox.c.created_at).where(outbox.c.id == waiting.scalar_subquery())
     ).scalar()
@@ -223,9 +226,14 @@ def oldest_waiting(conn: Connection) -> datetime | None:
 
 
 def sweep_outbox(conn: Connection, now: datetime) -> int:
-    """Erase what was said long ago, except where a card may still change or a key must stay known."""
-    ended = outbox.c.state.not_in(("waiting", "sending"))
-    old = outbox.c.created_at < now - KEPT_WHEN_SENT
-    return conn.execute(
-        delete(outbox).where(ended, old, outbox.c.card.is_(None), outbox.c.key.is_(None))
-    ).rowcount
+    """Erase some of what was said long ago; return how much, 0 when none is left.
+
+    What has a card may still change, and what has a key must stay known: that is kept.
+    """
+    old = (
+        select(outbox.c.id)
+        .where(outbox.c.card.is_(None), outbox.c.key.is_(None))
+        .where(outbox.c.created_at < now - KEPT_WHEN_SENT, ~holds(outbox.c.state, *UNSENT))
+        .limit(SWEPT_AT_ONCE)
+    )
+    return conn.execute(delete(outbox).where(outbox.c.id.in_(old))).rowcount

@@ -11,9 +11,11 @@ from domain.calendar import Rhythm
 from domain.ids import CommandId, GroupId, MembershipId, PersonId
 from domain.money import Rial, Unit
 from domain.offices import Office, Offices
+from storage.fixed import holds
 from storage.schema import group, membership, office_term, person
 
 GENESIS = bytes(32)
+CURRENT = ("applied", "admitted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,10 @@ _MEMBERS = _MEMBER.where(
     membership.c.group_id == bindparam("group_id"), membership.c.state == bindparam("state")
 ).order_by(membership.c.id)
 _MEMBERSHIPS = _MEMBER.where(
-    membership.c.person_id == bindparam("person_id"), membership.c.state.in_(("applied", "admitted"))
+    membership.c.person_id == bindparam("person_id"), holds(membership.c.state, *CURRENT)
 ).order_by(membership.c.id)
 _SERVED = _MEMBER.where(
-    membership.c.helper_id == bindparam("person_id"), membership.c.state == "admitted"
+    membership.c.helper_id == bindparam("person_id"), holds(membership.c.state, "admitted")
 ).order_by(membership.c.id)
 _OFFICES = (
     select(office_term.c.office, membership.c.person_id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from domain.ids import AccountId, PersonId
+from storage.fixed import holds
 from storage.schema import account, deposit, group, joining, membership, person, programme_role, reversal
 
 
@@ -84,10 +85,10 @@ def point_to(conn: Connection, kept: PersonId, merged: PersonId) -> None:
     )
     for table, column in moves:
         conn.execute(update(table).where(column == merged).values({column.name: kept}))
-    going_on = deposit.c.state.in_(("waiting", "offered"))
+    going_on = holds(deposit.c.state, "waiting", "offered")
     for column in (deposit.c.reported_by, deposit.c.decided_by):
         conn.execute(update(deposit).where(column == merged, going_on).values({column.name: kept}))
-    asked = (reversal.c.asked_by == merged) & (reversal.c.state == "asked")
+    asked = (reversal.c.asked_by == merged) & holds(reversal.c.state, "asked")
     conn.execute(update(reversal).where(asked).values(asked_by=kept))
     conn.execute(
         update(membership).where(membership.c.person_id == membership.c.helper_id).values(helper_id=None)

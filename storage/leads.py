@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, upd
 
 from domain.commands import LeadState
 from domain.ids import AccountId, LeadId, PersonId
+from storage.fixed import holds
 from storage.schema import lead
 
 OPEN = (LeadState.NEW.value, LeadState.CALLED.value)
@@ -91,7 +92,7 @@ def count_open(conn: Connection, counties: Collection[str] | None) -> int:
 
 
 def _open(counties: Collection[str] | None) -> ColumnElement[bool]:
-    waits = lead.c.state.in_(OPEN)
+    waits = holds(lead.c.state, *OPEN)
     return waits if counties is None else waits & lead.c.county.in_(counties)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import and_, update
 
 from domain.ids import InboxId, PictureId, Platform
 from domain.outgoing import Keyboard, dump_keyboard
+from storage.fixed import holds
 from storage.inbox import new_rows
 from storage.schema import account, outbox
 
@@ -79,7 +80,7 @@ def _untouched(row: OutRow) -> ColumnElement[bool]:
         outbox.c.platform == row.platform,
         outbox.c.chat_id == row.chat_id,
         outbox.c.card == row.card,
-        outbox.c.state == "waiting",
+        holds(outbox.c.state, "waiting"),
         outbox.c.leased_by.is_(None),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, or_, select, update
 
 from domain.ids import PictureId, Platform
+from storage.fixed import holds
 from storage.inbox import new_rows
 from storage.schema import file, picture
 
@@ -112,7 +113,7 @@ def queued_pictures(
     due = (
         select(picture.c.id, picture.c.platform, picture.c.file_id, picture.c.tries)
         .where(
-            picture.c.state == "queued",
+            holds(picture.c.state, "queued"),
             picture.c.platform.in_(platforms),
             or_(picture.c.not_before.is_(None), picture.c.not_before <= now),
         )

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.ids import EntryId, GroupId, NoteId, PersonId, ReversalId
+from storage.fixed import holds
 from storage.schema import reversal
 
 
@@ -30,7 +31,7 @@ class ReversalRow:
 _BY_ID = select(reversal).where(reversal.c.id == bindparam("id"))
 _ASKED = (
     select(reversal)
-    .where(reversal.c.group_id == bindparam("group_id"), reversal.c.state == "asked")
+    .where(reversal.c.group_id == bindparam("group_id"), holds(reversal.c.state, "asked"))
     .order_by(reversal.c.id)
 )
 

@@ -120,6 +120,7 @@ def release(conn: Connection, membership_id: MembershipId) -> None:
         delete(round_line).where(
             round_line.c.membership_id == membership_id,
             round_line.c.paid == Rial(0),
+            round_line.c.paid < round_line.c.due,  # lets the index of unpaid lines be used
             round_line.c.round_id.in_(still_open),
         )
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
 
 from domain.ids import AccountId, TalkId
 from storage.schema import talk
-from storage.types import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,8 @@ class TalkRow:
     updated_at: datetime
 
 
-_IS_OPEN, _IS_PARKED = (
-    talk.c.parked == literal(value=False, type_=Flag),
-    talk.c.parked == literal(value=True, type_=Flag),
-)
+# Written out, as in storage.fixed: the index over open talks must be seen to fit.
+_IS_OPEN, _IS_PARKED = talk.c.parked == literal_column("0"), talk.c.parked == literal_column("1")
 _OPEN = select(talk).where(talk.c.account_id == bindparam("account_id"), _IS_OPEN)
 _BY_ID = select(talk).where(talk.c.id == bindparam("id"))
 _PARKED = (

@@ -54,6 +54,7 @@ membership = table(
     only_if(
         "membership", "current", ("group_id", "person_id"), "state IN ('applied', 'admitted')", unique=True
     ),
+    Index("ix_membership_group_id_state_id", "group_id", "state", "id"),
     Index("ix_membership_person_id", "person_id"),
     Index("ix_membership_helper_id", "helper_id"),
 )

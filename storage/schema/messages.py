@@ -69,12 +69,16 @@ outbox = table(
     Column("sent_at", Moment),
     Column("message_id", Whole),
     Column("reason", Words),
-    to("inbox_id", "inbox", nullable=True),  # the update that caused it; NULL for ticks
+    Column(
+        "inbox_id", Whole
+    ),  # the update that caused it; no key, as updates are swept after a while
     one_of("action", "send", "photo", "document", "edit", "answer"),
     one_of("state", "waiting", "sending", "sent", "given_up", "uncertain", "superseded"),
-    only_if("outbox", "due", ("priority", "id"), "state IN ('waiting', 'sending')"),
+    only_if("outbox", "due", ("platform", "priority", "id"), "state IN ('waiting', 'sending')"),
+    only_if("outbox", "answers", ("platform", "id"), "action = 'answer' AND state = 'waiting'"),
     only_if("outbox", "chat", ("platform", "chat_id", "id"), "state IN ('waiting', 'sending')"),
     only_if("outbox", "card", ("card", "platform", "chat_id", "id"), "card IS NOT NULL"),
+    only_if("outbox", "sweep", ("created_at",), "card IS NULL AND key IS NULL"),
 )
 
 picture = table(

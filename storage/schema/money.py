@@ -16,7 +16,7 @@ command = table(
     Column("parties", Words, nullable=False),  # JSON list of person ids
     Column("received_at", Moment, nullable=False),
     Column("terms_hash", Blob),
-    to("inbox_id", "inbox", nullable=True),
+    Column("inbox_id", Whole),  # the update it came with; no key: updates are swept after a while
     Index("ix_command_group_id", "group_id"),
 )
 
@@ -49,7 +49,7 @@ round_line = table(
     Column("paid", Money, nullable=False, server_default="0"),
     Column("paid_at", Moment),  # when the report that filled the line reached us
     Column("on_time", Flag),  # frozen when the round closes
-    Index("ix_round_line_membership_id", "membership_id"),
+    only_if("round_line", "unpaid", ("membership_id", "round_id"), "paid < due"),
 )
 
 deposit = table(
@@ -75,7 +75,9 @@ deposit = table(
     one_of("way", "cash", "transfer"),
     one_of("state", "waiting", "offered", "confirmed", "refused", "withdrawn", "reversed"),
     only_if("deposit", "open", ("group_id", "id"), "state IN ('waiting', 'offered')"),
-    Index("ix_deposit_membership_id", "membership_id"),
+    only_if("deposit", "open_of_member", ("membership_id", "id"), "state IN ('waiting', 'offered')"),
+    Index("ix_deposit_entry_id", "entry_id"),
+    Index("ix_deposit_group_id_entry_id", "group_id", "entry_id"),
 )
 
 reversal = table(

@@ -85,7 +85,7 @@ programme_role = table(
         "facilitator",
     ),
     Index("ix_programme_role_person_id", "person_id"),
-    only_if("programme_role", "county", ("county", "role"), "until IS NULL"),
+    only_if("programme_role", "role", ("role", "county", "id"), "until IS NULL"),
 )
 
 invitation = table(
@@ -114,5 +114,6 @@ lead = table(
     to("handled_by", "person", nullable=True),
     Column("handled_at", Moment),
     one_of("state", "new", "called", "invited", "not_now"),
-    Index("ix_lead_county", "county"),
+    Index("ix_lead_account_id", "account_id"),
+    only_if("lead", "open", ("county", "id"), "state IN ('new', 'called')"),
 )

@@ -151,9 +151,9 @@ CREATE TABLE programme_role (
     CONSTRAINT fk_programme_role_appointed_by FOREIGN KEY(appointed_by) REFERENCES person (id)
 );
 
-CREATE INDEX ix_programme_role_county ON programme_role (county, role) WHERE until IS NULL;
-
 CREATE INDEX ix_programme_role_person_id ON programme_role (person_id);
+
+CREATE INDEX ix_programme_role_role ON programme_role (role, county, id) WHERE until IS NULL;
 
 CREATE TABLE balance (
     group_id BIGINT NOT NULL,
@@ -176,8 +176,7 @@ CREATE TABLE command (
     inbox_id BIGINT,
     CONSTRAINT pk_command PRIMARY KEY (id),
     CONSTRAINT fk_command_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
-    CONSTRAINT fk_command_actor_id FOREIGN KEY(actor_id) REFERENCES person (id),
-    CONSTRAINT fk_command_inbox_id FOREIGN KEY(inbox_id) REFERENCES inbox (id)
+    CONSTRAINT fk_command_actor_id FOREIGN KEY(actor_id) REFERENCES person (id)
 );
 
 CREATE INDEX ix_command_group_id ON command (group_id);
@@ -203,6 +202,8 @@ CREATE TABLE membership (
     CONSTRAINT fk_membership_helper_id FOREIGN KEY(helper_id) REFERENCES person (id),
     CONSTRAINT fk_membership_decided_by FOREIGN KEY(decided_by) REFERENCES person (id)
 );
+
+CREATE INDEX ix_membership_group_id_state_id ON membership (group_id, state, id);
 
 CREATE INDEX ix_membership_helper_id ON membership (helper_id);
 
@@ -238,15 +239,18 @@ CREATE TABLE outbox (
     CONSTRAINT ck_outbox_action CHECK (action IN ('send', 'photo', 'document', 'edit', 'answer')),
     CONSTRAINT ck_outbox_state CHECK (state IN ('waiting', 'sending', 'sent', 'given_up', 'uncertain', 'superseded')),
     CONSTRAINT fk_outbox_picture_id FOREIGN KEY(picture_id) REFERENCES picture (id),
-    CONSTRAINT uq_outbox_key UNIQUE (key),
-    CONSTRAINT fk_outbox_inbox_id FOREIGN KEY(inbox_id) REFERENCES inbox (id)
+    CONSTRAINT uq_outbox_key UNIQUE (key)
 );
+
+CREATE INDEX ix_outbox_answers ON outbox (platform, id) WHERE action = 'answer' AND state = 'waiting';
 
 CREATE INDEX ix_outbox_card ON outbox (card, platform, chat_id, id) WHERE card IS NOT NULL;
 
 CREATE INDEX ix_outbox_chat ON outbox (platform, chat_id, id) WHERE state IN ('waiting', 'sending');
 
-CREATE INDEX ix_outbox_due ON outbox (priority, id) WHERE state IN ('waiting', 'sending');
+CREATE INDEX ix_outbox_due ON outbox (platform, priority, id) WHERE state IN ('waiting', 'sending');
+
+CREATE INDEX ix_outbox_sweep ON outbox (created_at) WHERE card IS NULL AND key IS NULL;
 
 CREATE TABLE saving_round (
     id BIGSERIAL NOT NULL,
@@ -344,7 +348,7 @@ CREATE TABLE round_line (
     CONSTRAINT fk_round_line_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id)
 );
 
-CREATE INDEX ix_round_line_membership_id ON round_line (membership_id);
+CREATE INDEX ix_round_line_unpaid ON round_line (membership_id, round_id) WHERE paid < due;
 
 CREATE TABLE deposit (
     id BIGSERIAL NOT NULL,
@@ -377,9 +381,13 @@ CREATE TABLE deposit (
     CONSTRAINT fk_deposit_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
 );
 
-CREATE INDEX ix_deposit_membership_id ON deposit (membership_id);
+CREATE INDEX ix_deposit_entry_id ON deposit (entry_id);
+
+CREATE INDEX ix_deposit_group_id_entry_id ON deposit (group_id, entry_id);
 
 CREATE INDEX ix_deposit_open ON deposit (group_id, id) WHERE state IN ('waiting', 'offered');
+
+CREATE INDEX ix_deposit_open_of_member ON deposit (membership_id, id) WHERE state IN ('waiting', 'offered');
 
 CREATE TABLE joining (
     id BIGSERIAL NOT NULL,
@@ -408,7 +416,9 @@ CREATE TABLE lead (
     CONSTRAINT fk_lead_handled_by FOREIGN KEY(handled_by) REFERENCES person (id)
 );
 
-CREATE INDEX ix_lead_county ON lead (county);
+CREATE INDEX ix_lead_account_id ON lead (account_id);
+
+CREATE INDEX ix_lead_open ON lead (county, id) WHERE state IN ('new', 'called');
 
 CREATE TABLE posting (
     entry_id BIGINT NOT NULL,
