@@ -8,12 +8,14 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+BENCH_VENV := .venv-bench
+BENCH_READY := $(BENCH_VENV)/.ready
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check preview lock clean
+.PHONY: help demo run test bench check preview lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -26,6 +28,9 @@ run: $(RUN_READY) ## the bot on the real platforms, with the settings of .env
 
 test: $(DEV_READY) ## every test; those of the page need a Chromium
 	@scripts/test $(PY)
+
+bench: $(RUN_READY) $(BENCH_READY) ## how fast this bot is beside others (ARGS='--course polling --rounds 1')
+	@$(PY) -m benchmarks $(ARGS)
 
 check: $(DEV_READY) ## format, lint, types and the direction of imports
 	@$(PY) -m ruff format --check --quiet . || { echo 'Not formatted; run: $(PY) -m ruff format .' >&2; exit 1; }
@@ -42,7 +47,7 @@ lock: $(DEV_READY) ## write both lock files anew from pyproject.toml
 	@$(LOCK) --extra postgres --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove .venv, the demo's database and all caches
-	@rm -rf $(VENV) .demo preview .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(BENCH_VENV) .demo preview .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One .venv, two stamps: the demo needs only what the bot runs with.
@@ -63,3 +68,9 @@ $(DEV_READY): requirements-dev.lock requirements.lock | $(VENV)/bin/pip
 	@echo 'Setting up .venv with the tools for tests (once; a few minutes) ...'
 	@$(INSTALL) -r requirements-dev.lock
 	@touch $@ $(RUN_READY)
+
+# What the bot is compared with lives apart: it needs other versions of some packages.
+$(BENCH_READY): benchmarks/requirements.lock
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,144 @@
+"""One round: a platform in this process, a contender in another, some seconds of warming up and measuring."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import aiohttp
+
+from benchmarks.figures import Measured, measured, processor_seconds
+from benchmarks.messenger import MOST_AT_ONCE, Messenger, Seen, serve
+from benchmarks.people import Echoing, Person
+from benchmarks.village import people_of
+
+ROOT = Path(__file__).parents[1]
+TOKEN = "123456789:made-up-for-measuring-and-nothing-else"  # noqa: S105
+START_WITHIN = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """What is run: a module of `benchmarks.contenders` with its arguments, in which environment."""
+
+    name: str
+    module: str
+    arguments: tuple[str, ...] = ()
+    python: str = sys.executable
+    saves: bool = False  # the whole conversation, not an echo
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How it is run."""
+
+    webhook: bool
+    away: float
+    groups: int
+    warm_up: float
+    seconds: float
+
+
+async def run(contender: Contender, course: Course, filled: Path, folder: Path) -> Measured:
+    """Run a contender once; the bot of this project on a copy of the filled database."""
+    database = folder / "bench.sqlite"
+    shutil.copyfile(filled, database)
+    people = _people(contender, course)
+    messenger = Messenger(people, course.away)
+    runner, url = await serve(messenger)
+    told = _told(url, database, webhook=course.webhook)
+    try:
+        async with _started(contender, told) as process, _bringing(messenger, course):
+            async with asyncio.timeout(START_WITHIN):
+                await messenger.began.wait()
+            return await _measure(messenger, course, process.pid)
+    finally:
+        await runner.cleanup()
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    for left in folder.glob("bench.sqlite*"):
+        left.unlink()
+
+
+async def _measure(messenger: Messenger, course: Course, pid: int) -> Measured:
+    await _pass(course.warm_up)
+    messenger.seen = Seen()
+    before, start = processor_seconds(pid), perf_counter()
+    await _pass(course.seconds)
+    seen, spent = messenger.seen, processor_seconds(pid) - before
+    return measured(seen.latencies, seen.calls, perf_counter() - start, spent)
+
+
+def _people(contender: Contender, course: Course) -> Mapping[int, Person]:
+    people = people_of(course.groups)
+    return people if contender.saves else {chat: Echoing("hello") for chat in people}
+
+
+def _told(url: str, database: Path, *, webhook: bool) -> dict[str, str]:
+    port, mode = str(_free_port()), "webhook" if webhook else "polling"
+    mine = {"BENCH_API": url, "BENCH_TOKEN": TOKEN, "BENCH_MODE": mode, "BENCH_PORT": port}
+    bot = {"BOT_TELEGRAM_API_URL": url, "BOT_TELEGRAM_TOKEN": TOKEN, "BOT_MODE": mode, "BOT_ENV_FILE": ""}
+    place = {"BOT_LISTEN": f"127.0.0.1:{port}", "BOT_WEBHOOK_URL": f"http://127.0.0.1:{port}"}
+    return mine | bot | place | {"BOT_DATABASE_URL": f"sqlite:///{database}"}
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def _started(contender: Contender, told: Mapping[str, str]) -> AsyncIterator[Process]:
+    module = f"benchmarks.contenders.{contender.module}"
+    process = await asyncio.create_subprocess_exec(
+        contender.python,
+        "-m",
+        module,
+        *contender.arguments,
+        cwd=ROOT,
+        env=dict(os.environ) | dict(told),
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+@asynccontextmanager
+async def _bringing(messenger: Messenger, course: Course) -> AsyncIterator[None]:
+    """Call the webhook over as many connections as a platform opens."""
+    if not course.webhook:
+        yield
+        return
+    connector = aiohttp.TCPConnector(limit=MOST_AT_ONCE)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        tasks = [asyncio.create_task(messenger.bring(session)) for _ in range(MOST_AT_ONCE)]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _pass(seconds: float) -> None:
+    done = asyncio.Event()
+    asyncio.get_running_loop().call_later(seconds, done.set)
+    await done.wait()
