@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Message, Update, User
+import telegram
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    MaybeInaccessibleMessage,
+    Message,
+    PhotoSize,
+    Update,
+    User,
+)
 from telegram.constants import ChatType
+
+LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +85,80 @@ class Incoming:
 
 
 def read(update: Update) -> Incoming | None:
-    """Return what a person sent in a private chat; None for group chats, channels and edits."""
-    if update.callback_query is not None:
-        query = update.callback_query
-        chat = query.message.chat if query.message else None
-        if chat is not None and chat.type != ChatType.PRIVATE:
+    """Return what a person sent in a private chat; None for group chats, channels and edits.
+
+    The library checks no types: what is of the wrong one counts as not sent.
+    """
+    match update:
+        case Update(callback_query=CallbackQuery() as query):
+            return _tap(query)
+        case Update(my_chat_member=ChatMemberUpdated() as change):
+            return _presence(change)
+        case Update(message=Message() as message):
+            return _message(message)
+        case _:
             return None
-        chat_id = chat.id if chat else query.from_user.id
-        return Incoming(Sender(query.from_user.id, chat_id), Tap(query.id, query.data or ""))
-    if update.my_chat_member is not None and update.my_chat_member.chat.type == ChatType.PRIVATE:
-        change = update.my_chat_member
-        here = change.new_chat_member.status not in ("kicked", "left")
-        return Incoming(Sender(change.from_user.id, change.chat.id), Presence(here))
-    message = update.message
-    if message is None or message.from_user is None or message.chat.type != ChatType.PRIVATE:
-        return None
-    return Incoming(Sender(message.from_user.id, message.chat.id), _content(message, message.from_user))
 
 
-def _content(message: Message, sender: User) -> Content:
-    if message.contact is not None:
-        return Contact(str(message.contact.phone_number), own=message.contact.user_id == sender.id)
-    if message.photo:
-        return Picture(message.photo[-1].file_id, as_document=False)
-    if message.document is not None:
-        return Picture(message.document.file_id, as_document=True)
-    if message.text is not None:
-        return Text(message.text)
-    return Other()
+def _message(message: Message) -> Incoming | None:
+    match message:
+        case Message(chat=Chat(type=ChatType.PRIVATE, id=chat_id), from_user=User(id=user_id)):
+            return _from(user_id, chat_id, _content(message, user_id))
+        case _:
+            return None
+
+
+def _tap(query: CallbackQuery) -> Incoming | None:
+    tap = Tap(_clean(str(query.id)), _clean(str(query.data or "")))
+    match query:
+        case CallbackQuery(message=None, from_user=User(id=user_id)):
+            return _from(user_id, user_id, tap)
+        case CallbackQuery(
+            message=MaybeInaccessibleMessage(chat=Chat(type=ChatType.PRIVATE, id=chat_id)),
+            from_user=User(id=user_id),
+        ):
+            return _from(user_id, chat_id, tap)
+        case _:
+            return None
+
+
+def _presence(change: ChatMemberUpdated) -> Incoming | None:
+    match change:
+        case ChatMemberUpdated(
+            chat=Chat(type=ChatType.PRIVATE, id=chat_id),
+            from_user=User(id=user_id),
+            new_chat_member=ChatMember(status=status),
+        ):
+            return _from(user_id, chat_id, Presence(status not in ("kicked", "left")))
+        case _:
+            return None
+
+
+def _from(user_id: object, chat_id: object, content: Content) -> Incoming | None:
+    """Return what was sent by whom; ids that no platform gives and no database holds are nobody's."""
+    user, chat = _whole(user_id), _whole(chat_id)
+    return None if user is None or chat is None else Incoming(Sender(user, chat), content)
+
+
+def _content(message: Message, sender: object) -> Content:
+    match message:
+        case Message(contact=telegram.Contact(phone_number=phone, user_id=owner)):
+            return Contact(_clean(str(phone)), own=owner == sender)
+        case Message(photo=(*_, PhotoSize(file_id=str(file_id)))):
+            return Picture(_clean(file_id), as_document=False)
+        case Message(document=Document(file_id=str(file_id))):
+            return Picture(_clean(file_id), as_document=True)
+        case Message(text=str(text)):
+            return Text(_clean(text))
+        case _:
+            return Other()
+
+
+def _clean(text: str) -> str:
+    """Return a text without the one character that PostgreSQL keeps in none."""
+    return text.replace("\0", "")
+
+
+def _whole(value: object) -> int | None:
+    fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER
+    return value if fits and isinstance(value, int) else None

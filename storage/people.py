@@ -60,6 +60,7 @@ def account_for(
         return account_by_id(conn, AccountId(conn.execute(made.returning(account.c.id)).scalar_one()))
     if row.chat_id != chat_id:
         conn.execute(update(account).where(account.c.id == row.id).values(chat_id=chat_id))
+        return account_by_id(conn, AccountId(row.id))
     return _account(row)
 
 
