@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from bot.pacing import Pacer
 from bot.platforms.outcome import NotNow, Outcome, Refused, RetryLater, Sent, Uncertain, Unreachable
 from storage import dispatch
 from storage.outbox import REMINDER
+from storage.units import DatabaseUnavailable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -68,16 +70,18 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until stopped."""
-        if self._database.dialect == "sqlite":  # one process only: leases of an earlier one hold nobody
-            await self._release(None)
+        # On SQLite there is one process only; elsewhere this one takes back what it held when it was killed.
+        await self._release(None if self._database.dialect == "sqlite" else self._name)
         try:
             await self._run()
         finally:
             await self._release(self._name)
 
     async def _release(self, worker: str | None) -> None:
+        """Give claims back; where the database cannot be had, they end by themselves."""
         unit = partial(dispatch.release_claims, platform=self._platform, worker=worker)
-        await write_surely(self._database, self._machine, unit)
+        with suppress(DatabaseUnavailable):
+            await self._database.write(unit)
 
     async def once(self) -> None:
         """Deliver what is due now, and return when each of it has come to an outcome."""

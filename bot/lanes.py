@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.machine import read_surely, rung, write_surely
 from storage.inbox import Lane, Pending, first_pending, pending_lanes
-from storage.lanes import lease, release
+from storage.lanes import lease, release, release_all
+from storage.units import DatabaseUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -61,6 +63,19 @@ class Lanes:
 
     async def run(self) -> None:
         """Work until stopped."""
+        await self._give_back()  # what the same worker held when it was killed
+        try:
+            await self._run()
+        finally:
+            await self._give_back()
+
+    async def _give_back(self) -> None:
+        """Let others have the chats; where the database cannot be had, the leases end by themselves."""
+        if self._shared:
+            with suppress(DatabaseUnavailable):
+                await self._database.write(partial(release_all, worker=self._name))
+
+    async def _run(self) -> None:
         async with asyncio.TaskGroup() as group:
             woken = False
             while not self._stopping:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import socket
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -67,7 +68,7 @@ async def running_bot(
     try:
         installation = await database.write(prepare)
         desk = make_desk(installation)
-        worker = secrets.token_hex(8)
+        worker = worker_name(settings)
         ground = Ground(settings, database, installation, desk, clock, machine or Machine(), worker)
         bot = RunningBot(ground, metrics or Metrics())
         await bot.start()
@@ -77,6 +78,16 @@ async def running_bot(
             await bot.stop()
     finally:
         await database.close()
+
+
+def worker_name(settings: Settings) -> str:
+    """Name the place this process runs at: started there again, it takes back what it held when killed.
+
+    Should two places ever bear one name, the state of each row still decides: nothing is done twice.
+    """
+    address = settings.address
+    last = address.port or secrets.token_hex(8)  # where the system chooses the port, no place is the same
+    return f"{socket.gethostname()} {address.host} {last}"
 
 
 async def open_migrated(url: str) -> Database:

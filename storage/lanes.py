@@ -27,6 +27,11 @@ def lease(conn: Connection, lane: Lane, worker: str, now: datetime, until: datet
     return conn.execute(taken.returning(leases.c.leased_by)).first() is not None
 
 
+def release_all(conn: Connection, worker: str) -> None:
+    """Give back every chat a worker has: it ends, or it starts anew after it was killed."""
+    conn.execute(delete(leases).where(leases.c.leased_by == worker))
+
+
 def release(conn: Connection, lane: Lane, worker: str) -> None:
     """Give a chat back."""
     conn.execute(
