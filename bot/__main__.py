@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import invite, migrating, run, seed, verifying
+from bot import backup, invite, migrating, moving, restore, run, seed, verifying
 from bot.settings import Misconfigured, Settings, read_settings
 from storage.migrate import DatabaseIsNewer
 from storage.units import DatabaseUnavailable
@@ -27,6 +27,9 @@ class Command:
 COMMANDS = {
     "run": Command("run the bot until it is told to stop", run.add_arguments, run.main),
     "verify": Command("check the books and name every flaw", verifying.add_arguments, verifying.main),
+    "backup": Command("write the whole database into one file and try it", backup.add_arguments, backup.main),
+    "restore": Command("fill an empty database from such a file", restore.add_arguments, restore.main),
+    "move": Command("copy everything into another, empty database", moving.add_arguments, moving.main),
     "seed": Command("fill an empty database with a made-up group", seed.add_arguments, seed.main),
     "invite": Command("make a one-time link into a programme role", invite.add_arguments, invite.main),
     "migrate": Command("bring the database up to date", migrating.add_arguments, migrating.main),

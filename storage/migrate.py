@@ -28,7 +28,7 @@ class BrokenReferences(Exception):
 
 def migrate(url: str) -> None:
     """Bring the database to HEAD; DatabaseIsNewer, BrokenReferences or DatabaseUnavailable."""
-    engine = _engine(make_url(url))
+    engine = open_engine(make_url(url))
     try:
         with engine.connect() as connection:
             stored = _revision(connection)
@@ -81,10 +81,15 @@ def _check_references(connection: Connection) -> None:
             raise BrokenReferences(", ".join(f"{row[0]} row {row[1]}" for row in broken[:10]))
 
 
-def _engine(url: URL) -> Engine:
+def open_engine(url: URL) -> Engine:
+    """Connect for work on a whole database; on SQLite each transaction is the only one that may write."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS})
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True
+        )
+    engine = create_engine(
+        url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

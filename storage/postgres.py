@@ -52,6 +52,7 @@ def _engine(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=THREADS,
         max_overflow=0,
+        hide_parameters=True,  # in errors, and so in logs
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": _LIMITS, "tcp_user_timeout": 30_000},
     )
 

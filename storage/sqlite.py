@@ -128,7 +128,11 @@ class _Thread(aiosqlite.Connection):
         for pragma in pragmas:
             self.raw.execute(pragma)
         engine = create_engine(
-            "sqlite://", creator=lambda: self.raw, poolclass=StaticPool, pool_reset_on_return=None
+            "sqlite://",
+            creator=lambda: self.raw,
+            poolclass=StaticPool,
+            pool_reset_on_return=None,
+            hide_parameters=True,  # in errors, and so in logs
         )
         self._sql = engine.connect()
 
