@@ -7,10 +7,11 @@ import asyncio
 import sys
 from random import Random
 
-from tests.crash.combinations import COMBINATIONS, alone
+from tests.crash.combinations import COMBINATIONS, alone, side_by_side
 from tests.crash.ground import Size
 from tests.crash.killing import Outcome, kill_at_random
 
+TWO = "two-workers"
 COLUMNS = "kills early restarts seconds updates entries repeated reminders doubtful flaws".split()
 
 
@@ -18,7 +19,7 @@ def main() -> int:
     """Run every combination that was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash")
     parser.add_argument("--kills", type=int, default=8, help="in each combination")
-    parser.add_argument("--combination", choices=("all", *COMBINATIONS), default="all")
+    parser.add_argument("--combination", choices=("all", *COMBINATIONS, TWO), default="all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--groups", type=int, default=20)
     parser.add_argument("--members", type=int, default=10, help="of each group")
@@ -26,7 +27,7 @@ def main() -> int:
 
 
 async def _run(asked: argparse.Namespace) -> int:
-    names = tuple(COMBINATIONS) if asked.combination == "all" else (asked.combination,)
+    names = (*COMBINATIONS, TWO) if asked.combination == "all" else (asked.combination,)
     print(f"seed {asked.seed}, {asked.groups} groups of {asked.members}")
     print(f"{'':20}" + "".join(f"{name:>11}" for name in COLUMNS), flush=True)
     flawless = True
@@ -44,7 +45,8 @@ def _cell(outcome: Outcome, column: str) -> str:
 
 
 async def _combination(name: str, asked: argparse.Namespace) -> Outcome:
-    async with alone(name, Size(asked.groups, asked.members)) as stand:
+    size = Size(asked.groups, asked.members)
+    async with side_by_side(2, size) if name == TWO else alone(name, size) as stand:
         return await kill_at_random(stand, asked.kills, Random(f"{asked.seed} {name}"))
 
 

@@ -53,14 +53,15 @@ async def kill_at_random(stand: Stand, kills: int, chance: Random) -> Outcome:
     """Kill one worker or the other, start it again, and at last let everybody finish."""
     ground, workers = stand.ground, stand.workers
     began, outcome = monotonic(), Outcome(kills=kills)
+    await ground.remind()
     for worker in workers:
         await worker.start()
     await asyncio.gather(*(worker.answers() for worker in workers))
     for number in range(kills):
         ground.crowd.check()
-        await ground.remind()
         await _kill_one(stand, chance, outcome)
         if stand.server is not None and number % KILLS_A_RESTART == 0:
+            await asyncio.gather(*(worker.answers() for worker in workers))
             await _restart(ground, stand.server, chance)
             outcome.restarts += 1
     await asyncio.gather(*(worker.answers() for worker in workers))
@@ -78,11 +79,12 @@ async def _kill_one(stand: Stand, chance: Random, outcome: Outcome) -> None:
     await victim.kill()
     if len(stand.workers) == 1:
         outcome.flaws += await proofs.lost(stand.ground)
+    await stand.ground.remind()
     await victim.start()
 
 
 async def _restart(ground: Ground, server: OwnServer, chance: Random) -> None:
-    """Take the database away from a worker, wherever in its start or its work that is."""
+    """Take the database away in the middle of the work."""
     await ground.post.until_brought(chance.randint(1, MOST_LETTERS), LONGEST_WAIT)
     await server.crash()
     await moment(chance.uniform(0, LONGEST_START))

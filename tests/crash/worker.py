@@ -49,10 +49,12 @@ class Worker:
             await asyncio.wait([self._ready])
             if process.returncode is None:
                 await kill(process)
+            await process.communicate()
 
     async def stop(self) -> None:
         """End it as its supervisor would."""
         assert self._process is not None
         self._process.terminate()
-        assert await asyncio.wait_for(self._process.wait(), GRACE) == 0
+        await asyncio.wait_for(self._process.communicate(), GRACE)
+        assert self._process.returncode == 0
         self._process = None
