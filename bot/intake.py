@@ -39,17 +39,25 @@ class Intake:
 
 def incoming(messenger: Messenger, value: Json) -> Incoming:
     """Describe one update without believing much of it."""
-    body = compact(value)
     update = value if isinstance(value, dict) else {}
     number = number_of(update)
+    body, flaw = _written(value, number)
     return Incoming(
         lane=Lane(messenger.platform, chat_of(update)),
         bot_id=messenger.bot_id,
         update_id=number or 0,
         body_hash=sha256(body.encode()).digest(),
         body=body,
-        flaw="this is no update" if number is None else None,
+        flaw="this is no update" if number is None else flaw,
     )
+
+
+def _written(value: Json, number: int | None) -> tuple[str, str | None]:
+    """Return the body to be kept; of what is nested too deeply to be written, nothing but its number."""
+    try:
+        return compact(value), None
+    except RecursionError:
+        return compact({"update_id": number}), "nested too deeply"
 
 
 def number_of(update: JsonObject) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, NoReturn
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from telegram.error import TelegramError
@@ -63,7 +64,10 @@ class Webhook:
     async def _receive(self, request: Request, intake: Intake) -> PlainTextResponse:
         if not self._is_platform(request):
             return PlainTextResponse("not for you", 403)
-        body = await _limited(request)
+        try:
+            body = await _limited(request)
+        except ClientDisconnect:
+            return PlainTextResponse("not the whole update came", 400)
         if body is None:
             return PlainTextResponse("too large", 413)
         update = json_object(body)
@@ -79,7 +83,7 @@ class Webhook:
         """Check the secret where the platform sends one; the path alone is secret already."""
         if not self._messenger.sends_secret:
             return True
-        return hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), self.secret)
+        return hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self.secret.encode())
 
 
 def _derived(token: str, purpose: str) -> str:

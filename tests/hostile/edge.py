@@ -1,0 +1,176 @@
+"""The whole way of an update without the network: stored, repaired, parsed, answered by the real desk.
+
+What is answered is looked at as its platform would: well-formed, short enough, nothing undocumented.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from types import TracebackType
+
+from sqlalchemy import Connection, Row, select, update
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+
+from bot.intake import Intake
+from bot.machine import Machine
+from bot.platforms.bale import Bale
+from bot.platforms.markup import markup_of
+from bot.platforms.messenger import Messenger
+from bot.platforms.raw import Json, JsonObject
+from bot.platforms.telegram import Telegram
+from bot.updates import Updates
+from domain.ids import Platform
+from domain.outgoing import load_keyboard
+from simulator.flavours import PLATFORMS, Flavour
+from simulator.rules import check
+from simulator.wire import Call
+from storage.inbox import Lane, first_pending, pending_lanes
+from storage.schema import inbox, outbox
+from tests.bot.conftest import Hand
+from tests.stage import Stage
+
+TOKEN = "77:AAF-abcdefghijklmnopqrstuvwxyz0123456789"
+NOWHERE = "http://127.0.0.1:9"  # nothing is ever sent there
+ISOLATES, POP = "\u2066\u2067\u2068", "\u2069"
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u061c\u200e\u200f"
+BoxRow = Row[tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one batch of updates brought about."""
+
+    rows: Sequence[BoxRow]
+
+    @property
+    def texts(self) -> list[str]:
+        return [row.text for row in self.rows if row.action != "answer"]
+
+    def to(self, chat: int) -> list[str]:
+        """The texts that go to one chat."""
+        return [row.text for row in self.rows if row.chat_id == chat and row.action != "answer"]
+
+
+@dataclass
+class Edge:
+    """A bot that hears whatever it is given; `log` holds what it complained about."""
+
+    stage: Stage
+    messengers: Mapping[Platform, Messenger]
+    workers: Mapping[Platform, Updates]
+    log: list[EventDict]
+    numbers: dict[Platform, int] = field(default_factory=dict)
+
+    async def hear(self, platform: Platform | str, *updates: Json, shown: bool = True) -> Said:
+        """Take updates in as one batch, work every chat off side by side and look at what is said."""
+        messenger = self.messengers[Platform(platform)]
+        woken: set[Lane] = set()
+        intake = Intake(self.stage.database, lambda: self.stage.now, woken.update)
+        await intake.take(messenger, updates)
+        await asyncio.gather(*(self._drained(lane) for lane in woken))
+        return await self.said(shown=shown)
+
+    async def numbered(self, platform: Platform | str, *contents: JsonObject, shown: bool = True) -> Said:
+        """Hear updates that lack their number."""
+        return await self.hear(platform, *(self.number(platform, one) for one in contents), shown=shown)
+
+    def number(self, platform: Platform | str, content: JsonObject) -> JsonObject:
+        """Give an update its number."""
+        where = Platform(platform)
+        self.numbers[where] = self.numbers.get(where, 500_000) + 1
+        return {"update_id": self.numbers[where]} | content
+
+    async def said(self, *, shown: bool = True) -> Said:
+        """What waits to be said; with `shown` it counts as sent from here on."""
+        rows = await self.stage.database.write(partial(_waiting, shown=shown))
+        for row in rows:
+            self._looked_at(row)
+        return Said(rows)
+
+    async def states(self) -> list[str]:
+        """What became of every update so far."""
+        return await self.stage.read(lambda conn: list(conn.execute(select(inbox.c.state)).scalars()))
+
+    def flaws(self) -> list[EventDict]:
+        """Everything that was our own mistake; an update that cannot be read is none."""
+        return [entry for entry in self.log if entry["event"] in {"update_failed", "apology_failed"}]
+
+    async def _drained(self, lane: Lane) -> None:
+        while (pending := await self.stage.read(partial(first_pending, lane=lane))) is not None:
+            await self.workers[lane.platform].work(pending)
+
+    def _looked_at(self, row: BoxRow) -> None:
+        platform = PLATFORMS[Flavour(row.platform)]
+        call = _call(row, self.messengers[Platform(row.platform)])
+        assert not (flaws := check(call, platform)), f"{call.fields}: {flaws}"
+        if row.action != "answer":
+            assert balanced(row.text), row.text.encode("unicode_escape")
+            assert not [mark for mark in ("{{", "{%") if mark in row.text], row.text
+
+
+def balanced(text: str) -> bool:
+    """Whether every isolation is ended on its own line, and nothing else bends the direction."""
+    for line in text.splitlines():
+        opened = 0
+        for letter in line:
+            opened += (letter in ISOLATES) - (letter == POP)
+            if opened < 0:
+                return False
+        if opened:
+            return False
+    return not set("\u202a\u202b\u202d\u202e") & set(text)
+
+
+def _waiting(conn: Connection, *, shown: bool) -> list[BoxRow]:
+    rows = list(conn.execute(select(outbox).where(outbox.c.state == "waiting").order_by(outbox.c.id)))
+    if shown:
+        conn.execute(update(outbox).where(outbox.c.state == "waiting").values(state="sent", message_id=7))
+    return rows
+
+
+def _call(row: BoxRow, messenger: Messenger) -> Call:
+    """The request as `bot.platforms.messenger` words it; pictures stand for themselves."""
+    if row.action == "answer":
+        return Call("answerCallbackQuery", {"callback_query_id": row.callback_id, "text": row.text or ""})
+    fields: JsonObject = {"chat_id": row.chat_id, "text": messenger.render(row.text)}
+    if messenger.parse_mode:
+        fields["parse_mode"] = messenger.parse_mode
+    markup = markup_of(load_keyboard(row.keyboard))
+    if markup is not None:
+        fields["reply_markup"] = json.dumps(markup.to_dict())
+    return Call("sendMessage", fields)
+
+
+class OpenEdge:
+    """Opens an edge over a stage and closes it again."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage, self._open = stage, AsyncExitStack()
+
+    async def __aenter__(self) -> Edge:
+        log = self._open.enter_context(capture_logs())
+        messengers = {one.platform: one for one in (Telegram(TOKEN, NOWHERE), Bale(TOKEN, NOWHERE))}
+        workers = {one: self._worker(two, Hand().machine()) for one, two in messengers.items()}
+        for worker in workers.values():
+            await worker.start()
+            self._open.push_async_callback(worker.stop)
+        return Edge(self._stage, messengers, workers, log)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.aclose()
+
+    def _worker(self, messenger: Messenger, machine: Machine) -> Updates:
+        return Updates(messenger, self._stage.database, self._stage.desk, machine)
+
+
+async def unfinished(edge: Edge) -> Iterable[Lane]:
+    """Chats in which something still waits to be worked on."""
+    return await edge.stage.read(lambda conn: pending_lanes(conn, tuple(Platform), 10))
