@@ -1,4 +1,4 @@
-"""`seed --cast FILE`: a made-up group with months of savings behind it, for a demonstration.
+"""`seed`: a made-up group for a demonstration (`--cast FILE`), or thousands of them (`--groups N`).
 
 The same commands and rules carry it out as in real life, only earlier; nothing of it is sent.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.growing import NotEmpty, Size, grow
 from bot.installation import prepare
 from bot.machine import utc_now
 from bot.run import tools_of
@@ -66,15 +68,31 @@ class Cast:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Ask for the cast."""
-    parser.add_argument(
-        "--cast", type=Path, required=True, help="a JSON file that names the people and their group"
-    )
+    """Ask for the cast, or for how much is to be made up."""
+    parser.add_argument("--cast", type=Path, help="a JSON file that names the people and their one group")
+    parser.add_argument("--groups", type=int, default=0, help="make up so many groups of 16 with their books")
+    parser.add_argument("--years", type=int, default=1, help="how many years of books each group has")
+    parser.add_argument("--reminders", type=int, default=0, help="have so many reminders wait to be sent")
 
 
 def main(args: Namespace, settings: Settings) -> int:
     """Fill an empty database; one that has groups already is left alone."""
-    return asyncio.run(_seed(read_cast(args.cast), settings))
+    if args.cast is not None:
+        return asyncio.run(_seed(read_cast(args.cast), settings))
+    return asyncio.run(_grow(Size(args.groups, args.years, args.reminders), settings))
+
+
+async def _grow(size: Size, settings: Settings) -> int:
+    database = await open_migrated(settings.database_url)
+    try:
+        await database.write(prepare)
+        await grow(database, Path(settings.places), size, utc_now())
+    except NotEmpty:
+        sys.stderr.write("seed: this database has groups already; it was left alone\n")
+        return 1
+    finally:
+        await database.close()
+    return 0
 
 
 def read_cast(path: Path) -> Cast:

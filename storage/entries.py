@@ -107,6 +107,14 @@ def add_entry(
     conn: Connection, frame: Frame, head: Head, number: int, booking: Booking
 ) -> tuple[EntryId, Head]:
     """Write one entry after the head, and return where the chain ends then."""
+    values, moved = entry_values(frame, head, number, booking)
+    entry_id = EntryId(conn.execute(_ADD_ENTRY, values).scalar_one())
+    conn.execute(_ADD_POSTINGS, posting_values(entry_id, booking))
+    return entry_id, moved
+
+
+def entry_values(frame: Frame, head: Head, number: int, booking: Booking) -> tuple[dict[str, object], Head]:
+    """Return the row of an entry that follows the head, without its id, and where the chain ends then."""
     sealed = _sealed(frame, head.sequence + 1, number, booking)
     printed = entry_hash(VERSION, sealed, head.hash)
     values = {
@@ -128,11 +136,12 @@ def add_entry(
         "previous": head.hash,
         "hash": printed,
     }
-    entry_id = EntryId(conn.execute(_ADD_ENTRY, values).scalar_one())
-    conn.execute(
-        _ADD_POSTINGS, [_posting(entry_id, at, line) for at, line in enumerate(booking.lines, start=1)]
-    )
-    return entry_id, Head(sealed.sequence, printed, head.currency)
+    return values, Head(sealed.sequence, printed, head.currency)
+
+
+def posting_values(entry_id: EntryId, booking: Booking) -> list[dict[str, object]]:
+    """Return the rows of an entry's postings."""
+    return [_posting(entry_id, at, line) for at, line in enumerate(booking.lines, start=1)]
 
 
 def _sealed(frame: Frame, sequence: int, number: int, booking: Booking) -> Sealed:
