@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.units import Database
 
 SIDE_BY_SIDE = 64
+IN_A_ROW = 20  # so that chats in which very much waits do not keep the others from their turn
 LOOKED_AT_ONCE = 1000
 LEASE_SECONDS = 60.0
 LOOK_SECONDS = 2.0  # how soon a chat is found whose worker died or whose waking was missed
@@ -95,14 +96,22 @@ class Lanes:
 
     async def _drain(self, lane: Lane) -> None:
         try:
-            async with self._places:
-                while not self._stopping and (pending := await self._next(lane)) is not None:
-                    await self._workers[lane.platform].work(pending)
-                    self._worked()
+            while await self._worked_off_some(lane):
+                pass
         finally:
             self._busy.discard(lane)
         if lane in self._waiting:
             self._bell.set()
+
+    async def _worked_off_some(self, lane: Lane) -> bool:
+        """Work off a few, then queue up again behind other chats; False when nothing is left."""
+        async with self._places:
+            for _ in range(IN_A_ROW):
+                if self._stopping or (pending := await self._next(lane)) is None:
+                    return False
+                await self._workers[lane.platform].work(pending)
+                self._worked()
+        return True
 
     async def _next(self, lane: Lane) -> Pending | None:
         """Look once more after the last: what came meanwhile has put the chat back among the waiting."""

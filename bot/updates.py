@@ -72,7 +72,7 @@ class Updates:
         self._metrics.worked(pending.lane.platform, end, pending.received_at, self._machine.now())
 
     async def _to_its_end(self, pending: Pending) -> End:
-        arrival = Arrival(pending.id, pending.lane.platform, pending.received_at)
+        arrival = Arrival(pending.id, pending.lane.platform, pending.received_at, pending.backlog)
         update = await self._read(pending)
         if update is None:
             return "aside"

@@ -9,7 +9,7 @@ from telegram import Update
 
 from handlers import incoming, ticks
 from handlers.arrival import Arrival
-from handlers.dispatch import dispatch
+from handlers.heeding import hear
 from handlers.turn import Desk as Tools
 from handlers.turn import Turn
 from storage import people
@@ -27,7 +27,7 @@ class Desk:
         if read is None:
             return
         turn = self._turn(conn, arrival, read.sender)
-        dispatch(turn, read.content)
+        hear(turn, read.content, arrival.backlog)
         turn.finish()
 
     def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> None:

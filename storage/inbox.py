@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, Table, bindparam, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import InboxId, Platform
+from domain.patience import Backlog
 from storage.fixed import holds
-from storage.schema import inbox
+from storage.schema import inbox, outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,7 @@ class Pending:
     body: str
     tries: int
     received_at: datetime
+    backlog: Backlog
 
 
 def new_rows(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -84,8 +86,23 @@ def _row(one: Incoming, received_at: datetime) -> dict[str, object]:
     }
 
 
+# Answers that wait in the same chat; the only ones with a key ask for patience.
+_UNSENT = (
+    (outbox.c.platform == inbox.c.platform)
+    & (outbox.c.chat_id == inbox.c.chat_id)
+    & holds(outbox.c.state, "waiting", "sending")
+    & (outbox.c.priority == literal_column("0"))
+    & (outbox.c.action != literal_column("'answer'"))
+)
 _FIRST_PENDING = (
-    select(inbox.c.id, inbox.c.body, inbox.c.tries, inbox.c.received_at)
+    select(
+        inbox.c.id,
+        inbox.c.body,
+        inbox.c.tries,
+        inbox.c.received_at,
+        select(func.count()).where(_UNSENT).scalar_subquery().label("unsent"),
+        select(func.count(outbox.c.key)).where(_UNSENT).scalar_subquery().label("asked_to_wait"),
+    )
     .where(
         inbox.c.platform == bindparam("platform"),
         inbox.c.chat_id == bindparam("chat_id"),
@@ -107,8 +124,9 @@ def first_pending(conn: Connection, lane: Lane) -> Pending | None:
     return None if row is None else _pending(row, lane)
 
 
-def _pending(row: Row[InboxId, str | None, int, datetime], lane: Lane) -> Pending:
-    return Pending(InboxId(row.id), lane, row.body or "", row.tries, row.received_at)
+def _pending(row: Row[InboxId, str | None, int, datetime, int, int], lane: Lane) -> Pending:
+    backlog = Backlog(row.unsent, row.asked_to_wait > 0)
+    return Pending(InboxId(row.id), lane, row.body or "", row.tries, row.received_at, backlog)
 
 
 def pending_lanes(conn: Connection, platforms: Sequence[Platform], limit: int) -> tuple[Lane, ...]:
