@@ -32,7 +32,7 @@ AT_ONCE = 128
 LEASE_SECONDS = 90.0  # longer than the longest turn to wait for and the slowest call together
 SAFE_SECONDS = 72.0  # of the lease, to begin a call that nobody else may repeat
 LOOK_SECONDS = 1.0
-MOST_TRIES = 20  # where each may have arrived; about an hour
+MOST_TRIES = 40  # where each may have arrived; never less than an hour, however chance shortens the waits
 LONGEST_WAIT = timedelta(hours=24)
 
 

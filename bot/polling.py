@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.platforms.raw import Json
     from bot.pulse import Pulse
 
+LONGEST_PAUSE = 30.0  # seconds: so soon after a platform is well again people are heard again
+
 
 async def poll(messenger: Messenger, intake: Intake, machine: Machine, pulse: Pulse) -> NoReturn:
     """Ask for updates for ever, acknowledging each batch by the next question."""
@@ -33,7 +35,8 @@ async def poll(messenger: Messenger, intake: Intake, machine: Machine, pulse: Pu
             await intake.take(messenger, updates)
         except (TelegramError, DatabaseUnavailable) as error:
             pulse.ill(messenger.platform, str(error))
-            await machine.pause(error.after if isinstance(error, Throttled) else machine.backoff(failures))
+            pause = min(machine.backoff(failures), LONGEST_PAUSE)
+            await machine.pause(error.after if isinstance(error, Throttled) else pause)
             failures += 1
         else:
             pulse.well(messenger.platform)

@@ -68,7 +68,7 @@ async def kill_at_random(stand: Stand, kills: int, chance: Random) -> Outcome:
     await ground.crowd.finish()
     await quiet(ground)
     for worker in workers:
-        await worker.stop()
+        await worker.kill()
     outcome.seconds = monotonic() - began
     return await _looked_at(ground, outcome)
 

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 
 from tests.process.program import READY_WITHIN, _start, _until_ready, kill
 
-GRACE = 10.0  # seconds to stop in
-
 
 async def moment(seconds: float) -> None:
     """Let so much time go by."""
@@ -50,11 +48,3 @@ class Worker:
             if process.returncode is None:
                 await kill(process)
             await process.communicate()
-
-    async def stop(self) -> None:
-        """End it as its supervisor would."""
-        assert self._process is not None
-        self._process.terminate()
-        await asyncio.wait_for(self._process.communicate(), GRACE)
-        assert self._process.returncode == 0
-        self._process = None
