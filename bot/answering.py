@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 class Answering(Protocol):
     """The bot's conduct, as `handlers.desk` has it and tests make their own."""
+
+    @property
+    def commands(self) -> Mapping[str, str]:
+        """The slash commands with what each does, for the platforms that list them."""
 
     def handle(self, conn: Connection, arrival: Arrival, update: Update) -> None:
         """Do what an update asks for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -141,6 +141,7 @@ class RunningBot:
         self.pulse = Pulse(self.messengers)
         self._settings = ground.settings
         self._machine = ground.machine
+        self._commands = ground.desk.commands
         self._metrics = metrics
         self._updates = {one: self._updates_of(ground, two) for one, two in self.messengers.items()}
         self._lanes = Lanes(self.database, self._updates, self._machine, ground.worker, self.wake)
@@ -252,6 +253,8 @@ class RunningBot:
         self.installation.usernames[messenger.platform] = name
         keep = partial(put, name=username_setting(messenger.platform), value=name)
         await write_surely(self.database, self._machine, keep)
+        with suppress(TelegramError):  # a list that is not shown hurts nobody
+            await messenger.list_commands(self._commands)
         return True
 
     def _task(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:

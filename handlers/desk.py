@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,12 +15,24 @@ from handlers.turn import Desk as Tools
 from handlers.turn import Turn
 from storage import people
 
+COMMANDS = {
+    "menu": "help.command_menu",
+    "help": "help.command_help",
+    "back": "help.command_back",
+    "cancel": "help.command_cancel",
+}
+
 
 class Desk:
     """What the wiring calls; it keeps nothing between updates."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
+
+    @property
+    def commands(self) -> Mapping[str, str]:
+        """The slash commands with what each does."""
+        return {command: self._tools.texts.render(text) for command, text in COMMANDS.items()}
 
     def handle(self, conn: Connection, arrival: Arrival, update: Update) -> None:
         """Do and say what one update asks for."""

@@ -14,6 +14,8 @@ from domain.ids import Platform
 from texts.markup import for_bale
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.platforms.raw import JsonObject
 
 RATE_LIMITED = b"local_rate_limited"
@@ -78,6 +80,9 @@ class Bale(Messenger):
 
     def is_group(self, chat_id: int) -> bool:  # noqa: ARG002
         return False  # the number says nothing about the kind of chat here
+
+    async def list_commands(self, commands: Mapping[str, str]) -> None:
+        """Bale knows no list of commands."""
 
     async def ask_for_webhook(self, url: str, secret: str) -> None:  # noqa: ARG002
         await self.bot.set_webhook(url)

@@ -17,7 +17,7 @@ from bot.platforms.raw import Json, JsonObject, json_object
 from bot.platforms.request import AiohttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Mapping
 
     from domain.ids import Platform
     from domain.outgoing import Keyboard
@@ -98,6 +98,10 @@ class Messenger(ABC):
     @abstractmethod
     def is_group(self, chat_id: int) -> bool:
         """Whether the slower pace of group chats holds."""
+
+    @abstractmethod
+    async def list_commands(self, commands: Mapping[str, str]) -> None:
+        """Show the slash commands where the platform can. Raises TelegramError."""
 
     @abstractmethod
     async def ask_for_webhook(self, url: str, secret: str) -> None:

@@ -9,6 +9,8 @@ from domain.ids import Platform
 from texts.markup import for_telegram
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.platforms.raw import JsonObject
 
 UPDATE_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -36,6 +38,9 @@ class Telegram(Messenger):
 
     def is_group(self, chat_id: int) -> bool:
         return chat_id < 0
+
+    async def list_commands(self, commands: Mapping[str, str]) -> None:
+        await self.bot.set_my_commands(list(commands.items()))
 
     async def ask_for_webhook(self, url: str, secret: str) -> None:
         await self.bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATE_KINDS)

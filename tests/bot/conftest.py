@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -31,6 +31,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 class Echo:
     """Says what it hears, answers taps, and breaks on request."""
 
+    commands: Mapping[str, str] = field(default_factory=lambda: {"menu": "everything"})
     heard: list[str] = field(default_factory=list)
     ticks: list[datetime] = field(default_factory=list)
 
