@@ -9,7 +9,7 @@ from simulator.messages import Contact, Message, Phone
 from simulator.messenger import Chat, Messenger
 from simulator.world import World
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 class Unheard(AssertionError):
