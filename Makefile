@@ -4,6 +4,9 @@
 PYTHON ?= python3
 PORT ?= 8100
 HOST ?= 127.0.0.1
+KILLS ?= 12
+COMBINATION ?= all
+SEED ?= 1
 VENV := .venv
 PY := $(VENV)/bin/python
 RUN_READY := $(VENV)/.ready-run
@@ -15,7 +18,7 @@ LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-v
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench check preview lock clean
+.PHONY: help demo run test bench crash check preview lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -31,6 +34,9 @@ test: $(DEV_READY) ## every test; those of the page need a Chromium
 
 bench: $(RUN_READY) $(BENCH_READY) ## how fast this bot is beside others (ARGS='--course polling --rounds 1')
 	@$(PY) -m benchmarks $(ARGS)
+
+crash: $(DEV_READY) ## kill the bot while hundreds save, and prove the books (KILLS=12 COMBINATION=all SEED=1)
+	@exec $(PY) -m tests.crash --kills $(KILLS) --combination $(COMBINATION) --seed $(SEED)
 
 check: $(DEV_READY) ## format, lint, types and the direction of imports
 	@$(PY) -m ruff format --check --quiet . || { echo 'Not formatted; run: $(PY) -m ruff format .' >&2; exit 1; }
