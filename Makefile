@@ -4,6 +4,7 @@
 PYTHON ?= python3
 PORT ?= 8100
 HOST ?= 127.0.0.1
+PART ?= all
 KILLS ?= 12
 COMBINATION ?= all
 SEED ?= 1
@@ -18,7 +19,7 @@ LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-v
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench crash check preview lock clean
+.PHONY: help demo run test bench crash prove check preview lock clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -37,6 +38,9 @@ bench: $(RUN_READY) $(BENCH_READY) ## how fast this bot is beside others (ARGS='
 
 crash: $(DEV_READY) ## kill the bot while hundreds save, and prove the books (KILLS=12 COMBINATION=all SEED=1)
 	@exec $(PY) -m tests.crash --kills $(KILLS) --combination $(COMBINATION) --seed $(SEED)
+
+prove: $(DEV_READY) ## random lives, mutated updates, mutated source, for as long as it takes (PART=all LIVES=200)
+	@exec scripts/prove $(PY) $(PART)
 
 check: $(DEV_READY) ## format, lint, types and the direction of imports
 	@$(PY) -m ruff format --check --quiet . || { echo 'Not formatted; run: $(PY) -m ruff format .' >&2; exit 1; }

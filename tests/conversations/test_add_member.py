@@ -37,3 +37,19 @@ def test_nobody_is_taken_in_who_did_not_agree_herself(play: Play) -> None:
     member: [no]
     """
     assert play(FACTS) is None
+
+
+def test_nobody_is_taken_in_against_the_last_no(play: Play) -> None:
+    """
+    bot: add_member.name
+    member: ننه صغری
+    bot: add_member.consent
+    member: [yes]
+    bot: add_member.purpose
+    member: دو گوسفند
+    bot: add_member.helper
+    member: [person:7]
+    bot: add_member.confirm
+    member: [cancel]
+    """
+    assert play(FACTS) is None

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from conversations import engine
+from conversations.engine import Answer, Asking
 from conversations.parts import Candidate
-from conversations.talks.appoint import Facts, Held
+from conversations.registry import CODEC
+from conversations.talks.appoint import Facts, Held, appoint
 from domain.commands import AppointOfficer
 from domain.ids import GroupId, MembershipId
 from domain.offices import Office
@@ -37,3 +40,13 @@ def test_who_holds_the_office_now_is_named_before_it_passes_over(play: Play) -> 
     member: [cancel]
     """
     assert play(Facts(GroupId(3), "یاس", (Held(Office.CHAIR, "لیلا مرادی"),), MEMBERS)) is None
+
+
+def test_only_who_leaves_this_office_is_named() -> None:
+    answers = {"appoint.member": Answer("7")}
+    held = (Held(Office.CHAIR, "لیلا مرادی"),)
+    facts = Facts(GroupId(3), "یاس", held, MEMBERS)
+    for office, before in (("office_chair", "لیلا مرادی"), ("office_treasurer", "")):
+        asked = engine.replay(appoint(facts), {"appoint.office": Answer(office), **answers}, CODEC)
+        assert isinstance(asked, Asking)
+        assert asked.question.facts["before"] == before

@@ -262,3 +262,15 @@ def test_it_can_be_given_up_at_any_question(play: Play) -> None:
     member: /cancel
     """
     assert play(FACTS) is None
+
+
+def test_the_one_unpaid_round_is_meant_though_a_later_one_is_open(play: Play) -> None:
+    """
+    bot: saving.amount
+    member: [amount:5000000]
+    bot: saving.way
+    member: [cash]
+    bot: saving.confirm
+    member: [confirm]
+    """
+    assert play(replace(FACTS, current_round=4)) == reported()

@@ -52,6 +52,14 @@ def test_only_whole_numbers_are_rials(value: int) -> None:
         Rial(value)
 
 
+@pytest.mark.parametrize("by", [1.5, True])
+def test_rials_are_multiplied_and_shared_by_whole_numbers_only(by: int) -> None:
+    with pytest.raises(TypeError):
+        Rial(10) * by
+    with pytest.raises(TypeError):
+        Rial(10) // by
+
+
 def test_odd_rials_have_no_toman() -> None:
     with pytest.raises(NotWholeToman):
         _ = Rial(15).toman
