@@ -1,0 +1,168 @@
+"""What an update asks of the database: so many statements, no more, each finding its rows by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from random import Random
+
+import pytest
+from sqlalchemy import Connection
+from telegram import Update
+
+from bot.chronicle import Setting, history, needed, read_words
+from domain.ids import Platform
+from handlers.arrival import Arrival
+from storage import dispatch, inbox, people
+from storage.bulk import set_apart, write_rows
+from storage.inbox import Incoming, Lane
+from storage.outbox import REPLY, OutRow, enqueue
+from storage.schema import metadata
+from storage.units import Database
+from tests.installation import BOT_ID
+from tests.recorded import RecordedTexts
+from tests.stage import Group, Stage
+from tests.storage.plans import Recorder, full_reads
+
+# The most statements each may take, savepoints included; whoever needs fewer lowers the number.
+MOST = {
+    "menu": 15,
+    "save": 21,
+    "amount": 6,
+    "way": 6,
+    "report": 23,
+    "waiting": 30,
+    "confirm": 40,
+    "passbook": 25,
+    "fund": 22,
+    "rounds": 23,
+    "reverse": 21,
+    "intake": 4,
+    "delivery": 5,
+    "sweep": 2,
+    "tick": 1,
+}
+
+
+@pytest.fixture
+def recorder() -> Iterator[Recorder]:
+    made = Recorder()
+    with made.listening():
+        yield made
+
+
+@pytest.fixture
+def stage(database: Database) -> Stage:
+    return Stage(database, RecordedTexts())
+
+
+async def test_every_statement_finds_its_rows_by_an_index(stage: Stage, recorder: Recorder) -> None:
+    heard = await _acts(stage, recorder)
+    assert await stage.database.write(lambda conn: _read_whole(conn, heard)) == []
+
+
+async def test_an_update_takes_so_many_statements_however_many_groups_there_are(
+    stage: Stage, recorder: Recorder
+) -> None:
+    alone = _counted(await _acts(stage, recorder))
+    assert {name: number for name, number in alone.items() if number > MOST[name]} == {}
+    assert alone.keys() == MOST.keys()
+    await stage.database.write(partial(_others, stage=stage))
+    assert _counted(await _acts(stage, recorder)) == alone
+
+
+def _counted(heard: dict[str, list[str]]) -> dict[str, int]:
+    return {name: len(statements) for name, statements in heard.items()}
+
+
+def _read_whole(conn: Connection, heard: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    distinct = dict.fromkeys(one for several in heard.values() for one in several)
+    return [(one, whole) for one in distinct if (whole := full_reads(conn, one))]
+
+
+async def _acts(stage: Stage, recorder: Recorder) -> dict[str, list[str]]:
+    """Everything ordinary once, in a group of its own, with the statements of each."""
+    answer, group, units = stage._answer, await stage.group(), list[list[str]]()
+
+    def answering(conn: Connection, arrival: Arrival, update: Update) -> None:
+        recorder.taken()
+        answer(conn, arrival, update)
+        units.append(recorder.taken())
+
+    stage._answer = answering
+    heard: dict[str, list[str]] = {}
+    await group.treasurer.say("/menu")
+    for name, act in _conversation(group):
+        await act()
+        heard[name] = units[-1]
+    stage._answer = answer
+    return heard | await _around(stage, recorder)
+
+
+def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[list[str]]]]]:
+    member, treasurer = group.members[0], group.treasurer
+    return [
+        ("menu", partial(member.say, "/menu")),
+        ("save", partial(member.press, "menu_save")),
+        ("amount", partial(member.tap, "5000000")),
+        ("way", partial(member.tap, "cash")),
+        ("report", partial(member.tap, "confirm")),
+        ("waiting", partial(treasurer.press, "menu_waiting")),
+        ("confirm", partial(treasurer.tap, "confirm_deposit")),
+        ("passbook", partial(member.press, "menu_passbook")),
+        ("fund", partial(member.press, "menu_fund")),
+        ("rounds", partial(treasurer.press, "menu_rounds")),
+        ("reverse", partial(treasurer.press, "menu_reverse")),
+    ]
+
+
+async def _around(stage: Stage, recorder: Recorder) -> dict[str, list[str]]:
+    """What intake, delivery and the schedule ask beside the answers."""
+    now, later = stage.now, stage.now + timedelta(minutes=1)
+    lane, body = Lane(Platform.TELEGRAM, 500 + stage._updates), f"{stage._updates}"
+    given = Incoming(lane, BOT_ID, 10_000 + stage._updates, body.encode(), body)
+    said = OutRow(lane.platform, lane.chat_id, REPLY, "send", "text", now)
+
+    def intake(conn: Connection) -> None:
+        inbox.keep(conn, [given], now)
+        inbox.pending_lanes(conn, [lane.platform], 10)
+        pending = inbox.first_pending(conn, lane)
+        assert pending is not None
+        assert inbox.finish(conn, pending.id, now)
+
+    def delivery(conn: Connection) -> None:
+        enqueue(conn, [said])
+        dispatch.claim_answers(conn, lane.platform, now)
+        (claimed,) = dispatch.claim(conn, lane.platform, "worker", now, later, 10)
+        dispatch.mark_sent(conn, claimed, now, 1, "send")
+
+    def sweep(conn: Connection) -> None:
+        inbox.sweep_inbox(conn, now)
+        dispatch.sweep_outbox(conn, now)
+
+    units: dict[str, Callable[[Connection], None]] = {
+        "intake": intake,
+        "delivery": delivery,
+        "sweep": sweep,
+        "tick": partial(_tick, stage=stage),
+    }
+    heard = {}
+    for name, unit in units.items():
+        recorder.taken()
+        await stage.database.write(unit)
+        heard[name] = [one for one in recorder.taken() if not one.startswith(("BEGIN", "COMMIT"))]
+    return heard
+
+
+def _tick(conn: Connection, stage: Stage) -> None:
+    stage.desk.tick(conn, stage.now)
+
+
+def _others(conn: Connection, stage: Stage) -> None:
+    """Other groups with a year of books."""
+    numbers = {name: iter(set_apart(conn, metadata.tables[name], 2 * n)) for name, n in needed(1).items()}
+    leader = people.add_person(conn, "somebody", None, stage.now)
+    for seed in range(2):
+        setting = Setting(leader, "03-01", 1, stage.now)
+        write_rows(conn, history(setting, numbers, read_words(), Random(seed)))
