@@ -46,6 +46,12 @@ _OPEN = _ALL.where(holds(deposit.c.state, *OPEN)).order_by(deposit.c.id)
 _OPEN_OF_GROUP = _OPEN.where(deposit.c.group_id == bindparam("group_id"))
 _OPEN_OF_MEMBER = _OPEN.where(deposit.c.membership_id == bindparam("membership_id"))
 
+_WAITING_IN_ROUND = (
+    select(deposit.c.round_number, func.sum(deposit.c.amount, type_=Money))
+    .where(deposit.c.membership_id == bindparam("of_member"), holds(deposit.c.state, *OPEN))
+    .group_by(deposit.c.round_number)
+)
+
 
 def add_deposit(conn: Connection, **values: object) -> DepositId:
     """Store a report and return its id."""
@@ -76,12 +82,7 @@ def open_deposits_of(conn: Connection, membership_id: MembershipId) -> tuple[Dep
 
 def waiting_in_round(conn: Connection, membership_id: MembershipId) -> dict[int, Rial]:
     """Return how much of a member's waits for confirmation, by the round she chose."""
-    summed = (
-        select(deposit.c.round_number, func.sum(deposit.c.amount, type_=Money))
-        .where(deposit.c.membership_id == membership_id, holds(deposit.c.state, *OPEN))
-        .group_by(deposit.c.round_number)
-    )
-    return dict(tuple(row) for row in conn.execute(summed))
+    return dict(tuple(row) for row in conn.execute(_WAITING_IN_ROUND, {"of_member": membership_id}))
 
 
 def update_deposit(conn: Connection, found: DepositRow, **values: object) -> None:

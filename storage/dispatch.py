@@ -94,6 +94,17 @@ _ANSWERS = (
     .values(state="sent", sent_at=bindparam("at"))
     .returning(outbox)
 )
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state="sent",
+        sent_at=bindparam("at"),
+        message_id=bindparam("in_message"),
+        action=bindparam("sent_as"),
+        leased_until=None,
+    )
+)
 
 
 def claim(
@@ -182,8 +193,7 @@ def mark_sent(
     conn: Connection, claimed: Claim, now: datetime, message_id: int | None, sent_as: Action
 ) -> None:
     """Record delivery; `sent_as` says whether a picture went out as text after all."""
-    values = {"state": "sent", "sent_at": now, "message_id": message_id, "action": sent_as}
-    conn.execute(update(outbox).where(outbox.c.id == claimed.id).values(**values, leased_until=None))
+    conn.execute(_SENT, {"row": claimed.id, "at": now, "in_message": message_id, "sent_as": sent_as})
 
 
 def postpone(conn: Connection, claimed: Claim, until: datetime, reason: str) -> None:

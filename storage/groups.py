@@ -57,6 +57,7 @@ class MemberRow:
 
 
 _GROUP = select(group)
+_GROUP_BY_ID = _GROUP.where(group.c.id == bindparam("id"))
 _MEMBER = select(membership, person.c.name).join(person, membership.c.person_id == person.c.id)
 _MEMBER_BY_ID = _MEMBER.where(membership.c.id == bindparam("id"))
 _MEMBERS = _MEMBER.where(
@@ -77,7 +78,7 @@ _OFFICES = (
 
 def group_by_id(conn: Connection, group_id: GroupId) -> GroupRow:
     """Return a group that is known to exist."""
-    return _group(conn.execute(_GROUP.where(group.c.id == bindparam("id")), {"id": group_id}).one())
+    return _group(conn.execute(_GROUP_BY_ID, {"id": group_id}).one())
 
 
 def group_by_code(conn: Connection, code: str) -> GroupRow | None:

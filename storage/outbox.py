@@ -6,21 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import and_, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import InboxId, PictureId, Platform
 from domain.outgoing import Keyboard, dump_keyboard
 from storage.fixed import holds
-from storage.inbox import new_rows
 from storage.schema import account, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Insert
 
 
 Action = Literal["send", "photo", "document", "edit", "answer"]
+
+# Built once: to build a statement costs more than to run it.
+_ADD: Mapping[str, Insert] = {
+    "sqlite": sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
+}
 
 # Which chats are served first; reminders also yield to everything within their own chat.
 REPLY, ALERT, REMINDER = 0, 1, 2
@@ -46,16 +52,18 @@ class OutRow:
 
 def enqueue(conn: Connection, rows: Sequence[OutRow]) -> int:
     """Store what is to be said and return how much of it was new; a key that is known is passed over."""
-    return sum(_enqueue(conn, row) for row in rows)
+    adding = [row for row in rows if not _is_shown_already(conn, row)]
+    if not adding:
+        return len(rows)
+    added = conn.execute(_ADD[conn.dialect.name], [_values(row) for row in adding])
+    return len(rows) - len(adding) + added.rowcount
 
 
-def _enqueue(conn: Connection, row: OutRow) -> int:
-    if row.action == "edit" and row.card is not None:
-        _supersede_edits(conn, row)
-        if _is_shown_at_once(conn, row):
-            return 1
-    adding = new_rows(conn, outbox).values(_values(row)).on_conflict_do_nothing(index_elements=["key"])
-    return len(conn.execute(adding.returning(outbox.c.id)).all())
+def _is_shown_already(conn: Connection, row: OutRow) -> bool:
+    if row.action != "edit" or row.card is None:
+        return False
+    _supersede_edits(conn, row)
+    return _is_shown_at_once(conn, row)
 
 
 def _values(row: OutRow) -> dict[str, object]:

@@ -48,6 +48,7 @@ _ROUNDS = (
     .where(saving_round.c.group_id == bindparam("group_id"))
     .order_by(saving_round.c.number.desc())
 )
+_LATEST = _ROUNDS.limit(1)
 _LINE = select(
     round_line.c.membership_id,
     saving_round.c.number,
@@ -63,7 +64,7 @@ _OF_ROUND = _LINE.where(round_line.c.round_id == bindparam("round_id")).order_by
 
 def latest_round(conn: Connection, group_id: GroupId) -> RoundRow | None:
     """Return the round that is open, or was last."""
-    row = conn.execute(_ROUNDS.limit(1), {"group_id": group_id}).one_or_none()
+    row = conn.execute(_LATEST, {"group_id": group_id}).one_or_none()
     return None if row is None else RoundRow(*row)
 
 

@@ -47,6 +47,9 @@ _SAVE = (
         updated_at=bindparam("now"),
     )
 )
+_BEGIN = insert(talk).returning(talk)
+_PARK = update(talk).where(talk.c.account_id == bindparam("of_account"), _IS_OPEN).values(parked=True)
+_END = delete(talk).where(talk.c.id == bindparam("ended"))
 MOST_PARKED = 5
 
 
@@ -73,7 +76,7 @@ def begin_talk(
         conn.execute(delete(talk).where(talk.c.id.in_(drop)))
     values = {"account_id": account_id, "name": name, "version": version, "facts": facts, "answers": "{}"}
     times = {"revision": 1, "parked": False, "started_at": now, "updated_at": now}
-    return TalkRow(*conn.execute(insert(talk).values(values | times).returning(talk)).one())
+    return TalkRow(*conn.execute(_BEGIN, values | times).one())
 
 
 def take_up(conn: Connection, row: TalkRow) -> TalkRow:
@@ -100,7 +103,7 @@ def save_talk(conn: Connection, row: TalkRow) -> None:
 
 def end_talk(conn: Connection, row: TalkRow) -> TalkRow | None:
     """Forget a conversation and take up the one parked last, if any."""
-    conn.execute(delete(talk).where(talk.c.id == row.id))
+    conn.execute(_END, {"ended": row.id})
     parked = conn.execute(_PARKED, {"account_id": row.account_id}).first()
     if parked is None:
         return None
@@ -108,4 +111,4 @@ def end_talk(conn: Connection, row: TalkRow) -> TalkRow | None:
 
 
 def _park(conn: Connection, account_id: AccountId) -> None:
-    conn.execute(update(talk).where(talk.c.account_id == account_id, _IS_OPEN).values(parked=True))
+    conn.execute(_PARK, {"of_account": account_id})

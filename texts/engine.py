@@ -39,6 +39,7 @@ class Texts:
             name.removesuffix(".j2"): self._environment.get_template(name)
             for name in self._environment.list_templates(extensions=["j2"])
         }
+        self._plain: dict[str, str] = {}
 
     @property
     def names(self) -> frozenset[str]:
@@ -56,6 +57,13 @@ class Texts:
 
     def label(self, word: str, facts: Mapping[str, object] | None = None) -> str:
         """Return what stands on a button: the first line of the word's block."""
+        if facts:
+            return self._label(word, facts)
+        if word not in self._plain:  # a word without facts never changes, and stands on every keyboard
+            self._plain[word] = self._label(word)
+        return self._plain[word]
+
+    def _label(self, word: str, facts: Mapping[str, object] | None = None) -> str:
         return self.render(f"{WORDS}.{word}", facts).partition("\n")[0]
 
     def means(self, typed: str, word: str, facts: Mapping[str, object] | None = None) -> bool:
