@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import (
+    RequestParameter,
+)  # RequestData asks for it and nobody exports it
 
 from bot.platforms.raw import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from telegram.request import RequestData
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -39,6 +40,11 @@ class Throttled(TelegramError):
     def __init__(self, after: float) -> None:
         super().__init__(f"too many requests, again in {after:g} s")
         self.after = after
+
+
+def fields_of(texts: dict[str, str]) -> RequestData:
+    """Return a call's fields that are texts already, as the library takes them."""
+    return RequestData([RequestParameter(name, text, None) for name, text in texts.items()])
 
 
 class AiohttpRequest(BaseRequest):
