@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from storage.units import Database
 
 AT_ONCE = 128
+REMINDERS_AT_ONCE = 8  # each has its turn already, and a reply that comes now gets the one after them
 LEASE_SECONDS = 90.0  # longer than the longest turn to wait for and the slowest call together
 SAFE_SECONDS = 72.0  # of the lease, to begin a call that nobody else may repeat
 LOOK_SECONDS = 1.0
@@ -57,6 +58,7 @@ class Delivery:
         self._pacer = Pacer(messenger)
         self._bell = asyncio.Event()
         self._on_the_way = 0
+        self._reminders = 0  # of those on the way
         self._stopping = False
 
     def wake(self) -> None:
@@ -100,13 +102,17 @@ class Delivery:
             group.create_task(self._answer(answer))
         for row in rows:
             self._on_the_way += 1
+            self._reminders += row.out.priority == REMINDER
             group.create_task(self._deliver(row))
 
     def _claim(self, conn: Connection) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
         now, until = self._machine.now(), self._machine.later(LEASE_SECONDS)
         answers = dispatch.claim_answers(conn, self._platform, now)
         room = AT_ONCE - self._on_the_way
-        return answers, dispatch.claim(conn, self._platform, self._name, now, until, room) if room else ()
+        if not room:
+            return answers, ()
+        more = REMINDERS_AT_ONCE - self._reminders
+        return answers, dispatch.claim(conn, self._platform, self._name, now, until, room, more)
 
     async def _answer(self, claimed: Claim) -> None:
         outcome, _ = await self._sender.say(claimed.out)
@@ -127,6 +133,7 @@ class Delivery:
                 await write_surely(self._database, self._machine, record)
         finally:
             self._on_the_way -= 1
+            self._reminders -= claimed.out.priority == REMINDER
             self._bell.set()
 
     async def _wait_for_turn(self, chat_id: int) -> None:

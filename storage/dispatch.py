@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, updat
 from domain.ids import Platform
 from domain.outgoing import load_keyboard
 from storage.fixed import holds
-from storage.outbox import REMINDER, Action, OutRow
+from storage.outbox import ALERT, REMINDER, REPLY, Action, OutRow
 from storage.schema import account, outbox, picture
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ _DUE = (
         ~holds(outbox.c.action, "answer"),
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")),
         or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now")),
+        outbox.c.priority.between(bindparam("first"), bindparam("last")),
         ~_comes_first,
         ~_waits_for_picture,
     )
@@ -108,14 +109,23 @@ _SENT = (
 
 
 def claim(
-    conn: Connection, platform: Platform, worker: str, now: datetime, until: datetime, most: int
+    conn: Connection,
+    platform: Platform,
+    worker: str,
+    now: datetime,
+    until: datetime,
+    most: int,
+    reminders: int | None = None,
 ) -> tuple[Claim, ...]:
-    """Lease the next row of every chat that has one due, at most so many.
+    """Lease the next row of every chat that has one due, at most so many, and so many reminders of them.
 
     A reminder found in the middle of its sending is recorded as uncertain: it is said once or not at all.
     """
-    asked = {"platform": platform, "now": now, "picture_patience": now - PICTURE_PATIENCE, "most": most}
-    found = conn.execute(_DUE, asked).all()
+    asked = {"platform": platform, "now": now, "picture_patience": now - PICTURE_PATIENCE}
+    found = [*conn.execute(_DUE, asked | {"first": REPLY, "last": ALERT, "most": most})]
+    room = min(most - len(found), most if reminders is None else reminders)
+    if room > 0:
+        found += conn.execute(_DUE, asked | {"first": REMINDER, "last": REMINDER, "most": room})
     _give_up_doubtful(conn, [row.id for row in found if row.state == "sending"])
     rows = [row for row in found if row.state == "waiting"]
     if rows:

@@ -55,6 +55,18 @@ async def test_what_is_postponed_holds_up_its_own_chat_only(database: Database) 
     await database.write(unit)
 
 
+async def test_only_some_reminders_are_taken_at_once_and_replies_before_them(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        waiting = [replace(ROW, chat_id=chat, priority=REMINDER, text="reminder") for chat in range(6, 12)]
+        enqueue(conn, [*waiting, ROW, replace(ROW, chat_id=12, priority=ALERT, text="alert")])
+        taken = dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10, 2)
+        assert [one.out.text for one in taken] == ["one", "alert", "reminder", "reminder"]
+        assert not dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10, 0)
+        assert len(dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 3)) == 3
+
+    await database.write(unit)
+
+
 async def test_a_reminder_on_its_way_is_waited_for(database: Database) -> None:
     def unit(conn: Connection) -> None:
         enqueue(conn, [replace(ROW, priority=REMINDER, text="reminder")])
