@@ -55,8 +55,17 @@ def enqueue(conn: Connection, rows: Sequence[OutRow]) -> int:
     adding = [row for row in rows if not _is_shown_already(conn, row)]
     if not adding:
         return len(rows)
-    added = conn.execute(_ADD[conn.dialect.name], [_values(row) for row in adding])
-    return len(rows) - len(adding) + added.rowcount
+    return len(rows) - len(adding) + _added(conn, adding)
+
+
+def _added(conn: Connection, rows: Sequence[OutRow]) -> int:
+    """Count what was new one by one where a key may be known: drivers count several rows each in its way."""
+    add = _ADD[conn.dialect.name]
+    if any(row.key is not None for row in rows):
+        one = add.returning(outbox.c.id)
+        return sum(len(conn.execute(one, _values(row)).all()) for row in rows)
+    conn.execute(add, [_values(row) for row in rows])
+    return len(rows)
 
 
 def _is_shown_already(conn: Connection, row: OutRow) -> bool:
