@@ -148,9 +148,17 @@ def _tapped(turn: Turn, callback_id: str, data: str) -> None:
         if not talking.pressed(turn, token.id, token.choice, token.revision):
             _old_question(turn)
     else:
-        name = PRESSES[token.kind](turn, token.id, token.choice, token.revision)
-        if name is not None:
-            talking.begin(turn, name, token.id)
+        _pressed(turn, token)
+
+
+def _pressed(turn: Turn, token: tokens.Token) -> None:
+    """Do what a card's button says; one that this version of the program no longer knows is told so."""
+    press, said = PRESSES.get(token.kind), len(turn.out)
+    name = press(turn, token.id, token.choice, token.revision) if press is not None else None
+    if name is not None:
+        talking.begin(turn, name, token.id)
+    elif len(turn.out) == said:
+        turn.say("common.foreign_button")
 
 
 def _old_question(turn: Turn) -> None:

@@ -15,6 +15,7 @@ from domain.ids import AccountId
 
 SIGNATURE_BYTES = 9
 MOST_BYTES = 64
+LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def read(key: bytes, data: str, account: AccountId) -> Token | None:
     if not hmac.compare_digest(signature.encode(), _signature(key, plain, account).encode()):
         return None
     kind, number, choice, revision = plain.split(".")
-    return Token(kind, int(number), choice, int(revision))
+    token = Token(kind, int(number), choice, int(revision))
+    return token if max(abs(token.id), abs(token.revision)) <= LARGEST_NUMBER else None
 
 
 def _signature(key: bytes, plain: str, account: AccountId) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.commands import LeadState, MarkLead
 from domain.ids import LeadId
+from domain.refusals import Refused
 from handlers.carry_out import carry_out
 from handlers.turn import Turn
 from handlers.views import about, leads
@@ -20,6 +21,8 @@ def on_about(turn: Turn, _id: int, choice: str, _revision: int) -> str | None:
 
 def on_lead(turn: Turn, lead_id: int, choice: str, _revision: int) -> str | None:
     """Mark a lead; that may be changed later, so no card is ever too old."""
+    if choice not in {state.value for state in LeadState}:
+        raise Refused("not_found")
     carry_out(turn, MarkLead(LeadId(lead_id), LeadState(choice)))
     return None
 
