@@ -39,7 +39,7 @@ MOST = {
     "rounds": 23,
     "reverse": 21,
     "intake": 4,
-    "delivery": 5,
+    "delivery": 6,
     "sweep": 2,
     "tick": 1,
 }
@@ -119,44 +119,48 @@ def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[list[s
 
 async def _around(stage: Stage, recorder: Recorder) -> dict[str, list[str]]:
     """What intake, delivery and the schedule ask beside the answers."""
-    now, later = stage.now, stage.now + timedelta(minutes=1)
-    lane, body = Lane(Platform.TELEGRAM, 500 + stage._updates), f"{stage._updates}"
-    given = Incoming(lane, BOT_ID, 10_000 + stage._updates, body.encode(), body)
-    said = OutRow(lane.platform, lane.chat_id, REPLY, "send", "text", now)
-
-    def intake(conn: Connection) -> None:
-        inbox.keep(conn, [given], now)
-        inbox.pending_lanes(conn, [lane.platform], 10)
-        pending = inbox.first_pending(conn, lane)
-        assert pending is not None
-        assert inbox.finish(conn, pending.id, now)
-
-    def delivery(conn: Connection) -> None:
-        enqueue(conn, [said])
-        dispatch.claim_answers(conn, lane.platform, now)
-        (claimed,) = dispatch.claim(conn, lane.platform, "worker", now, later, 10)
-        dispatch.mark_sent(conn, claimed, now, 1, "send")
-
-    def sweep(conn: Connection) -> None:
-        inbox.sweep_inbox(conn, now)
-        dispatch.sweep_outbox(conn, now)
-
-    units: dict[str, Callable[[Connection], None]] = {
-        "intake": intake,
-        "delivery": delivery,
-        "sweep": sweep,
-        "tick": partial(_tick, stage=stage),
-    }
+    lane = Lane(Platform.TELEGRAM, 500 + stage._updates)
     heard = {}
-    for name, unit in units.items():
+    for name, unit in UNITS.items():
         recorder.taken()
-        await stage.database.write(unit)
+        await stage.database.write(partial(unit, stage, lane))
         heard[name] = [one for one in recorder.taken() if not one.startswith(("BEGIN", "COMMIT"))]
     return heard
 
 
-def _tick(conn: Connection, stage: Stage) -> None:
+def _intake(stage: Stage, lane: Lane, conn: Connection) -> None:
+    body = f"{lane.chat_id}"
+    given = Incoming(lane, BOT_ID, 10_000 + lane.chat_id, body.encode(), body)
+    inbox.keep(conn, [given], stage.now)
+    inbox.pending_lanes(conn, [lane.platform], 10)
+    pending = inbox.first_pending(conn, lane)
+    assert pending is not None
+    assert inbox.finish(conn, pending.id, stage.now)
+
+
+def _delivery(stage: Stage, lane: Lane, conn: Connection) -> None:
+    now, later = stage.now, stage.now + timedelta(minutes=1)
+    enqueue(conn, [OutRow(lane.platform, lane.chat_id, REPLY, "send", "text", now)])
+    dispatch.claim_answers(conn, lane.platform, now)
+    (claimed,) = dispatch.claim(conn, lane.platform, "worker", now, later, 10)
+    dispatch.mark_sent(conn, claimed, now, 1, "send")
+
+
+def _sweep(stage: Stage, lane: Lane, conn: Connection) -> None:
+    inbox.sweep_inbox(conn, stage.now)
+    dispatch.sweep_outbox(conn, stage.now)
+
+
+def _tick(stage: Stage, lane: Lane, conn: Connection) -> None:
     stage.desk.tick(conn, stage.now)
+
+
+UNITS: dict[str, Callable[[Stage, Lane, Connection], None]] = {
+    "intake": _intake,
+    "delivery": _delivery,
+    "sweep": _sweep,
+    "tick": _tick,
+}
 
 
 def _others(conn: Connection, stage: Stage) -> None:
