@@ -69,9 +69,7 @@ outbox = table(
     Column("sent_at", Moment),
     Column("message_id", Whole),
     Column("reason", Words),
-    Column(
-        "inbox_id", Whole
-    ),  # the update that caused it; no key, as updates are swept after a while
+    Column("inbox_id", Whole),  # the update that caused it; no key, as updates are swept after a while
     one_of("action", "send", "photo", "document", "edit", "answer"),
     one_of("state", "waiting", "sending", "sent", "given_up", "uncertain", "superseded"),
     only_if("outbox", "due", ("platform", "priority", "id"), "state IN ('waiting', 'sending')"),
