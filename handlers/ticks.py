@@ -51,14 +51,14 @@ def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
     asked = [m for m in groups.members(turn.conn, group.id) if m.leave_wished_at is None]
     rounds.add_lines(turn.conn, round_id, [m.id for m in asked], group.saving)
     for member in asked:
-        _use_advance(turn, group, member, number)
+        use_advance(turn, group, member, number)
     found = rounds.latest_round(turn.conn, group.id)
     if found is None:
         raise LookupError("a round that was just opened is not there")
     return found
 
 
-def _use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) -> None:
+def use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) -> None:
     """Book what was paid in advance into the round, and say so."""
     used = Rial(min(passbooks.member_advance(turn.conn, member.id).rials, group.saving.rials))
     if used:

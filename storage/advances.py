@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, Select, func, select
 
 from domain.ids import EntryId, MembershipId, PersonId
@@ -27,11 +29,16 @@ def confirmed_by(conn: Connection, membership_id: MembershipId) -> tuple[PersonI
     return (None, None) if row is None else (row.entered_by, row.confirmed_by)
 
 
-def uses_standing_on(conn: Connection, membership_id: MembershipId, entry_id: EntryId) -> tuple[EntryId, ...]:
-    """Return the later uses of an advance that fall when this payment is reversed, newest first.
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """Uses of an advance that fall with a payment, newest first, and what other payments cover of them."""
 
-    Only as many as the advance would otherwise be short of.
-    """
+    uses: tuple[EntryId, ...]
+    left: Rial
+
+
+def uses_standing_on(conn: Connection, membership_id: MembershipId, entry_id: EntryId) -> Fallen:
+    """Return as many later uses of the advance as it would be short of when this payment is reversed."""
     kept = -_sum(conn, membership_id, None)
     missing = -_sum(conn, membership_id, entry_id) - kept
     found: list[EntryId] = []
@@ -40,7 +47,7 @@ def uses_standing_on(conn: Connection, membership_id: MembershipId, entry_id: En
             break
         found.append(EntryId(use))
         missing -= amount.rials
-    return tuple(found)
+    return Fallen(tuple(found), Rial(-missing if found else 0))
 
 
 def _sum(conn: Connection, membership_id: MembershipId, entry_id: EntryId | None) -> int:

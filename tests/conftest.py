@@ -11,12 +11,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
 from storage.migrate import migrate
 from storage.units import Database, open_database
 
 NUMBERS = count(1)
+settings.register_profile("no hurry", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("no hurry")
 # The server of a test run has nothing to lose.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 

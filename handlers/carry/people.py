@@ -13,6 +13,7 @@ from handlers.openers.groups import can_act, led_by_me
 from handlers.openers.people import refuse_who_belongs
 from handlers.settling import unsettled_of
 from handlers.terms import terms_print
+from handlers.ticks import use_advance
 from handlers.turn import Turn
 from storage import groups, people, rounds
 from storage.groups import GroupRow, MemberRow
@@ -131,6 +132,7 @@ def stay(turn: Turn, command: Stay) -> None:
     ask_in_open_round(turn, group, member.id)
     tell_leaders(turn, group, "leave.told_stays", name=member.name or "")
     turn.say("leave.stays", menu_of(turn), group=group.name)
+    _use_advance_in_open_round(turn, group, member)
 
 
 def ask_in_open_round(turn: Turn, group: GroupRow, membership_id: MembershipId) -> None:
@@ -140,6 +142,13 @@ def ask_in_open_round(turn: Turn, group: GroupRow, membership_id: MembershipId) 
         return
     if membership_id not in {line.membership_id for line in rounds.lines_of(turn.conn, latest.id)}:
         rounds.add_lines(turn.conn, latest.id, [membership_id], latest.amount)
+
+
+def _use_advance_in_open_round(turn: Turn, group: GroupRow, member: MemberRow) -> None:
+    """What she had paid in advance was not used while she was leaving."""
+    latest = rounds.latest_round(turn.conn, group.id)
+    if latest and any(line.number == latest.number for line in rounds.unpaid_lines(turn.conn, member.id)):
+        use_advance(turn, group, member, latest.number)
 
 
 def _welcome(turn: Turn, group: GroupRow, person_id: PersonId) -> None:

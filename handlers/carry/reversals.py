@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from domain.commands import AnswerReversal, AskReversal
 from domain.ids import CommandId, EntryId, ReversalId
-from domain.ledger import Booking, NoteRef
-from domain.posting import reversed_lines
+from domain.ledger import Account, Booking, NoteRef
+from domain.posting import advance_used, reversed_lines
 from domain.refusals import Refused
 from handlers.cards import deposit as deposit_card
 from handlers.cards.reversal import card_name, confirmers_of, deposit_of, redraw, send_cards
@@ -61,16 +64,13 @@ def answer(turn: Turn, command: AnswerReversal) -> None:
 
 
 def _reverse(turn: Turn, command: AnswerReversal, found: ReversalRow, row: DepositRow) -> None:
-    """Book the opposite, and first of whatever used what this deposit had paid in advance."""
+    """Book the opposite, in one correction with whatever used what this deposit had paid in advance."""
     command_id = _record(turn, command, row)
-    note = NoteRef(found.note_id, notes.note_hash(turn.conn, found.note_id))
-    later = advances.uses_standing_on(turn.conn, row.membership_id, found.entry_id)
-    bookings = [_opposite(turn, entry_id, note) for entry_id in (*later, found.entry_id)]
     books.book(
         turn.conn,
         found.group_id,
         command_id,
-        bookings,
+        list(_correction(turn, found, row)),
         booked_at=turn.now,
         booked_on=turn.today,
         entered_by=found.asked_by,
@@ -78,6 +78,22 @@ def _reverse(turn: Turn, command: AnswerReversal, found: ReversalRow, row: Depos
     )
     deposits.update_deposit(turn.conn, row, state="reversed")
     deposit_card.redraw(turn, deposit_of(turn, found))
+
+
+def _correction(turn: Turn, found: ReversalRow, row: DepositRow) -> Iterator[Booking]:
+    """Yield the opposites, newest first, and then what other payments in advance still cover of the uses."""
+    note = NoteRef(found.note_id, notes.note_hash(turn.conn, found.note_id))
+    fallen = advances.uses_standing_on(turn.conn, row.membership_id, found.entry_id)
+    for entry_id in (*fallen.uses, found.entry_id):
+        yield _opposite(turn, entry_id, note)
+    left = fallen.left
+    for use in map(partial(passbooks.entry_of, turn.conn), reversed(fallen.uses)):
+        line = next(line for line in use.lines if line.account is Account.SAVINGS)
+        part = min(left, -line.amount)
+        if part and line.round_number is not None:
+            again = advance_used(row.membership_id, line.round_number, part)
+            yield Booking("advance_used", use.value_on, again, note=note)
+            left -= part
 
 
 def _opposite(turn: Turn, entry_id: EntryId, note: NoteRef) -> Booking:

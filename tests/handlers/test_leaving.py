@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from conversations.talks.leave import Unsettled
-from storage import groups
+from domain.money import Rial
+from storage import groups, passbooks
 from storage.groups import MemberRow
 from tests.phone import Phone
 from tests.stage import Stage
@@ -53,6 +54,17 @@ async def test_who_has_money_in_the_fund_keeps_a_wish_and_saves_no_more(stage: S
     assert await leave(member) == ["leave.stays"]
     assert (await member_of(stage, member)).leave_wished_at is None
     assert await member.press("menu_save") == ["saving.amount"]
+
+
+async def test_who_stays_has_her_advance_used_in_the_open_round(stage: Stage) -> None:
+    group = await stage.group()
+    member = group.members[0]
+    await save(group, member, "۱ میلیون تومان")
+    await leave(member)
+    await stage.pass_days(31)
+    assert "saving.advance_used" not in member.names
+    assert await leave(member) == ["leave.stays", "saving.advance_used"]
+    assert await stage.read(lambda conn: passbooks.member_advance(conn, member.membership)) == Rial(0)
 
 
 async def test_office_help_and_waiting_money_are_settled_first(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.ids import MembershipId
 from domain.money import Rial
 from domain.offices import Office
-from storage import passbooks
+from storage import passbooks, rounds
 from tests.phone import Phone
 from tests.stage import Group, Stage
 
@@ -129,6 +129,22 @@ async def test_an_advance_that_was_used_falls_with_its_payment(stage: Stage) -> 
     await group.chair.tap("agree_reversal")
     assert await balance(stage, member.membership) == Rial(0)
     assert await stage.read(lambda conn: passbooks.member_advance(conn, member.membership)) == Rial(0)
+
+
+async def test_what_another_payment_still_covers_is_booked_again(stage: Stage) -> None:
+    """Two payments in advance were used together; one is reversed, the other keeps its part of the round."""
+    group = await stage.group(offices=BOARD)
+    member = group.members[0]
+    await saved(group, member, "۷۰۰ هزار تومان")
+    await saved(group, member, "۳۰۰ هزار تومان")
+    await stage.pass_days(31)
+    assert await balance(stage, member.membership) == Rial.from_toman(1_000_000)
+    await asked(group.secretary)
+    await group.chair.tap("agree_reversal")
+    assert await balance(stage, member.membership) == Rial.from_toman(700_000)
+    assert await stage.read(lambda conn: passbooks.member_advance(conn, member.membership)) == Rial(0)
+    lines = await stage.read(lambda conn: rounds.unpaid_lines(conn, member.membership))
+    assert [(line.number, line.left) for line in lines] == [(2, Rial.from_toman(300_000))]
 
 
 async def test_nothing_to_reverse_is_said(stage: Stage) -> None:
