@@ -42,6 +42,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
 def carry_out(turn: Turn, command: Command) -> None:
     """Do what was decided, in the unit that ends the conversation; refused, it leaves no trace, no word."""
     said = len(turn.out)
+    turn.memo = None
     try:
         with turn.conn.begin_nested():
             CARRY[type(command)](turn, command)

@@ -56,10 +56,9 @@ class Desk:
         ticks.run(self._tools, conn, now)
 
     def _turn(self, conn: Connection, arrival: Arrival, sender: incoming.Sender) -> Turn:
-        account = people.account_for(
+        account, person = people.who_wrote(
             conn, arrival.platform, sender.user_id, sender.chat_id, arrival.received_at
         )
-        person = people.person_by_id(conn, account.person_id) if account.person_id else None
         if account.unreachable:
             people.set_reachable(conn, account.id, None)
         if person is not None and not account.preferred:

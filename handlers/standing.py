@@ -30,7 +30,17 @@ class Position:
 
 
 def position(turn: Turn) -> Position:
-    """Return where the person of this turn stands now."""
+    """Return where the person of this turn stands now; read once in a turn that has carried nothing out."""
+    if turn.memo is None:
+        return _position(turn)
+    asked = (turn.here.id, turn.here.membership_id, turn.person)
+    found = turn.memo.get(asked)
+    if not isinstance(found, Position):
+        found = turn.memo[asked] = _position(turn)
+    return found
+
+
+def _position(turn: Turn) -> Position:
     if turn.person is None:
         return Position(frozenset({Standing.STRANGER}))
     memberships = groups.memberships_of(turn.conn, turn.person.id)

@@ -32,14 +32,14 @@ def run(desk: Desk, conn: Connection, now: datetime) -> None:
 def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
     """Open every round of a group whose day has come, closing the one before."""
     groups.lock_group(turn.conn, group_id)
-    group = turn.group(group_id)
+    group = groups.group_by_id(turn.conn, group_id)
     latest = rounds.latest_round(turn.conn, group_id)
     while group.next_round_on is not None and group.next_round_on <= turn.today:
         if latest is not None:
             rounds.close_round(turn.conn, latest, deadline_of(latest), turn.now)
         latest = _open(turn, group, latest.number + 1 if latest else 1)
         rounds.set_next_round(turn.conn, group_id, latest.closes_on)
-        group = turn.group(group_id)
+        group = groups.group_by_id(turn.conn, group_id)
 
 
 def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:

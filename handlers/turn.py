@@ -68,6 +68,10 @@ class Turn:
     inbox_id: InboxId | None = None
     out: list[OutRow] = field(default_factory=list)
     person: PersonRow | None = None
+    groups: dict[GroupId, GroupRow] = field(default_factory=dict)
+    memo: dict[object, object] | None = field(
+        default_factory=dict
+    )  # what was read once; None once things change
 
     @property
     def today(self) -> date:
@@ -94,7 +98,10 @@ class Turn:
         return found
 
     def group(self, group_id: GroupId) -> GroupRow:
-        return groups.group_by_id(self.conn, group_id)
+        """Return a group as founded; that does not change within a turn, so it is read once."""
+        if group_id not in self.groups:
+            self.groups[group_id] = groups.group_by_id(self.conn, group_id)
+        return self.groups[group_id]
 
     def names(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
         return people.names_of(self.conn, tuple(dict.fromkeys(persons)))

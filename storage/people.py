@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -39,7 +39,7 @@ class PersonRow:
     created_at: datetime
 
 
-_ACCOUNT = select(account, person.c.account_id).join(person, account.c.person_id == person.c.id, isouter=True)
+_ACCOUNT = select(account, person).join(person, account.c.person_id == person.c.id, isouter=True)
 _BY_USER = _ACCOUNT.where(
     account.c.platform == bindparam("platform"), account.c.user_id == bindparam("user_id")
 )
@@ -52,16 +52,24 @@ def account_for(
     conn: Connection, platform: Platform, user_id: int, chat_id: int, now: datetime
 ) -> AccountRow:
     """Return the account that wrote, made on its first word."""
+    return who_wrote(conn, platform, user_id, chat_id, now)[0]
+
+
+def who_wrote(
+    conn: Connection, platform: Platform, user_id: int, chat_id: int, now: datetime
+) -> tuple[AccountRow, PersonRow | None]:
+    """Return the account that wrote, made on its first word, and the person behind it."""
     row = conn.execute(_BY_USER, {"platform": platform.value, "user_id": user_id}).one_or_none()
     if row is None:
         made = insert(account).values(
             platform=platform.value, user_id=user_id, chat_id=chat_id, created_at=now
         )
-        return account_by_id(conn, AccountId(conn.execute(made.returning(account.c.id)).scalar_one()))
-    if row.chat_id != chat_id:
-        conn.execute(update(account).where(account.c.id == row.id).values(chat_id=chat_id))
-        return account_by_id(conn, AccountId(row.id))
-    return _account(row)
+        return account_by_id(conn, AccountId(conn.execute(made.returning(account.c.id)).scalar_one())), None
+    found = _account(row)
+    if found.chat_id != chat_id:
+        conn.execute(update(account).where(account.c.id == found.id).values(chat_id=chat_id))
+        found = replace(found, chat_id=chat_id)
+    return found, _person(row) if found.person_id else None
 
 
 def account_by_id(conn: Connection, account_id: AccountId) -> AccountRow:
