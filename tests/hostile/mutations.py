@@ -124,7 +124,11 @@ def _worded(random: Random, owner: Owner, at: str | int) -> None:
 
 
 def _as_text(_random: Random, owner: Owner, at: str | int) -> None:
-    _put(owner, at, json.dumps(_part(owner, at)))
+    try:
+        written = json.dumps(_part(owner, at))
+    except RecursionError:
+        written = "too deep to be written"
+    _put(owner, at, written)
 
 
 def _listed(random: Random, owner: Owner, at: str | int) -> None:
