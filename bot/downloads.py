@@ -10,7 +10,14 @@ import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.machine import read_surely, rung, write_surely
-from storage.pictures import Queued, fail_picture, postpone_picture, queued_pictures, store_picture
+from storage.pictures import (
+    Queued,
+    fail_picture,
+    give_up_elsewhere,
+    postpone_picture,
+    queued_pictures,
+    store_picture,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,6 +54,8 @@ class Downloads:
 
     async def run(self) -> None:
         """Fetch until cancelled: nothing is lost by stopping in the middle."""
+        elsewhere = partial(give_up_elsewhere, platforms=tuple(self._messengers))
+        await write_surely(self._database, self._machine, elsewhere)
         while True:
             if not await self.once():
                 await rung(self._bell, LOOK_SECONDS)

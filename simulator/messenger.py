@@ -17,7 +17,7 @@ from simulator.updates import UpdateQueue, Webhook
 from simulator.wire import JsonObject, Refused, refused
 
 KEPT_MESSAGES = 1_000
-ANSWER_WITHIN = 15.0
+ANSWER_WITHIN = 60.0  # generous: a busy machine is slow, not wrong
 
 Clock = Callable[[], float]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-PICTURE_PATIENCE = timedelta(seconds=60)  # how long a message waits for a picture to come over
+PICTURE_TRIES = 4  # so often fetching may fail before its message goes without it: about ten seconds
 KEPT_WHEN_SENT = timedelta(days=30)
 SWEPT_AT_ONCE = 500  # units stay short
 LONGEST_REASON = 300
@@ -67,7 +67,7 @@ _waits_for_picture = exists().where(
     picture.c.id == outbox.c.picture_id,
     holds(picture.c.state, "queued"),
     picture.c.platform != outbox.c.platform,
-    outbox.c.created_at > bindparam("picture_patience"),
+    picture.c.tries < PICTURE_TRIES,
 )
 _DUE = (
     select(outbox)
@@ -121,7 +121,7 @@ def claim(
 
     A reminder found in the middle of its sending is recorded as uncertain: it is said once or not at all.
     """
-    asked = {"platform": platform, "now": now, "picture_patience": now - PICTURE_PATIENCE}
+    asked = {"platform": platform, "now": now}
     found = [*conn.execute(_DUE, asked | {"first": REPLY, "last": ALERT, "most": most})]
     room = min(most - len(found), most if reminders is None else reminders)
     if room > 0:

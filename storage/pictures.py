@@ -14,7 +14,7 @@ from storage.inbox import new_rows
 from storage.schema import file, picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -104,6 +104,12 @@ def mime_of(content: bytes) -> str:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return next((mime for magic, mime in _MAGIC if content.startswith(magic)), "application/octet-stream")
+
+
+def give_up_elsewhere(conn: Connection, platforms: Collection[Platform]) -> None:
+    """Give up on pictures of platforms that are not served any more, so that no message waits for them."""
+    elsewhere = update(picture).where(holds(picture.c.state, "queued"), picture.c.platform.not_in(platforms))
+    conn.execute(elsewhere.values(state="failed", reason="this platform is not served"))
 
 
 def queued_pictures(

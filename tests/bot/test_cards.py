@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -16,8 +17,16 @@ from bot.platforms.telegram import Telegram
 from domain.ids import PictureId, Platform
 from domain.outgoing import Button, Inline
 from simulator import PhoneInHand, Simulator
+from storage.dispatch import PICTURE_TRIES
 from storage.outbox import OutRow
-from storage.pictures import add_made_picture, add_picture
+from storage.pictures import (
+    add_made_picture,
+    add_picture,
+    give_up_elsewhere,
+    picture_of,
+    postpone_picture,
+    queued_pictures,
+)
 from storage.schema import outbox
 from storage.units import Database
 from tests.bot.conftest import NOON, Hand
@@ -131,5 +140,18 @@ async def test_a_picture_that_does_not_come_is_not_waited_for_long(
     other = Platform.BALE if row.platform is Platform.TELEGRAM else Platform.TELEGRAM
     picture = await database.write(lambda conn: add_picture(conn, other, "lost", NOON, as_document=False))
     await put(database, replace(row, action="photo", picture_id=picture))
+    for _ in range(PICTURE_TRIES):
+        again = partial(postpone_picture, picture_id=picture, until=NOON, reason="not there")
+        await database.write(again)
     await drained(delivery, database, hand)
     assert said(phone) == ["hello"]
+
+
+async def test_a_picture_of_a_platform_that_is_not_served_is_given_up(database: Database) -> None:
+    picture = await database.write(
+        lambda conn: add_picture(conn, Platform.BALE, "x", NOON, as_document=False)
+    )
+    await database.write(lambda conn: give_up_elsewhere(conn, [Platform.TELEGRAM]))
+    both = (Platform.TELEGRAM, Platform.BALE)
+    assert await database.read(lambda conn: queued_pictures(conn, both, NOON, 9)) == ()
+    assert (await database.read(lambda conn: picture_of(conn, picture))).sha256 is None
