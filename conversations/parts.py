@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from conversations.engine import Script, ask
-from conversations.kinds import Amount, DayOf, Doubt, DoubtfulDay, OneOf, options
+from conversations.kinds import Amount, Doubt, OneOf, options
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from domain.ids import MembershipId
 from domain.money import Rial, Unit
@@ -23,18 +22,6 @@ def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: obje
         said = yield from ask(
             "common.amount_doubt", Amount(unit, said.candidates), f"{text}.{tries}", first=said.candidates[0]
         )
-    return said
-
-
-def day_of(
-    text: str, today: date, offered: tuple[date, ...] = (), *, past: bool = False, **facts: object
-) -> Script[date]:
-    """Ask for a day until it is beyond doubt."""
-    said = yield from ask(text, DayOf(today, offered, past), **facts)
-    tries = 0
-    while isinstance(said, DoubtfulDay):
-        tries += 1
-        said = yield from ask("common.day_doubt", DayOf(today, said.candidates, past), f"{text}.{tries}")
     return said
 
 

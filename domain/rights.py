@@ -22,5 +22,4 @@ class Standing(StrEnum):
 
 
 BOARD = frozenset({Standing.CHAIR, Standing.SECRETARY, Standing.TREASURER})
-EVERYBODY = frozenset(Standing)
 IN_A_GROUP = frozenset({Standing.MEMBER})

@@ -175,8 +175,3 @@ class Installation:
             phone.heard[at] = replace(heard, picture_id=phone.heard[at].picture_id, edited=True)
         else:
             phone.heard.append(heard)
-
-
-def _poster(link: str) -> bytes:
-    """What begins like a picture and holds the link, so that a test can look whose poster it is."""
-    return b"\x89PNG\r\n\x1a\n" + link.encode()
