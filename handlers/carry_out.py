@@ -9,6 +9,7 @@ from domain.commands import Command
 from domain.refusals import Refused
 from handlers.carry import accounts, deposits, groups, people, programme, reversals
 from handlers.turn import Turn
+from storage.prepared import part
 
 CARRY: Mapping[type, Callable[..., None]] = {
     commands.FindOffices: programme.find_offices,
@@ -44,7 +45,7 @@ def carry_out(turn: Turn, command: Command) -> None:
     said = len(turn.out)
     turn.memo = None
     try:
-        with turn.conn.begin_nested():
+        with part(turn.conn):
             CARRY[type(command)](turn, command)
     except Refused:
         del turn.out[said:]

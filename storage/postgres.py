@@ -78,9 +78,10 @@ def _once(engine: Engine, unit: Callable[[Connection], T]) -> T:
     committing = False
     try:
         with engine.connect() as connection:
+            transaction = connection.begin()  # also for units that only use the driver's cursor
             result = unit(connection)
             committing = True
-            connection.commit()
+            transaction.commit()
             return result
     except StopIteration as error:  # would never reach the caller through a future
         raise RuntimeError("a unit ran out of items") from error

@@ -1,7 +1,7 @@
 """The unit of work: a plain synchronous function, run on a database thread, stored whole or not at all.
 
 A unit may be run more than once before it is stored, so it has no effect but rows; it returns values, never
-open results. It does not commit; a part that may fail alone goes into `connection.begin_nested()`.
+open results. It does not commit; a part that may fail alone goes into `storage.prepared.part`.
 """
 
 from __future__ import annotations

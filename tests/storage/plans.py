@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from unittest.mock import patch
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from storage import prepared
 
 # An index that may be read from end to end, and why; whole tables never.
 READ_WHOLE = {
@@ -23,6 +27,27 @@ PLANNED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 BOUND = re.compile(r"%\((\w+)\)s")
 
 
+LEND = prepared._cursor
+
+
+class Listened:
+    """A driver's cursor that notes what it is given."""
+
+    def __init__(self, cursor: DBAPICursor, heard: list[str]) -> None:
+        self._cursor, self._heard = cursor, heard
+
+    def execute(self, text: str, values: object = ()) -> None:
+        self._heard.append(text)
+        self._cursor.execute(text, values)
+
+    def executemany(self, text: str, several: list[object]) -> None:
+        self._heard.append(text)
+        self._cursor.executemany(text, several)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._cursor, name)
+
+
 @dataclass
 class Recorder:
     """Statements in the order of their sending, while it listens."""
@@ -32,15 +57,21 @@ class Recorder:
     @contextmanager
     def listening(self) -> Iterator[None]:
         event.listen(Engine, "before_cursor_execute", self._heard)
-        try:
-            yield
-        finally:
-            event.remove(Engine, "before_cursor_execute", self._heard)
+        with patch.object(prepared, "_cursor", self._lent):
+            try:
+                yield
+            finally:
+                event.remove(Engine, "before_cursor_execute", self._heard)
 
     def taken(self) -> list[str]:
         """Return what was heard since the last time."""
         taken, self.statements = self.statements, []
         return taken
+
+    @contextmanager
+    def _lent(self, conn: Connection) -> Iterator[Listened]:
+        with LEND(conn) as cursor:
+            yield Listened(cursor, self.statements)
 
     def _heard(
         self, _conn: object, _cursor: object, statement: str, _given: object, _context: object, _many: object
