@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from unittest.mock import patch
@@ -36,11 +36,11 @@ class Listened:
     def __init__(self, cursor: DBAPICursor, heard: list[str]) -> None:
         self._cursor, self._heard = cursor, heard
 
-    def execute(self, text: str, values: object = ()) -> None:
+    def execute(self, text: str, values: Sequence[object] = ()) -> None:
         self._heard.append(text)
         self._cursor.execute(text, values)
 
-    def executemany(self, text: str, several: list[object]) -> None:
+    def executemany(self, text: str, several: Sequence[Sequence[object]]) -> None:
         self._heard.append(text)
         self._cursor.executemany(text, several)
 
