@@ -48,6 +48,8 @@ class Desk:
         read = incoming.read(update)
         if read is not None:
             turn = self._turn(conn, arrival, read.sender)
+            if isinstance(read.content, incoming.Tap):
+                turn.toast("", read.content.callback_id)
             turn.say("common.our_mistake")
             turn.finish()
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from domain.ids import MembershipId
 from domain.money import Rial
 from domain.offices import Office
@@ -130,3 +132,13 @@ async def test_made_up_buttons_do_nothing(stage: Stage) -> None:
     await report(group.members[0])
     for data in ("", "d", "d.1.confirm.1", "d.1.confirm.1.AAAAAAAAAAAA", "....", "x" * 64, "د.۱.تأیید.۱.س"):
         assert await group.treasurer.tap_data(data) == ["common.foreign_button"]
+
+
+async def test_a_tap_that_fails_for_good_stops_its_waiting_sign(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = (await stage.group()).members[0]
+    await member.press("menu_save")
+    monkeypatch.setattr(stage, "_answer", stage.desk.handle_failure)
+    assert await member.tap("5000000") == ["common.our_mistake"]
+    assert member.toasts == [None]
