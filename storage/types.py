@@ -1,20 +1,25 @@
 """Column types that store the same value on SQLite (STRICT) and on PostgreSQL.
 
-A moment is whole microseconds since 1970 in UTC, a day its ISO text, a flag 0 or 1, money whole rials.
+A moment is whole microseconds since 1970 in UTC, a day its ISO text, a flag 0 or 1, money whole rials, a
+member of an enum its word.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, SmallInteger, Text
+from sqlalchemy import BigInteger, Integer, LargeBinary, SmallInteger, Text, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from domain.money import Rial
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Dialect
+
+E = TypeVar("E", bound=StrEnum)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -78,3 +83,25 @@ class Flag(TypeDecorator[bool]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
         return None if value is None else bool(value)
+
+
+class Named(TypeDecorator[E]):
+    """A member of an enum, stored as its word; reading a word that the enum lacks is a ValueError."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002
+        return None if value is None else self.kind(value)
+
+
+def named(column: ColumnElement[str], kind: type[E]) -> ColumnElement[E]:
+    """The column, its words read as members of the enum."""
+    return type_coerce(column, Named(kind))
