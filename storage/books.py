@@ -28,6 +28,7 @@ from storage.passbooks import (
     member_balance,
     member_entries,
 )
+from storage.prepared import Prepared
 from storage.schema import balance, command
 
 __all__ = [
@@ -45,6 +46,12 @@ __all__ = [
     "record_command",
 ]
 
+_ADD_COMMAND = Prepared(
+    insert(command).returning(command.c.id),
+    CommandId,
+    [column.name for column in command.c if column.name != "id"],
+)
+
 
 def record_command(  # noqa: PLR0913 — the columns of one row
     conn: Connection,
@@ -58,16 +65,16 @@ def record_command(  # noqa: PLR0913 — the columns of one row
     inbox_id: InboxId | None = None,
 ) -> CommandId:
     """Keep what was decided: by whom, whom it touches, when it reached us, and which terms they had seen."""
-    values = {
-        "kind": kind,
-        "group_id": group_id,
-        "actor_id": actor,
-        "parties": json.dumps(list(parties)),
-        "received_at": received_at,
-        "terms_hash": terms_hash,
-        "inbox_id": inbox_id,
-    }
-    return CommandId(conn.execute(insert(command).returning(command.c.id), values).scalar_one())
+    return _ADD_COMMAND.one(
+        conn,
+        kind=kind,
+        group_id=group_id,
+        actor_id=actor,
+        parties=json.dumps(list(parties)),
+        received_at=received_at,
+        terms_hash=terms_hash,
+        inbox_id=inbox_id,
+    )
 
 
 def book(  # noqa: PLR0913 — who, when and what of an entry

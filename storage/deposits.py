@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from domain.ids import DepositId, EntryId, GroupId, MembershipId, NoteId, PersonId, PictureId
 from domain.money import Rial
 from domain.posting import Way
 from storage.fixed import holds
+from storage.prepared import Prepared
 from storage.schema import deposit
-from storage.types import Money
+from storage.types import Money, named
 
 OPEN = ("waiting", "offered")
 
@@ -40,65 +42,82 @@ class DepositRow:
     revision: int
 
 
-_ALL = select(deposit)
-_BY_ID = _ALL.where(deposit.c.id == bindparam("id"))
+_COLUMNS = [named(column, Way) if column is deposit.c.way else column for column in deposit.c]
+_ALL = select(*_COLUMNS)
 _OPEN = _ALL.where(holds(deposit.c.state, *OPEN)).order_by(deposit.c.id)
-_OPEN_OF_GROUP = _OPEN.where(deposit.c.group_id == bindparam("group_id"))
-_OPEN_OF_MEMBER = _OPEN.where(deposit.c.membership_id == bindparam("membership_id"))
+_CONFIRMED = _ALL.where(
+    deposit.c.group_id == bindparam("group_id"), holds(deposit.c.state, "confirmed")
+).order_by(deposit.c.entry_id.desc())
 
-_WAITING_IN_ROUND = (
+_BY_ID = Prepared(_ALL.where(deposit.c.id == bindparam("id")), DepositRow)
+_OF_ENTRY = Prepared(_ALL.where(deposit.c.entry_id == bindparam("entry_id")), DepositRow)
+_OPEN_OF_GROUP = Prepared(_OPEN.where(deposit.c.group_id == bindparam("group_id")), DepositRow)
+_OPEN_OF_MEMBER = Prepared(_OPEN.where(deposit.c.membership_id == bindparam("membership_id")), DepositRow)
+_LATEST_CONFIRMED = Prepared(_CONFIRMED.limit(bindparam("most")), DepositRow)
+_WAITING_IN_ROUND = Prepared(
     select(deposit.c.round_number, func.sum(deposit.c.amount, type_=Money))
-    .where(deposit.c.membership_id == bindparam("of_member"), holds(deposit.c.state, *OPEN))
-    .group_by(deposit.c.round_number)
+    .where(deposit.c.membership_id == bindparam("membership_id"), holds(deposit.c.state, *OPEN))
+    .group_by(deposit.c.round_number),
+    lambda number, amount: (number, amount),
 )
+_REPORTED = (
+    "group_id",
+    "membership_id",
+    "round_number",
+    "amount",
+    "way",
+    "picture_id",
+    "value_on",
+    "reported_by",
+    "reported_at",
+)
+_ADD = Prepared(insert(deposit).returning(*_COLUMNS), DepositRow, _REPORTED)
 
 
-def add_deposit(conn: Connection, **values: object) -> DepositId:
-    """Store a report and return its id."""
-    return DepositId(conn.execute(insert(deposit).values(**values).returning(deposit.c.id)).scalar_one())
+def add_deposit(conn: Connection, **values: object) -> DepositRow:
+    """Store a report and return it as it waits now."""
+    return _ADD.one(conn, **values)
 
 
 def deposit_by_id(conn: Connection, deposit_id: DepositId) -> DepositRow | None:
     """Return a deposit, None where there is none of that id."""
-    row = conn.execute(_BY_ID, {"id": deposit_id}).one_or_none()
-    return None if row is None else _deposit(row)
+    return _BY_ID.first(conn, id=deposit_id)
 
 
 def deposit_of_entry(conn: Connection, entry_id: EntryId) -> DepositRow | None:
     """Return the deposit an entry was made from."""
-    row = conn.execute(_ALL.where(deposit.c.entry_id == entry_id)).one_or_none()
-    return None if row is None else _deposit(row)
+    return _OF_ENTRY.first(conn, entry_id=entry_id)
 
 
 def open_deposits(conn: Connection, group_id: GroupId) -> tuple[DepositRow, ...]:
     """Return what waits in a group, oldest first."""
-    return tuple(_deposit(row) for row in conn.execute(_OPEN_OF_GROUP, {"group_id": group_id}))
+    return tuple(_OPEN_OF_GROUP.all(conn, group_id=group_id))
 
 
 def open_deposits_of(conn: Connection, membership_id: MembershipId) -> tuple[DepositRow, ...]:
     """Return what a member waits for, oldest first."""
-    return tuple(_deposit(row) for row in conn.execute(_OPEN_OF_MEMBER, {"membership_id": membership_id}))
+    return tuple(_OPEN_OF_MEMBER.all(conn, membership_id=membership_id))
 
 
 def waiting_in_round(conn: Connection, membership_id: MembershipId) -> dict[int, Rial]:
     """Return how much of a member's waits for confirmation, by the round she chose."""
-    return dict(tuple(row) for row in conn.execute(_WAITING_IN_ROUND, {"of_member": membership_id}))
+    return dict(_WAITING_IN_ROUND.all(conn, membership_id=membership_id))
 
 
-def update_deposit(conn: Connection, found: DepositRow, **values: object) -> None:
-    """Change a deposit; every change makes its older buttons old."""
-    conn.execute(
-        update(deposit).where(deposit.c.id == found.id).values(revision=found.revision + 1, **values)
-    )
+def update_deposit(conn: Connection, found: DepositRow, **values: object) -> DepositRow:
+    """Change a deposit and return it changed; every change makes its older buttons old."""
+    new = {f"new_{name}": value for name, value in values.items()}
+    return _changing(*values).one(conn, deposit_id=found.id, **new)
 
 
 def latest_confirmed(conn: Connection, group_id: GroupId, most: int) -> tuple[DepositRow, ...]:
     """Return the deposits confirmed last, newest first."""
-    confirmed = _ALL.where(deposit.c.group_id == group_id, holds(deposit.c.state, "confirmed"))
-    return tuple(
-        _deposit(row) for row in conn.execute(confirmed.order_by(deposit.c.entry_id.desc()).limit(most))
-    )
+    return tuple(_LATEST_CONFIRMED.all(conn, group_id=group_id, most=most))
 
 
-def _deposit(row: Row[tuple[object, ...]]) -> DepositRow:
-    return DepositRow(**(row._asdict() | {"way": Way(row.way)}))
+@cache
+def _changing(*names: str) -> Prepared[DepositRow]:
+    """Return the statement that changes these columns."""
+    new: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
+    changed = update(deposit).where(deposit.c.id == bindparam("deposit_id"))
+    return Prepared(changed.values(revision=deposit.c.revision + 1, **new).returning(*_COLUMNS), DepositRow)

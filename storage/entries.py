@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.ids import CommandId, EntryId, GroupId, PersonId
 from domain.ledger import VERSION, Account, Booking, Line, Sealed, entry_hash
 from domain.money import Rial
+from storage.prepared import Prepared, nothing
 from storage.schema import balance, entry, group, posting, round_line, saving_round
 from storage.types import Moment
 
@@ -47,46 +48,47 @@ class Place:
     purpose: str
 
 
-_HEAD = (
+_HEAD = Prepared(
     select(group.c.head_sequence, group.c.head_hash, group.c.currency)
-    .where(group.c.id == bindparam("b_group"))
-    .with_for_update(key_share=True)
+    .where(group.c.id == bindparam("group_id"))
+    .with_for_update(key_share=True),
+    Head,
 )
-_MOVE_HEAD = (
+_MOVE_HEAD = Prepared(
     update(group)
-    .where(group.c.id == bindparam("b_group"))
-    .values(head_sequence=bindparam("b_sequence"), head_hash=bindparam("b_hash"))
+    .where(group.c.id == bindparam("group_id"))
+    .values(head_sequence=bindparam("sequence"), head_hash=bindparam("hash")),
+    nothing,
 )
-_ADD_ENTRY = insert(entry).returning(entry.c.id)
-_ADD_POSTINGS = insert(posting)
-_SQLITE_BALANCE = sqlite.insert(balance)
-_POSTGRES_BALANCE = postgresql.insert(balance)
+_ADD_ENTRY = Prepared(
+    insert(entry).returning(entry.c.id),
+    EntryId,
+    [column.name for column in entry.c if column.name not in ("id", "meeting")],
+)
+_ADD_POSTING = Prepared(insert(posting), nothing, posting.c.keys())
 _ADD_TO_BALANCE = {
-    "sqlite": _SQLITE_BALANCE.on_conflict_do_update(
-        index_elements=list(balance.primary_key),
-        set_={"amount": balance.c.amount + _SQLITE_BALANCE.excluded.amount},
-    ),
-    "postgresql": _POSTGRES_BALANCE.on_conflict_do_update(
-        index_elements=list(balance.primary_key),
-        set_={"amount": balance.c.amount + _POSTGRES_BALANCE.excluded.amount},
-    ),
+    name: Prepared(
+        added.on_conflict_do_update(
+            index_elements=list(balance.primary_key),
+            set_={"amount": balance.c.amount + added.excluded.amount},
+        ),
+        nothing,
+        balance.c.keys(),
+    )
+    for name, added in (("sqlite", sqlite.insert(balance)), ("postgresql", postgresql.insert(balance)))
 }
-_PAID = round_line.c.paid + bindparam("b_paid")
+_PAID = round_line.c.paid + bindparam("part")
 _ROUND = select(saving_round.c.id).where(
-    saving_round.c.group_id == bindparam("b_group"), saving_round.c.number == bindparam("b_round")
+    saving_round.c.group_id == bindparam("group_id"), saving_round.c.number == bindparam("number")
 )
-_PAY_ROUND = (
+_PAID_AT = func.coalesce(round_line.c.paid_at, bindparam("at", type_=Moment))
+_PAY_ROUND = Prepared(
     update(round_line)
     .where(
-        round_line.c.membership_id == bindparam("b_holder"), round_line.c.round_id == _ROUND.scalar_subquery()
+        round_line.c.membership_id == bindparam("holder"), round_line.c.round_id == _ROUND.scalar_subquery()
     )
-    .values(
-        paid=_PAID,
-        paid_at=case(
-            (round_line.c.due <= _PAID, func.coalesce(round_line.c.paid_at, bindparam("b_at", type_=Moment))),
-            else_=None,
-        ),
-    )
+    .values(paid=_PAID, paid_at=case((round_line.c.due <= _PAID, _PAID_AT), else_=None)),
+    nothing,
 )
 
 
@@ -95,12 +97,12 @@ def lock_head(conn: Connection, group_id: GroupId) -> Head:
 
     Not a full FOR UPDATE: rows that refer to the group share its key, and two who wrote some would deadlock.
     """
-    return Head(*conn.execute(_HEAD, {"b_group": group_id}).one())
+    return _HEAD.one(conn, group_id=group_id)
 
 
 def move_head(conn: Connection, group_id: GroupId, head: Head) -> None:
     """The chain ends here now."""
-    conn.execute(_MOVE_HEAD, {"b_group": group_id, "b_sequence": head.sequence, "b_hash": head.hash})
+    _MOVE_HEAD.run(conn, group_id=group_id, sequence=head.sequence, hash=head.hash)
 
 
 def add_entry(
@@ -108,8 +110,8 @@ def add_entry(
 ) -> tuple[EntryId, Head]:
     """Write one entry after the head, and return where the chain ends then."""
     values, moved = entry_values(frame, head, number, booking)
-    entry_id = EntryId(conn.execute(_ADD_ENTRY, values).scalar_one())
-    conn.execute(_ADD_POSTINGS, posting_values(entry_id, booking))
+    entry_id = _ADD_ENTRY.one(conn, **values)
+    _ADD_POSTING.run_many(conn, posting_values(entry_id, booking))
     return entry_id, moved
 
 
@@ -189,17 +191,14 @@ def add_to_balances(conn: Connection, group_id: GroupId, changes: Mapping[Place,
         for p, change in changes.items()
     ]
     if rows:
-        conn.execute(_ADD_TO_BALANCE[conn.dialect.name], rows)
+        _ADD_TO_BALANCE[conn.dialect.name].run_many(conn, rows)
 
 
 def pay_rounds(conn: Connection, group_id: GroupId, lines: Iterable[Line], at: datetime) -> None:
     """A round's line is what its postings say; LookupError when nobody asked the member for that round."""
     for line in (line for line in lines if line.round_number is not None):
-        values = {
-            "b_group": group_id,
-            "b_round": line.round_number,
-            "b_holder": line.holder,
-            "b_paid": -line.amount,
-        }
-        if conn.execute(_PAY_ROUND, {**values, "b_at": at}).rowcount != 1:
+        paid = _PAY_ROUND.run(
+            conn, group_id=group_id, number=line.round_number, holder=line.holder, part=-line.amount, at=at
+        )
+        if paid != 1:
             raise LookupError(f"membership {line.holder} has no line in round {line.round_number}")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
 
 from domain.ids import CommandId, EntryId, GroupId, MembershipId, NoteId, PersonId
 from domain.ledger import Account, Line
 from domain.money import Rial
+from storage.prepared import Prepared, alone
 from storage.schema import balance, entry, membership, posting
 from storage.types import Money
 
@@ -58,6 +62,19 @@ class PassbookLine:
     reversed: bool
 
 
+class _HerLine(NamedTuple):
+    """A posting on a member's money, with its entry."""
+
+    entry_id: EntryId
+    sequence: int
+    kind: str
+    value_on: date
+    booked_on: date
+    reversed: bool
+    amount: Rial
+    round_number: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class GroupTotals:
     """A group's money, nobody's own."""
@@ -69,23 +86,21 @@ class GroupTotals:
     advances: Rial
 
 
-_BALANCE = select(balance.c.amount).where(
-    balance.c.group_id == bindparam("group_id"),
+_AMOUNT = select(balance.c.amount).where(
     balance.c.account == bindparam("account"),
     balance.c.holder == bindparam("holder"),
     balance.c.purpose == bindparam("purpose"),
 )
-_OF_MEMBER = select(balance.c.amount).where(
-    balance.c.group_id
-    == select(membership.c.group_id).where(membership.c.id == bindparam("membership_id")).scalar_subquery(),
-    balance.c.account == bindparam("account"),
-    balance.c.holder == bindparam("membership_id"),
-    balance.c.purpose == bindparam("purpose"),
+_BALANCE: Prepared[Rial] = Prepared(_AMOUNT.where(balance.c.group_id == bindparam("group_id")), alone)
+_GROUP_OF_MEMBER = select(membership.c.group_id).where(membership.c.id == bindparam("holder"))
+_OF_MEMBER: Prepared[Rial] = Prepared(
+    _AMOUNT.where(balance.c.group_id == _GROUP_OF_MEMBER.scalar_subquery()), alone
 )
-_TOTALS = (
+_TOTALS = Prepared(
     select(balance.c.account, func.sum(balance.c.amount, type_=Money))
     .where(balance.c.group_id == bindparam("group_id"))
-    .group_by(balance.c.account)
+    .group_by(balance.c.account),
+    lambda account, amount: (account, amount),
 )
 _BALANCES = (
     select(balance.c.account, balance.c.holder, balance.c.purpose, balance.c.amount)
@@ -99,10 +114,20 @@ _LINES = (
     .where(posting.c.entry_id == bindparam("entry_id"))
     .order_by(posting.c.line)
 )
-_HERS = (Account.SAVINGS, Account.PAID_IN_ADVANCE)
-_IS_HERS = (posting.c.holder == bindparam("membership_id")) & posting.c.account.in_([a.value for a in _HERS])
+_HERS: list[ColumnElement[int]] = [
+    literal_column(str(account.value)) for account in (Account.SAVINGS, Account.PAID_IN_ADVANCE)
+]
 _REVERSAL = entry.alias("reversal")
-_LAST_ENTRIES = (
+_EARLIER = posting.alias("earlier")
+_OLDEST_SHOWN = (
+    select(_EARLIER.c.entry_id)
+    .distinct()
+    .where(_EARLIER.c.holder == bindparam("holder"), _EARLIER.c.account.in_(_HERS))
+    .order_by(_EARLIER.c.entry_id.desc())
+    .limit(1)
+    .offset(bindparam("newer"))
+)
+_HER_LINES = Prepared(
     select(
         entry.c.id,
         entry.c.sequence,
@@ -110,16 +135,18 @@ _LAST_ENTRIES = (
         entry.c.value_on,
         entry.c.booked_on,
         _REVERSAL.c.id.is_not(None),
+        posting.c.amount,
+        posting.c.round_number,
     )
-    .outerjoin_from(entry, _REVERSAL, _REVERSAL.c.reverses == entry.c.id)
-    .where(entry.c.id.in_(select(posting.c.entry_id).where(_IS_HERS)))
-    .order_by(entry.c.id.desc())
-    .limit(bindparam("most"))
-)
-_HER_LINES = (
-    select(posting.c.entry_id, posting.c.amount, posting.c.round_number)
-    .where(_IS_HERS, posting.c.entry_id.in_(bindparam("entries", expanding=True)))
-    .order_by(posting.c.entry_id, posting.c.line)
+    .join_from(posting, entry, posting.c.entry_id == entry.c.id)
+    .outerjoin(_REVERSAL, _REVERSAL.c.reverses == entry.c.id)
+    .where(
+        posting.c.holder == bindparam("holder"),
+        posting.c.account.in_(_HERS),
+        posting.c.entry_id >= func.coalesce(_OLDEST_SHOWN.scalar_subquery(), 0),
+    )
+    .order_by(posting.c.entry_id.desc(), posting.c.line),
+    _HerLine,
 )
 
 
@@ -127,8 +154,8 @@ def balance_of(
     conn: Connection, group_id: GroupId, account: Account, holder: int = 0, purpose: str = ""
 ) -> Rial:
     """Return a balance with the sign people expect: savings and cash are both positive."""
-    key = {"group_id": group_id, "account": account.value, "holder": holder, "purpose": purpose}
-    return account.natural(conn.execute(_BALANCE, key).scalar_one_or_none() or NOTHING)
+    found = _BALANCE.first(conn, group_id=group_id, account=account.value, holder=holder, purpose=purpose)
+    return account.natural(found or NOTHING)
 
 
 def member_balance(conn: Connection, membership_id: MembershipId) -> Rial:
@@ -143,7 +170,7 @@ def member_advance(conn: Connection, membership_id: MembershipId) -> Rial:
 
 def group_totals(conn: Connection, group_id: GroupId) -> GroupTotals:
     """Return a group's money by account."""
-    sums: dict[int, Rial] = dict(conn.execute(_TOTALS, {"group_id": group_id}).all())
+    sums: dict[int, Rial] = dict(_TOTALS.all(conn, group_id=group_id))
 
     def total(account: Account) -> Rial:
         return account.natural(sums.get(account.value, NOTHING))
@@ -159,17 +186,8 @@ def group_totals(conn: Connection, group_id: GroupId) -> GroupTotals:
 
 def member_entries(conn: Connection, membership_id: MembershipId, limit: int) -> tuple[PassbookLine, ...]:
     """Return the last entries that touched a member's money, newest first."""
-    rows = conn.execute(_LAST_ENTRIES, {"membership_id": membership_id, "most": limit}).all()
-    found = {"membership_id": membership_id, "entries": [row.id for row in rows]}
-    gained: dict[EntryId, Rial] = {}
-    rounds: dict[EntryId, tuple[int, ...]] = {}
-    for entry_id, amount, round_number in conn.execute(_HER_LINES, found):
-        gained[entry_id] = gained.get(entry_id, NOTHING) - amount
-        rounds[entry_id] = (*rounds.get(entry_id, ()), *(() if round_number is None else (round_number,)))
-    return tuple(
-        PassbookLine(row[0], row[1], row[2], row[3], row[4], gained[row[0]], rounds[row[0]], bool(row[5]))
-        for row in rows
-    )
+    found = _HER_LINES.all(conn, holder=membership_id, newer=limit - 1)
+    return tuple(_passbook_line(list(lines)) for _, lines in groupby(found, attrgetter("entry_id")))
 
 
 def entry_of(conn: Connection, entry_id: EntryId) -> EntryRow:
@@ -184,8 +202,19 @@ def books_as_text(conn: Connection, group_id: GroupId) -> str:
 
 
 def _of_member(conn: Connection, membership_id: MembershipId, account: Account, purpose: str) -> Rial:
-    key = {"account": account.value, "membership_id": membership_id, "purpose": purpose}
-    return account.natural(conn.execute(_OF_MEMBER, key).scalar_one_or_none() or NOTHING)
+    found = _OF_MEMBER.first(conn, account=account.value, holder=membership_id, purpose=purpose)
+    return account.natural(found or NOTHING)
+
+
+def _passbook_line(lines: Sequence[_HerLine]) -> PassbookLine:
+    """Put together what one entry did to her money."""
+    first = lines[0]
+    return PassbookLine(
+        *first[:5],
+        amount=-sum((line.amount for line in lines), NOTHING),
+        rounds=tuple(line.round_number for line in lines if line.round_number is not None),
+        reversed=first.reversed,
+    )
 
 
 def _lines(conn: Connection, entry_id: EntryId) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, case, delete, insert, literal, sel
 
 from domain.ids import GroupId, MembershipId, RoundId
 from domain.money import Rial
+from storage.prepared import Prepared
 from storage.schema import group, round_line, saving_round
 from storage.types import Flag
 
@@ -48,7 +49,8 @@ _ROUNDS = (
     .where(saving_round.c.group_id == bindparam("group_id"))
     .order_by(saving_round.c.number.desc())
 )
-_LATEST = _ROUNDS.limit(1)
+_LATEST = Prepared(_ROUNDS.limit(bindparam("most")), RoundRow)
+_NUMBERED = Prepared(_ROUNDS.where(saving_round.c.number == bindparam("number")), RoundRow)
 _LINE = select(
     round_line.c.membership_id,
     saving_round.c.number,
@@ -56,37 +58,40 @@ _LINE = select(
     round_line.c.paid,
     round_line.c.on_time,
 ).join(saving_round, round_line.c.round_id == saving_round.c.id)
-_UNPAID = _LINE.where(
-    round_line.c.membership_id == bindparam("membership_id"), round_line.c.paid < round_line.c.due
-).order_by(saving_round.c.number)
-_OF_ROUND = _LINE.where(round_line.c.round_id == bindparam("round_id")).order_by(round_line.c.membership_id)
+_UNPAID = Prepared(
+    _LINE.where(
+        round_line.c.membership_id == bindparam("membership_id"), round_line.c.paid < round_line.c.due
+    ).order_by(saving_round.c.number),
+    LineRow,
+)
+_OF_ROUND = Prepared(
+    _LINE.where(round_line.c.round_id == bindparam("round_id")).order_by(round_line.c.membership_id), LineRow
+)
 
 
 def latest_round(conn: Connection, group_id: GroupId) -> RoundRow | None:
     """Return the round that is open, or was last."""
-    row = conn.execute(_LATEST, {"group_id": group_id}).one_or_none()
-    return None if row is None else RoundRow(*row)
+    return _LATEST.first(conn, group_id=group_id, most=1)
 
 
 def rounds_of(conn: Connection, group_id: GroupId, most: int) -> tuple[RoundRow, ...]:
     """Return the latest rounds, newest first."""
-    return tuple(RoundRow(*row) for row in conn.execute(_ROUNDS.limit(most), {"group_id": group_id}))
+    return tuple(_LATEST.all(conn, group_id=group_id, most=most))
 
 
 def round_numbered(conn: Connection, group_id: GroupId, number: int) -> RoundRow | None:
     """Return a group's round by its number."""
-    row = conn.execute(_ROUNDS.where(saving_round.c.number == number), {"group_id": group_id}).one_or_none()
-    return None if row is None else RoundRow(*row)
+    return _NUMBERED.first(conn, group_id=group_id, number=number)
 
 
 def unpaid_lines(conn: Connection, membership_id: MembershipId) -> tuple[LineRow, ...]:
     """Return a member's unpaid lines of opened rounds, oldest first."""
-    return tuple(LineRow(*row) for row in conn.execute(_UNPAID, {"membership_id": membership_id}))
+    return tuple(_UNPAID.all(conn, membership_id=membership_id))
 
 
 def lines_of(conn: Connection, round_id: RoundId) -> tuple[LineRow, ...]:
     """Return every member's line of a round."""
-    return tuple(LineRow(*row) for row in conn.execute(_OF_ROUND, {"round_id": round_id}))
+    return tuple(_OF_ROUND.all(conn, round_id=round_id))
 
 
 def open_round(

@@ -40,19 +40,18 @@ def report(turn: Turn, command: ReportSaving) -> None:
     if len(deposits.open_deposits_of(turn.conn, member.id)) >= MOST_OPEN:
         raise Refused("too_many_waiting")
     _record(turn, command, member, turn.me)
-    deposit_id = deposits.add_deposit(
+    found = deposits.add_deposit(
         turn.conn,
         group_id=group.id,
         membership_id=member.id,
         round_number=command.round_number,
         amount=command.amount,
-        way=command.way.value,
+        way=command.way,
         picture_id=command.picture,
         value_on=_value_day(turn, command.value_on),
         reported_by=turn.me,
         reported_at=turn.now,
     )
-    found = _found(turn, deposit_id)
     told = send_cards(turn, found)
     turn.say_with(
         "saving.written_down" if told else "saving.nobody_to_confirm",
