@@ -22,7 +22,7 @@ from domain.ids import Platform
 from domain.outgoing import Inline
 from handlers.arrival import Arrival
 from handlers.desk import Desk
-from storage import dispatch, inbox
+from storage import dispatch, inbox, outcomes
 from storage.dispatch import Claim
 from storage.inbox import Incoming, Lane
 from storage.schema import account, membership
@@ -103,7 +103,7 @@ def _deliver(conn: Connection, member: Lane) -> list[Claim]:
     dispatch.claim_answers(conn, member.platform, now)
     for platform in Platform:
         for claimed in dispatch.claim(conn, platform, "growth", now, now, 128):
-            dispatch.mark_sent(conn, claimed, now, claimed.id, claimed.out.action)
+            outcomes.mark_sent(conn, claimed, now, claimed.id, claimed.out.action)
             said.append(claimed)
     return [one for one in said if one.out.chat_id == member.chat_id]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
@@ -14,11 +15,13 @@ from bot.machine import rung, write_surely
 from bot.metrics import Metrics
 from bot.pacing import Pacer
 from bot.platforms.outcome import NotNow, Outcome, Refused, RetryLater, Sent, Uncertain, Unreachable
-from storage import dispatch
+from storage import dispatch, outcomes
 from storage.outbox import REMINDER
 from storage.units import DatabaseUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from sqlalchemy import Connection
 
     from bot.machine import Machine
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from storage.outbox import Action
     from storage.units import Database
 
+T = TypeVar("T")
 AT_ONCE = 128
 REMINDERS_AT_ONCE = 8  # each has its turn already, and a reply that comes now gets the one after them
 LEASE_SECONDS = 90.0  # longer than the longest turn to wait for and the slowest call together
@@ -35,6 +39,15 @@ SAFE_SECONDS = 72.0  # of the lease, to begin a call that nobody else may repeat
 LOOK_SECONDS = 1.0
 MOST_TRIES = 40  # where each may have arrived; never less than an hour, however chance shortens the waits
 LONGEST_WAIT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A claimed row whose sending is over; without an outcome it was not begun."""
+
+    claimed: Claim
+    outcome: Outcome | None = None
+    sent_as: Action = "send"
 
 
 class Delivery:
@@ -57,6 +70,7 @@ class Delivery:
         self._metrics = metrics or Metrics()
         self._pacer = Pacer(messenger)
         self._bell = asyncio.Event()
+        self._ended: list[_Ended] = []  # what came to an outcome and is still to be recorded
         self._on_the_way = 0
         self._reminders = 0  # of those on the way
         self._stopping = False
@@ -88,16 +102,25 @@ class Delivery:
     async def once(self) -> None:
         """Deliver what is due now, and return when each of it has come to an outcome."""
         async with asyncio.TaskGroup() as group:
-            await self._start_due(group)
+            await self._turn(group)
+        await self._turn(None)
 
     async def _run(self) -> None:
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
-                await self._start_due(group)
+                await self._turn(group)
                 await rung(self._bell, LOOK_SECONDS)
+        await self._turn(None)
 
-    async def _start_due(self, group: asyncio.TaskGroup) -> None:
-        answers, rows = await write_surely(self._database, self._machine, self._claim)
+    async def _turn(self, group: asyncio.TaskGroup | None) -> None:
+        """Record what came to an outcome and, where there is a group to send it in, take up what is due."""
+        ended, self._ended = self._ended, []
+        self._on_the_way -= len(ended)
+        self._reminders -= sum(one.claimed.out.priority == REMINDER for one in ended)
+        if group is None:
+            await self._write(partial(self._record_all, ended=ended))
+            return
+        answers, rows = await self._write(partial(self._record_and_claim, ended=ended))
         for answer in answers:
             group.create_task(self._answer(answer))
         for row in rows:
@@ -105,7 +128,17 @@ class Delivery:
             self._reminders += row.out.priority == REMINDER
             group.create_task(self._deliver(row))
 
-    def _claim(self, conn: Connection) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    async def _write(self, unit: Callable[[Connection], T]) -> T:
+        return await write_surely(self._database, self._machine, unit)
+
+    def _record_all(self, conn: Connection, ended: Sequence[_Ended]) -> None:
+        for one in ended:
+            self._record(conn, one)
+
+    def _record_and_claim(
+        self, conn: Connection, ended: Sequence[_Ended]
+    ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+        self._record_all(conn, ended)
         now, until = self._machine.now(), self._machine.later(LEASE_SECONDS)
         answers = dispatch.claim_answers(conn, self._platform, now)
         room = AT_ONCE - self._on_the_way
@@ -115,7 +148,7 @@ class Delivery:
         return answers, dispatch.claim(conn, self._platform, self._name, now, until, room, more)
 
     async def _answer(self, claimed: Claim) -> None:
-        outcome, _ = await self._sender.say(claimed.out)
+        outcome, _ = await self._sender.say(claimed)
         self._metrics.said(claimed.out, outcome, self._machine.now())
         if not isinstance(outcome, Sent):
             structlog.get_logger().info(
@@ -123,18 +156,15 @@ class Delivery:
             )
 
     async def _deliver(self, claimed: Claim) -> None:
-        try:
-            until = self._machine.later(LEASE_SECONDS)
-            await self._wait_for_turn(claimed.out.chat_id)
-            if self._machine.later(SAFE_SECONDS) < until and await self._may_begin(claimed):
-                outcome, sent_as = await self._sender.say(claimed.out)
-                self._metrics.said(claimed.out, outcome, self._machine.now())
-                record = partial(self._record, claimed=claimed, outcome=outcome, sent_as=sent_as)
-                await write_surely(self._database, self._machine, record)
-        finally:
-            self._on_the_way -= 1
-            self._reminders -= claimed.out.priority == REMINDER
-            self._bell.set()
+        until = self._machine.later(LEASE_SECONDS)
+        await self._wait_for_turn(claimed.out.chat_id)
+        ended = _Ended(claimed)
+        if self._machine.later(SAFE_SECONDS) < until and await self._may_begin(claimed):
+            outcome, sent_as = await self._sender.say(claimed)
+            self._metrics.said(claimed.out, outcome, self._machine.now())
+            ended = _Ended(claimed, outcome, sent_as)
+        self._ended.append(ended)
+        self._bell.set()
 
     async def _wait_for_turn(self, chat_id: int) -> None:
         await self._pause(self._pacer.wait_for_chat(chat_id, self._machine.timer()))
@@ -149,17 +179,19 @@ class Delivery:
         if claimed.out.priority != REMINDER:
             return True
         unit = partial(dispatch.begin_sending, claimed=claimed, worker=self._name)
-        return await write_surely(self._database, self._machine, unit)
+        return await self._write(unit)
 
-    def _record(self, conn: Connection, claimed: Claim, outcome: Outcome, sent_as: Action) -> None:
-        now = self._machine.now()
-        match outcome:
+    def _record(self, conn: Connection, ended: _Ended) -> None:
+        claimed, now = ended.claimed, self._machine.now()
+        match ended.outcome:
+            case None:
+                pass  # not begun: whoever claims it next sends it
             case Sent(message_id):
-                dispatch.mark_sent(conn, claimed, now, message_id, sent_as)
+                outcomes.mark_sent(conn, claimed, now, message_id, ended.sent_as)
             case Unreachable(reason):
-                dispatch.note_unreachable(conn, self._platform, claimed.out.chat_id, now, reason)
+                outcomes.note_unreachable(conn, self._platform, claimed.out.chat_id, now, reason)
             case Uncertain(reason) if claimed.out.priority == REMINDER:
-                dispatch.give_up(conn, claimed, reason, uncertain=True)
+                outcomes.give_up(conn, claimed, reason, uncertain=True)
             case Refused(reason):
                 self._give_up(conn, claimed, reason)
             case RetryLater(after):
@@ -175,10 +207,10 @@ class Delivery:
         if self._machine.now() - claimed.out.created_at > LONGEST_WAIT:
             self._give_up(conn, claimed, f"waited too long: {reason}")
         else:
-            dispatch.postpone(conn, claimed, self._machine.later(after), reason)
+            outcomes.postpone(conn, claimed, self._machine.later(after), reason)
 
     def _give_up(self, conn: Connection, claimed: Claim, reason: str) -> None:
         structlog.get_logger().error(
             "message_given_up", outbox_id=claimed.id, platform=self._platform, reason=reason
         )
-        dispatch.give_up(conn, claimed, reason)
+        outcomes.give_up(conn, claimed, reason)

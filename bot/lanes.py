@@ -13,7 +13,7 @@ from storage.lanes import lease, release, release_all
 from storage.units import DatabaseUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -45,16 +45,15 @@ class Lanes:
         self._machine = machine
         self._name = name
         self._worked = worked
-        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
         self._shared = database.dialect != "sqlite"
-        self._waiting: set[Lane] = set()
+        self._waiting: dict[Lane, None] = {}  # in the order of their waking
         self._busy: set[Lane] = set()
         self._bell = asyncio.Event()
         self._stopping = False
 
     def wake(self, lanes: Iterable[Lane]) -> None:
         """Say that something new waits in these chats."""
-        self._waiting.update(lanes)
+        self._waiting.update(dict.fromkeys(lanes))
         self._bell.set()
 
     def stop(self) -> None:
@@ -81,46 +80,58 @@ class Lanes:
             woken = False
             while not self._stopping:
                 if not woken:
-                    self._waiting.update(await self._found())
-                for lane in [lane for lane in self._waiting if self._may_start(lane)]:
-                    self._busy.add(lane)
-                    group.create_task(self._drain(lane))
+                    self._waiting.update(dict.fromkeys(await self._found()))
+                for pending in await self._begun():
+                    group.create_task(self._drain(pending))
                 woken = await rung(self._bell, LOOK_SECONDS)
-
-    def _may_start(self, lane: Lane) -> bool:
-        return lane not in self._busy and lane.platform in self._workers
 
     async def _found(self) -> tuple[Lane, ...]:
         unit = partial(pending_lanes, platforms=tuple(self._workers), limit=LOOKED_AT_ONCE)
         return await read_surely(self._database, self._machine, unit)
 
-    async def _drain(self, lane: Lane) -> None:
+    async def _begun(self) -> Sequence[Pending]:
+        """Take up chats, as many as there are places for; return what each of them begins with."""
+        lanes = [lane for lane in self._waiting if lane not in self._busy and lane.platform in self._workers]
+        taken = sorted(lanes[: SIDE_BY_SIDE - len(self._busy)])  # locked in this order by every worker
+        if not taken:
+            return ()
+        self._take_from_waiting(taken)
+        ask = write_surely if self._shared else read_surely
+        found = await ask(self._database, self._machine, partial(self._first_of_each, lanes=taken))
+        self._busy.update(pending.lane for pending in found)
+        return found
+
+    def _first_of_each(self, conn: Connection, lanes: Sequence[Lane]) -> list[Pending]:
+        return [pending for lane in lanes if (pending := self._next(conn, lane)) is not None]
+
+    def _take_from_waiting(self, lanes: Iterable[Lane]) -> None:
+        """Before a look: who is woken from here on has come after it and is looked at once more."""
+        for lane in lanes:
+            self._waiting.pop(lane, None)
+
+    async def _drain(self, first: Pending) -> None:
+        """Work off a chat; after some updates it queues up again behind the others."""
+        lane, pending = first.lane, first
         try:
-            while await self._worked_off_some(lane):
-                pass
+            for _ in range(IN_A_ROW):
+                if self._stopping:
+                    return
+                self._take_from_waiting([lane])
+                found = await self._workers[lane.platform].work(pending, partial(self._next, lane=lane))
+                self._worked()
+                if found is None:
+                    return
+                pending = found
+            self._waiting[lane] = None
         finally:
             self._busy.discard(lane)
-        if lane in self._waiting:
-            self._bell.set()
+            if self._waiting:
+                self._bell.set()
 
-    async def _worked_off_some(self, lane: Lane) -> bool:
-        """Work off a few, then queue up again behind other chats; False when nothing is left."""
-        async with self._places:
-            for _ in range(IN_A_ROW):
-                if self._stopping or (pending := await self._next(lane)) is None:
-                    return False
-                await self._workers[lane.platform].work(pending)
-                self._worked()
-        return True
-
-    async def _next(self, lane: Lane) -> Pending | None:
-        """Look once more after the last: what came meanwhile has put the chat back among the waiting."""
-        self._waiting.discard(lane)
+    def _next(self, conn: Connection, lane: Lane) -> Pending | None:
+        """Return what is to be worked on now in a chat, which no other worker may touch until then."""
         if not self._shared:
-            return await read_surely(self._database, self._machine, partial(first_pending, lane=lane))
-        return await write_surely(self._database, self._machine, partial(self._leased, lane=lane))
-
-    def _leased(self, conn: Connection, lane: Lane) -> Pending | None:
+            return first_pending(conn, lane)
         now, until = self._machine.now(), self._machine.later(LEASE_SECONDS)
         if not lease(conn, lane, self._name, now, until):
             return None

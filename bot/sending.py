@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.machine import read_surely
 from bot.platforms.messenger import Upload
 from bot.platforms.outcome import Outcome, Refused, Sent
-from storage.dispatch import shown
 from storage.pictures import content_of, picture_of
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.machine import Machine
     from bot.platforms.messenger import Messenger
+    from storage.dispatch import Claim, Shown
     from storage.outbox import Action, OutRow
     from storage.units import Database
 
@@ -36,13 +36,14 @@ class Sender:
         self._database = database
         self._machine = machine
 
-    async def say(self, out: OutRow) -> tuple[Outcome, Action]:
+    async def say(self, claimed: Claim) -> tuple[Outcome, Action]:
         """Say one row; also returns as what it went out."""
+        out = claimed.out
         match out.action:
             case "photo" | "document":
                 return await self._show(out)
             case "edit":
-                return await self._edit(out), "edit"
+                return await self._edit(out, claimed.shown), "edit"
             case "send":
                 return await self._send(out), "send"
             case "answer":
@@ -53,9 +54,8 @@ class Sender:
             return Refused("there is nothing to be said")
         return await self._messenger.send(out.chat_id, out.text, out.keyboard)
 
-    async def _edit(self, out: OutRow) -> Outcome:
+    async def _edit(self, out: OutRow, card: Shown | None) -> Outcome:
         """Change the card's message; where that cannot be done, say it anew."""
-        card = await read_surely(self._database, self._machine, partial(shown, out=out))
         if card is None:
             return await self._send(out)
         edit = self._messenger.edit_caption if card.has_caption else self._messenger.edit

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy import Connection
 from telegram import Update
 from telegram.ext import ApplicationBuilder, TypeHandler
 
@@ -18,14 +20,13 @@ from handlers.arrival import Arrival
 from storage.inbox import Pending, count_try, finish, set_aside
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from bot.answering import Answering
     from bot.machine import Machine
     from bot.platforms.messenger import Messenger
     from domain.ids import InboxId
     from storage.units import Database
 
+Then = Callable[[Connection], Pending | None]
 MOST_TRIES = 3
 LONGEST_REASON = 300
 
@@ -36,7 +37,8 @@ class Work:
 
     arrival: Arrival
     update: Update
-    ended: asyncio.Future[None]
+    then: Then
+    ended: asyncio.Future[Pending | None]
 
 
 class Updates:
@@ -66,27 +68,25 @@ class Updates:
         """Close what the library opened."""
         await self._library.shutdown()
 
-    async def work(self, pending: Pending) -> None:
-        """Bring one update to its end; afterwards it is done or set aside."""
-        end = await self._to_its_end(pending)
+    async def work(self, pending: Pending, then: Then) -> Pending | None:
+        """Bring one update to its end, done or set aside; what `then` finds in the same unit is returned."""
+        end, found = await self._to_its_end(pending, then)
         self._metrics.worked(pending.lane.platform, end, pending.received_at, self._machine.now())
+        return found
 
-    async def _to_its_end(self, pending: Pending) -> End:
+    async def _to_its_end(self, pending: Pending, then: Then) -> tuple[End, Pending | None]:
         arrival = Arrival(pending.id, pending.lane.platform, pending.received_at, pending.backlog)
         update = await self._read(pending)
-        if update is None:
-            return "aside"
         tries = pending.tries
-        while tries < MOST_TRIES:
+        while update is not None and tries < MOST_TRIES:
             try:
-                await self._through_library(arrival, update)
+                return "done", await self._through_library(arrival, update, then)
             except Exception as error:  # noqa: BLE001 our own bug: counted, logged, and the chat goes on
                 tries = await self._count(arrival, error)
                 await self._machine.pause(self._machine.backoff(tries) / 10)
-            else:
-                return "done"
-        await self._set_aside(arrival, update)
-        return "aside"
+        if update is not None:
+            await self._set_aside(arrival, update)
+        return "aside", await write_surely(self._database, self._machine, then)
 
     async def _read(self, pending: Pending) -> Update | None:
         try:
@@ -96,25 +96,25 @@ class Updates:
         await self._put_aside(pending.id, reason)
         return None
 
-    async def _through_library(self, arrival: Arrival, update: Update) -> None:
-        ended = asyncio.get_running_loop().create_future()
-        await self._library.process_update(Work(arrival, update, ended))
+    async def _through_library(self, arrival: Arrival, update: Update, then: Then) -> Pending | None:
+        ended: asyncio.Future[Pending | None] = asyncio.get_running_loop().create_future()
+        await self._library.process_update(Work(arrival, update, then, ended))
         if not ended.done():
             raise RuntimeError("the library did not hand the update to its handler")
-        ended.result()
+        return ended.result()
 
     async def _in_one_unit(self, work: Work, _context: object) -> None:
         try:
-            unit = partial(self._unit, arrival=work.arrival, update=work.update)
-            await write_surely(self._database, self._machine, unit)
+            found = await write_surely(self._database, self._machine, partial(self._unit, work=work))
         except Exception as error:  # noqa: BLE001 carried back to `work`, which decides
             work.ended.set_exception(error)
         else:
-            work.ended.set_result(None)
+            work.ended.set_result(found)
 
-    def _unit(self, conn: Connection, arrival: Arrival, update: Update) -> None:
-        if finish(conn, arrival.inbox_id, self._machine.now()):
-            self._answering.handle(conn, arrival, update)
+    def _unit(self, conn: Connection, work: Work) -> Pending | None:
+        if finish(conn, work.arrival.inbox_id, self._machine.now()):
+            self._answering.handle(conn, work.arrival, work.update)
+        return work.then(conn)
 
     async def _count(self, arrival: Arrival, error: Exception) -> int:
         tries = await write_surely(self._database, self._machine, partial(count_try, row=arrival.inbox_id))

@@ -1,4 +1,4 @@
-"""Rows of the outbox on their way: claimed by delivery chat by chat, and what became of them.
+"""Rows of the outbox on their way, claimed by delivery chat by chat; what became of them: `storage.outcomes`.
 
 Within a chat rows go out in the order of their ids, except that reminders let everything else pass; between
 chats the priority decides. Answers to pressed buttons stand outside of any order.
@@ -6,7 +6,7 @@ chats the priority decides. Answers to pressed buttons stand outside of any orde
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,28 +16,21 @@ from domain.ids import Platform
 from domain.outgoing import load_keyboard
 from storage.fixed import holds
 from storage.outbox import ALERT, REMINDER, REPLY, Action, OutRow
-from storage.schema import account, outbox, picture
+from storage.prepared import Prepared, nothing
+from storage.schema import outbox, picture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
+
+    from domain.ids import InboxId, PictureId
 
 PICTURE_TRIES = 4  # so often fetching may fail before its message goes without it: about ten seconds
 KEPT_WHEN_SENT = timedelta(days=30)
 SWEPT_AT_ONCE = 500  # units stay short
-LONGEST_REASON = 300
 UNSENT = ("waiting", "sending")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A row delivery works on until its lease ends."""
-
-    id: int
-    out: OutRow
-    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,16 @@ class Shown:
 
     message_id: int
     has_caption: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row delivery works on until its lease ends; `shown` is the message that an edit changes."""
+
+    id: int
+    out: OutRow
+    tries: int
+    shown: Shown | None = None
 
 
 _other = outbox.alias("other")
@@ -69,8 +72,62 @@ _waits_for_picture = exists().where(
     picture.c.platform != outbox.c.platform,
     picture.c.tries < PICTURE_TRIES,
 )
-_DUE = (
-    select(outbox)
+_ON_THE_WAY = (  # what delivery reads of a row
+    outbox.c.id,
+    outbox.c.platform,
+    outbox.c.chat_id,
+    outbox.c.priority,
+    outbox.c.action,
+    outbox.c.text,
+    outbox.c.created_at,
+    outbox.c.keyboard,
+    outbox.c.picture_id,
+    outbox.c.card,
+    outbox.c.callback_id,
+    outbox.c.key,
+    outbox.c.inbox_id,
+    outbox.c.tries,
+    outbox.c.state,
+)
+
+
+def _claim(  # noqa: PLR0913, PLR0917 — the columns of one row
+    row: int,
+    platform: str,
+    chat_id: int,
+    priority: int,
+    action: Action,
+    text: str | None,
+    created_at: datetime,
+    keyboard: str | None,
+    picture_id: PictureId | None,
+    card: str | None,
+    callback_id: str | None,
+    key: str | None,
+    inbox_id: InboxId | None,
+    tries: int,
+    state: str,
+) -> tuple[Claim, bool]:
+    """Return the claim, and whether the row was found in the middle of its sending."""
+    out = OutRow(
+        Platform(platform),
+        chat_id,
+        priority,
+        action,
+        text,
+        created_at,
+        load_keyboard(keyboard),
+        picture_id,
+        card,
+        callback_id,
+        key,
+        inbox_id,
+    )
+    return Claim(row, out, tries), state == "sending"
+
+
+_DUE = Prepared(
+    select(*_ON_THE_WAY)
     .where(
         outbox.c.platform == bindparam("platform"),
         holds(outbox.c.state, *UNSENT),
@@ -83,9 +140,10 @@ _DUE = (
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
-    .with_for_update(of=outbox, skip_locked=True)
+    .with_for_update(of=outbox, skip_locked=True),
+    _claim,
 )
-_ANSWERS = (
+_ANSWERS = Prepared(
     update(outbox)
     .where(
         outbox.c.platform == bindparam("on_platform"),
@@ -93,18 +151,27 @@ _ANSWERS = (
         holds(outbox.c.state, "waiting"),
     )
     .values(state="sent", sent_at=bindparam("at"))
-    .returning(outbox)
+    .returning(*_ON_THE_WAY),
+    _claim,
 )
-_SENT = (
+_LEASE = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
-    .values(
-        state="sent",
-        sent_at=bindparam("at"),
-        message_id=bindparam("in_message"),
-        action=bindparam("sent_as"),
-        leased_until=None,
+    .values(leased_by=bindparam("worker"), leased_until=bindparam("until")),
+    nothing,
+)
+_SHOWN = Prepared(
+    select(outbox.c.message_id, holds(outbox.c.action, "photo", "document"))
+    .where(
+        outbox.c.platform == bindparam("platform"),
+        outbox.c.chat_id == bindparam("chat_id"),
+        outbox.c.card == bindparam("card"),
+        holds(outbox.c.state, "sent"),
+        outbox.c.message_id.is_not(None),
     )
+    .order_by(outbox.c.id.desc())
+    .limit(1),
+    lambda message_id, has_caption: Shown(message_id, bool(has_caption)),
 )
 
 
@@ -122,16 +189,24 @@ def claim(
     A reminder found in the middle of its sending is recorded as uncertain: it is said once or not at all.
     """
     asked = {"platform": platform, "now": now}
-    found = [*conn.execute(_DUE, asked | {"first": REPLY, "last": ALERT, "most": most})]
+    found = _DUE.all(conn, **asked, first=REPLY, last=ALERT, most=most)
     room = min(most - len(found), most if reminders is None else reminders)
     if room > 0:
-        found += conn.execute(_DUE, asked | {"first": REMINDER, "last": REMINDER, "most": room})
-    _give_up_doubtful(conn, [row.id for row in found if row.state == "sending"])
-    rows = [row for row in found if row.state == "waiting"]
-    if rows:
-        leased = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
-        conn.execute(leased.values(leased_by=worker, leased_until=until))
-    return tuple(map(_claim, rows))
+        found += _DUE.all(conn, **asked, first=REMINDER, last=REMINDER, most=room)
+    _give_up_doubtful(conn, [one.id for one, doubtful in found if doubtful])
+    claimed = [one for one, doubtful in found if not doubtful]
+    if claimed:
+        _LEASE.run_many(conn, [{"row": one.id, "worker": worker, "until": until} for one in claimed])
+    return tuple(_with_message(conn, one) for one in claimed)
+
+
+def _with_message(conn: Connection, claimed: Claim) -> Claim:
+    """Find the message in which a card stands now: what came before in this chat is sent or given up."""
+    out = claimed.out
+    if out.action != "edit":
+        return claimed
+    shown = _SHOWN.first(conn, platform=out.platform, chat_id=out.chat_id, card=out.card)
+    return replace(claimed, shown=shown)
 
 
 def _give_up_doubtful(conn: Connection, ids: Sequence[int]) -> None:
@@ -142,25 +217,7 @@ def _give_up_doubtful(conn: Connection, ids: Sequence[int]) -> None:
 
 def claim_answers(conn: Connection, platform: Platform, now: datetime) -> tuple[Claim, ...]:
     """Take all answers to pressed buttons; they count as sent from here on and are never tried again."""
-    return tuple(map(_claim, conn.execute(_ANSWERS, {"on_platform": platform, "at": now})))
-
-
-def _claim(row: Row[*tuple[object, ...]]) -> Claim:
-    out = OutRow(
-        platform=Platform(row.platform),
-        chat_id=row.chat_id,
-        priority=row.priority,
-        action=row.action,
-        text=row.text,
-        created_at=row.created_at,
-        keyboard=load_keyboard(row.keyboard),
-        picture_id=row.picture_id,
-        card=row.card,
-        callback_id=row.callback_id,
-        key=row.key,
-        inbox_id=row.inbox_id,
-    )
-    return Claim(row.id, out, row.tries)
+    return tuple(one for one, _ in _ANSWERS.all(conn, on_platform=platform, at=now))
 
 
 def release_claims(conn: Connection, platform: Platform, worker: str | None) -> None:
@@ -176,64 +233,6 @@ def begin_sending(conn: Connection, claimed: Claim, worker: str) -> bool:
         outbox.c.id == claimed.id, outbox.c.leased_by == worker, holds(outbox.c.state, "waiting")
     )
     return conn.execute(mine.values(state="sending")).rowcount == 1
-
-
-def shown(conn: Connection, out: OutRow) -> Shown | None:
-    """Find the message in which a card stands now."""
-    newest = (
-        select(outbox.c.message_id, outbox.c.action)
-        .where(
-            outbox.c.platform == out.platform,
-            outbox.c.chat_id == out.chat_id,
-            outbox.c.card == out.card,
-            holds(outbox.c.state, "sent"),
-            outbox.c.message_id.is_not(None),
-        )
-        .order_by(outbox.c.id.desc())
-        .limit(1)
-    )
-    row = conn.execute(newest).first()
-    return None if row is None else Shown(row.message_id, row.action in {"photo", "document"})
-
-
-# --- what became of it ----------------------------------------------------------------------------------
-
-
-def mark_sent(
-    conn: Connection, claimed: Claim, now: datetime, message_id: int | None, sent_as: Action
-) -> None:
-    """Record delivery; `sent_as` says whether a picture went out as text after all."""
-    conn.execute(_SENT, {"row": claimed.id, "at": now, "in_message": message_id, "sent_as": sent_as})
-
-
-def postpone(conn: Connection, claimed: Claim, until: datetime, reason: str) -> None:
-    """Count a try and wait; the rows behind it in the chat wait too."""
-    values = {
-        "state": "waiting",
-        "not_before": until,
-        "reason": reason[:LONGEST_REASON],
-        "leased_until": None,
-    }
-    again = update(outbox).where(outbox.c.id == claimed.id)
-    conn.execute(again.values(**values, tries=outbox.c.tries + 1))
-
-
-def give_up(conn: Connection, claimed: Claim, reason: str, *, uncertain: bool = False) -> None:
-    """Stop trying, saying why; `uncertain` where it may have arrived."""
-    state = "uncertain" if uncertain else "given_up"
-    ended = update(outbox).where(outbox.c.id == claimed.id)
-    conn.execute(ended.values(state=state, reason=reason[:LONGEST_REASON], leased_until=None))
-
-
-def note_unreachable(conn: Connection, platform: Platform, chat_id: int, now: datetime, reason: str) -> None:
-    """Remember that a person cannot be reached and give up what waits for her there."""
-    here = and_(account.c.platform == platform, account.c.chat_id == chat_id)
-    conn.execute(
-        update(account).where(here, account.c.unreachable_since.is_(None)).values(unreachable_since=now)
-    )
-    waiting = and_(outbox.c.platform == platform, outbox.c.chat_id == chat_id)
-    rows = update(outbox).where(waiting, holds(outbox.c.state, *UNSENT))
-    conn.execute(rows.values(state="given_up", reason=reason[:LONGEST_REASON], leased_until=None))
 
 
 def oldest_waiting(conn: Connection) -> datetime | None:

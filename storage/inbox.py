@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, Table, bindparam, delete, func, literal_column, or_, select, update
+from sqlalchemy import Table, bindparam, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import InboxId, Platform
 from domain.patience import Backlog
 from storage.fixed import holds
+from storage.prepared import Prepared, nothing
 from storage.schema import inbox, outbox
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ KEPT_WHEN_ASIDE = timedelta(days=30)
 SWEPT_AT_ONCE = 500  # units stay short
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Lane:
     """One chat, whose updates are worked off in order; chat 0 holds what names no chat."""
 
@@ -62,12 +63,20 @@ def new_rows(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Inser
     return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
 
 
+_KEPT = (
+    "platform", "bot_id", "update_id", "body_hash", "chat_id", "body", "received_at", "state", "reason",
+    "done_at",
+)  # fmt: skip
+_KEEP = {
+    "sqlite": Prepared(sqlite.insert(inbox).on_conflict_do_nothing(), nothing, _KEPT),
+    "postgresql": Prepared(postgresql.insert(inbox).on_conflict_do_nothing(), nothing, _KEPT),
+}
+
+
 def keep(conn: Connection, updates: Sequence[Incoming], received_at: datetime) -> None:
     """Store a batch; what is known already changes nothing."""
     if updates:
-        conn.execute(
-            new_rows(conn, inbox).on_conflict_do_nothing(), [_row(one, received_at) for one in updates]
-        )
+        _KEEP[conn.dialect.name].run_many(conn, [_row(one, received_at) for one in updates])
 
 
 def _row(one: Incoming, received_at: datetime) -> dict[str, object]:
@@ -94,14 +103,16 @@ _UNSENT = (
     & (outbox.c.priority == literal_column("0"))
     & (outbox.c.action != literal_column("'answer'"))
 )
-_FIRST_PENDING = (
+_PENDING = (
     select(
         inbox.c.id,
+        inbox.c.platform,
+        inbox.c.chat_id,
         inbox.c.body,
         inbox.c.tries,
         inbox.c.received_at,
-        select(func.count()).where(_UNSENT).scalar_subquery().label("unsent"),
-        select(func.count(outbox.c.key)).where(_UNSENT).scalar_subquery().label("asked_to_wait"),
+        select(func.count()).where(_UNSENT).scalar_subquery(),
+        select(func.count(outbox.c.key)).where(_UNSENT).scalar_subquery(),
     )
     .where(
         inbox.c.platform == bindparam("platform"),
@@ -111,22 +122,34 @@ _FIRST_PENDING = (
     .order_by(inbox.c.id)
     .limit(1)
 )
-_DONE = (
+_DONE = Prepared(
     update(inbox)
     .where(inbox.c.id == bindparam("row"), holds(inbox.c.state, "pending"))
-    .values(state="done", body=None, done_at=bindparam("at"))
+    .values(state="done", body=None, done_at=bindparam("at")),
+    nothing,
 )
+
+
+def _pending(  # noqa: PLR0913, PLR0917 — the columns of one row
+    row: InboxId,
+    platform: str,
+    chat_id: int,
+    body: str,
+    tries: int,
+    received_at: datetime,
+    unsent: int,
+    asked_to_wait: int,
+) -> Pending:
+    lane, backlog = Lane(Platform(platform), chat_id), Backlog(unsent, asked_to_wait > 0)
+    return Pending(row, lane, body, tries, received_at, backlog)
+
+
+_FIRST_PENDING = Prepared(_PENDING, _pending)
 
 
 def first_pending(conn: Connection, lane: Lane) -> Pending | None:
     """Return the oldest update of a chat that still waits."""
-    row = conn.execute(_FIRST_PENDING, {"platform": lane.platform, "chat_id": lane.chat_id}).first()
-    return None if row is None else _pending(row, lane)
-
-
-def _pending(row: Row[InboxId, str | None, int, datetime, int, int], lane: Lane) -> Pending:
-    backlog = Backlog(row.unsent, row.asked_to_wait > 0)
-    return Pending(InboxId(row.id), lane, row.body or "", row.tries, row.received_at, backlog)
+    return _FIRST_PENDING.first(conn, platform=lane.platform, chat_id=lane.chat_id)
 
 
 def pending_lanes(conn: Connection, platforms: Sequence[Platform], limit: int) -> tuple[Lane, ...]:
@@ -143,7 +166,7 @@ def pending_lanes(conn: Connection, platforms: Sequence[Platform], limit: int) -
 
 def finish(conn: Connection, row: InboxId, at: datetime) -> bool:
     """Mark an update done and erase its body; False if that had been done before."""
-    return conn.execute(_DONE, {"row": row, "at": at}).rowcount == 1
+    return _DONE.run(conn, row=row, at=at) == 1
 
 
 def count_try(conn: Connection, row: InboxId) -> int:

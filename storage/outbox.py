@@ -5,28 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import InboxId, PictureId, Platform
 from domain.outgoing import Keyboard, dump_keyboard
 from storage.fixed import holds
+from storage.prepared import Prepared, alone, nothing
 from storage.schema import account, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Insert
+    from sqlalchemy import Connection
 
 
 Action = Literal["send", "photo", "document", "edit", "answer"]
-
-# Built once: to build a statement costs more than to run it.
-_ADD: Mapping[str, Insert] = {
-    "sqlite": sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
-}
 
 # Which chats are served first; reminders also yield to everything within their own chat.
 REPLY, ALERT, REMINDER = 0, 1, 2
@@ -50,6 +45,34 @@ class OutRow:
     inbox_id: InboxId | None = None
 
 
+_COLUMNS = (
+    "platform", "chat_id", "priority", "action", "text", "keyboard", "picture_id", "card", "callback_id",
+    "key", "created_at", "inbox_id",
+)  # fmt: skip
+_ADDS = {
+    "sqlite": sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
+}
+_ADD = {name: Prepared(add, nothing, _COLUMNS) for name, add in _ADDS.items()}
+_ADD_ONE = {name: Prepared(add.returning(outbox.c.id), alone, _COLUMNS) for name, add in _ADDS.items()}
+_UNTOUCHED = and_(
+    outbox.c.platform == bindparam("on_platform"),
+    outbox.c.chat_id == bindparam("in_chat"),
+    outbox.c.card == bindparam("of_card"),
+    holds(outbox.c.state, "waiting"),
+    outbox.c.leased_by.is_(None),
+)
+_SUPERSEDE = Prepared(
+    update(outbox).where(_UNTOUCHED, holds(outbox.c.action, "edit")).values(state="superseded"), nothing
+)
+_RENEW = Prepared(
+    update(outbox)
+    .where(_UNTOUCHED, ~holds(outbox.c.action, "edit"))
+    .values(text=bindparam("new_text"), keyboard=bindparam("new_keyboard")),
+    nothing,
+)
+
+
 def enqueue(conn: Connection, rows: Sequence[OutRow]) -> int:
     """Store what is to be said and return how much of it was new; a key that is known is passed over."""
     adding = [row for row in rows if not _is_shown_already(conn, row)]
@@ -60,19 +83,20 @@ def enqueue(conn: Connection, rows: Sequence[OutRow]) -> int:
 
 def _added(conn: Connection, rows: Sequence[OutRow]) -> int:
     """Count what was new one by one where a key may be known: drivers count several rows each in its way."""
-    add = _ADD[conn.dialect.name]
+    dialect = conn.dialect.name
     if any(row.key is not None for row in rows):
-        one = add.returning(outbox.c.id)
-        return sum(len(conn.execute(one, _values(row)).all()) for row in rows)
-    conn.execute(add, [_values(row) for row in rows])
+        return sum(len(_ADD_ONE[dialect].all(conn, **_values(row))) for row in rows)
+    _ADD[dialect].run_many(conn, [_values(row) for row in rows])
     return len(rows)
 
 
 def _is_shown_already(conn: Connection, row: OutRow) -> bool:
+    """Forget older edits of a card; put the newest state into its message where nobody has tried that yet."""
     if row.action != "edit" or row.card is None:
         return False
-    _supersede_edits(conn, row)
-    return _is_shown_at_once(conn, row)
+    card = {"on_platform": row.platform, "in_chat": row.chat_id, "of_card": row.card}
+    _SUPERSEDE.run(conn, **card)
+    return _RENEW.run(conn, **card, new_text=row.text, new_keyboard=dump_keyboard(row.keyboard)) > 0
 
 
 def _values(row: OutRow) -> dict[str, object]:
@@ -90,28 +114,6 @@ def _values(row: OutRow) -> dict[str, object]:
         "created_at": row.created_at,
         "inbox_id": row.inbox_id,
     }
-
-
-def _untouched(row: OutRow) -> ColumnElement[bool]:
-    return and_(
-        outbox.c.platform == row.platform,
-        outbox.c.chat_id == row.chat_id,
-        outbox.c.card == row.card,
-        holds(outbox.c.state, "waiting"),
-        outbox.c.leased_by.is_(None),
-    )
-
-
-def _supersede_edits(conn: Connection, row: OutRow) -> None:
-    older = update(outbox).where(_untouched(row), outbox.c.action == "edit")
-    conn.execute(older.values(state="superseded"))
-
-
-def _is_shown_at_once(conn: Connection, row: OutRow) -> bool:
-    """Put the newest state into the card's first message where nobody has tried to send that yet."""
-    first = update(outbox).where(_untouched(row), outbox.c.action != "edit")
-    newest = first.values(text=row.text, keyboard=dump_keyboard(row.keyboard))
-    return conn.execute(newest).rowcount > 0
 
 
 def reachable_again(conn: Connection, platform: Platform, chat_id: int) -> None:

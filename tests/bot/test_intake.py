@@ -68,7 +68,7 @@ async def test_an_update_the_library_cannot_read_is_set_aside(
     await worker.start()
     lane = Lane(Platform.TELEGRAM, 5)
     while (pending := await database.read(lambda conn: first_pending(conn, lane))) is not None:
-        await worker.work(pending)
+        await worker.work(pending, lambda _conn: None)
     await worker.stop()
     assert await inbox_states(database) == [("aside", 5), ("done", 5)]
     assert await database.read(lambda conn: pending_lanes(conn, [Platform.TELEGRAM], 10)) == ()
@@ -84,7 +84,7 @@ async def test_two_who_work_on_one_update_do_it_once(
     lane = Lane(Platform.TELEGRAM, 5)
     pending = await database.read(lambda conn: first_pending(conn, lane))
     assert pending is not None
-    await asyncio.gather(worker.work(pending), worker.work(pending))
+    await asyncio.gather(worker.work(pending, lambda _conn: None), worker.work(pending, lambda _conn: None))
     await worker.stop()
     assert await database.read(_said) == ["echo hello"]
 

@@ -19,26 +19,19 @@ from structlog.typing import EventDict
 
 from bot.intake import Intake
 from bot.machine import Machine
-from bot.platforms.bale import Bale
 from bot.platforms.markup import markup_of
 from bot.platforms.messenger import Messenger
 from bot.platforms.raw import Json, JsonObject
-from bot.platforms.telegram import Telegram
 from bot.updates import Updates
 from domain.ids import Platform
 from domain.outgoing import load_keyboard
-from simulator.flavours import PLATFORMS, Flavour
-from simulator.rules import check
 from simulator.wire import Call
 from storage.inbox import Lane, first_pending, pending_lanes
 from storage.schema import inbox, outbox
 from tests.bot.conftest import Hand
+from tests.hostile.judged import both_platforms, look_at_call, look_at_text, sending
 from tests.stage import Stage
 
-TOKEN = "77:AAF-abcdefghijklmnopqrstuvwxyz0123456789"
-NOWHERE = "http://127.0.0.1:9"  # nothing is ever sent there
-ISOLATES, POP = "\u2066\u2067\u2068", "\u2069"
-OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u061c\u200e\u200f"
 BoxRow = Row[tuple[object, ...]]
 
 
@@ -103,28 +96,13 @@ class Edge:
 
     async def _drained(self, lane: Lane) -> None:
         while (pending := await self.stage.read(partial(first_pending, lane=lane))) is not None:
-            await self.workers[lane.platform].work(pending)
+            await self.workers[lane.platform].work(pending, lambda _conn: None)
 
     def _looked_at(self, row: BoxRow) -> None:
-        platform = PLATFORMS[Flavour(row.platform)]
-        call = _call(row, self.messengers[Platform(row.platform)])
-        assert not (flaws := check(call, platform)), f"{call.fields}: {flaws}"
+        messenger = self.messengers[Platform(row.platform)]
+        look_at_call(_call(row, messenger), messenger)
         if row.action != "answer":
-            assert balanced(row.text), row.text.encode("unicode_escape")
-            assert not [mark for mark in ("{{", "{%") if mark in row.text], row.text
-
-
-def balanced(text: str) -> bool:
-    """Whether every isolation is ended on its own line, and nothing else bends the direction."""
-    for line in text.splitlines():
-        opened = 0
-        for letter in line:
-            opened += (letter in ISOLATES) - (letter == POP)
-            if opened < 0:
-                return False
-        if opened:
-            return False
-    return not set("\u202a\u202b\u202d\u202e") & set(text)
+            look_at_text(row.text)
 
 
 def _waiting(conn: Connection, *, shown: bool) -> list[BoxRow]:
@@ -138,13 +116,9 @@ def _call(row: BoxRow, messenger: Messenger) -> Call:
     """The request as `bot.platforms.messenger` words it; pictures stand for themselves."""
     if row.action == "answer":
         return Call("answerCallbackQuery", {"callback_query_id": row.callback_id, "text": row.text or ""})
-    fields: JsonObject = {"chat_id": row.chat_id, "text": messenger.render(row.text)}
-    if messenger.parse_mode:
-        fields["parse_mode"] = messenger.parse_mode
     markup = markup_of(load_keyboard(row.keyboard))
-    if markup is not None:
-        fields["reply_markup"] = json.dumps(markup.to_dict())
-    return Call("sendMessage", fields)
+    keyboard: JsonObject = {} if markup is None else {"reply_markup": json.dumps(markup.to_dict())}
+    return sending(row.chat_id, row.text, messenger, keyboard)
 
 
 class OpenEdge:
@@ -155,7 +129,7 @@ class OpenEdge:
 
     async def __aenter__(self) -> Edge:
         log = self._open.enter_context(capture_logs())
-        messengers = {one.platform: one for one in (Telegram(TOKEN, NOWHERE), Bale(TOKEN, NOWHERE))}
+        messengers = {one.platform: one for one in both_platforms()}
         workers = {one: self._worker(two, Hand().machine()) for one, two in messengers.items()}
         for worker in workers.values():
             await worker.start()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from bot.intake import Intake
 from bot.lanes import IN_A_ROW, Lanes
-from bot.updates import Updates
+from bot.updates import Then, Updates
 from domain.ids import Platform
 from domain.patience import MOST_UNSENT
 from storage import people
@@ -135,11 +135,12 @@ class Noting(Updates):
     most: int
     through: Callable[[], None]
 
-    async def work(self, pending: Pending) -> None:
-        await super().work(pending)
+    async def work(self, pending: Pending, then: Then) -> Pending | None:
+        found = await super().work(pending, then)
         self.turns.append(pending.lane.chat_id)
         if len(self.turns) == self.most:
             self.through()
+        return found
 
 
 async def test_floods_in_every_place_leave_the_others_their_turn(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from domain.ids import Platform
 from domain.outgoing import Button, Inline
-from storage import dispatch
+from storage import dispatch, outcomes
 from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue, reachable_again
 from storage.schema import account, outbox
 from storage.units import Database
@@ -48,7 +48,7 @@ async def test_what_is_postponed_holds_up_its_own_chat_only(database: Database) 
     def unit(conn: Connection) -> None:
         enqueue(conn, [ROW, replace(ROW, text="two"), replace(ROW, chat_id=6, text="other")])
         first, _ = dispatch.claim(conn, Platform.BALE, "one", NOON, NOON, 10)
-        dispatch.postpone(conn, first, SOON, "later")
+        outcomes.postpone(conn, first, SOON, "later")
         assert claim(conn) == ["other"]
         assert claim(conn, now=SOON) == ["one", "other"]
 
@@ -106,8 +106,8 @@ async def test_who_writes_again_is_reachable_again(database: Database) -> None:
     def unit(conn: Connection) -> None:
         conn.execute(insert(account).values(platform="bale", user_id=5, chat_id=5, created_at=NOON))
         since = select(account.c.unreachable_since)
-        dispatch.note_unreachable(conn, Platform.BALE, 5, NOON, "blocked")
-        dispatch.note_unreachable(conn, Platform.BALE, 5, SOON, "blocked")
+        outcomes.note_unreachable(conn, Platform.BALE, 5, NOON, "blocked")
+        outcomes.note_unreachable(conn, Platform.BALE, 5, SOON, "blocked")
         assert conn.execute(since).scalar() == NOON
         reachable_again(conn, Platform.BALE, 5)
         assert conn.execute(since).scalar() is None
@@ -121,7 +121,7 @@ async def test_what_was_said_long_ago_is_erased_but_not_cards_and_keys(database:
         assert dispatch.oldest_waiting(conn) == NOON
         for _ in range(3):
             for claimed in dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10):
-                dispatch.mark_sent(conn, claimed, NOON, 1, "send")
+                outcomes.mark_sent(conn, claimed, NOON, 1, "send")
         assert dispatch.sweep_outbox(conn, NOON + timedelta(days=29)) == 0
         assert dispatch.sweep_outbox(conn, NOON + timedelta(days=31)) == 1
         assert conn.execute(select(func.count()).select_from(outbox)).scalar_one() == 3

@@ -14,7 +14,7 @@ from telegram import Update
 from bot.chronicle import Setting, history, needed, read_words
 from domain.ids import Platform
 from handlers.arrival import Arrival
-from storage import dispatch, inbox, people
+from storage import dispatch, inbox, outcomes, people
 from storage.bulk import set_apart, write_rows
 from storage.inbox import Incoming, Lane
 from storage.outbox import REPLY, OutRow, enqueue
@@ -143,7 +143,7 @@ def _delivery(stage: Stage, lane: Lane, conn: Connection) -> None:
     enqueue(conn, [OutRow(lane.platform, lane.chat_id, REPLY, "send", "text", now)])
     dispatch.claim_answers(conn, lane.platform, now)
     (claimed,) = dispatch.claim(conn, lane.platform, "worker", now, later, 10)
-    dispatch.mark_sent(conn, claimed, now, 1, "send")
+    outcomes.mark_sent(conn, claimed, now, 1, "send")
 
 
 def _sweep(stage: Stage, lane: Lane, conn: Connection) -> None:
