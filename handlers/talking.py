@@ -169,7 +169,7 @@ def _ask(turn: Turn, row: TalkRow, asking: Asking) -> None:
         labels = tuple(turn.desk.texts.label(word) for word in words)
         keyboard = AskContact(turn.desk.texts.label("share_phone"), (labels,))
     else:
-        keyboard = turn.inline(_buttons(row, question, first=not asking.answers), turn.here)
+        keyboard = turn.inline(_buttons(row, question, first=not asking.answers), turn.here.id)
     turn.say(question.text, keyboard, **question.facts)
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from domain.calendar import local_day
-from domain.ids import CommandId, GroupId, InboxId, MembershipId, PersonId, PictureId, Platform
+from domain.ids import AccountId, CommandId, GroupId, InboxId, MembershipId, PersonId, PictureId, Platform
 from domain.outgoing import Button, Inline, Keyboard
 from domain.places import Places
 from domain.refusals import Refused
@@ -157,7 +157,7 @@ class Turn:
 
     def say_with(self, text: str, rows: Rows, /, **facts: object) -> None:
         """Answer with buttons."""
-        self.say(text, self.inline(rows, self.here), **facts)
+        self.say(text, self.inline(rows, self.here.id), **facts)
 
     def toast(self, text: str, callback_id: str, **facts: object) -> None:
         """Answer a tap with a passing line; old clients show none, so nothing important is said only here."""
@@ -181,7 +181,9 @@ class Turn:
         account = people.account_to_tell(self.conn, person_id)
         if account is not None:
             body = self.desk.texts.render(text, facts)
-            self._send(account, body, self.inline(rows, account) if rows else None, priority=ALERT, key=key)
+            self._send(
+                account, body, self.inline(rows, account.id) if rows else None, priority=ALERT, key=key
+            )
 
     def tell_member(
         self, member: MemberRow, text: str, rows: Rows = (), key: str | None = None, **facts: object
@@ -197,7 +199,7 @@ class Turn:
             self._send(
                 account,
                 f"{for_whom}\n{body}",
-                self.inline(rows, account) if rows else None,
+                self.inline(rows, account.id) if rows else None,
                 priority=ALERT,
                 key=key,
             )
@@ -220,7 +222,7 @@ class Turn:
             self._send(
                 account,
                 body,
-                self.inline(rows, account) if rows else None,
+                self.inline(rows, account.id) if rows else None,
                 priority=ALERT,
                 key=key,
                 card=card,
@@ -230,13 +232,12 @@ class Turn:
     def redraw(self, card: str, text: str, rows: Rows = (), /, **facts: object) -> None:
         """Show the present state on every copy of a card."""
         body = self.desk.texts.render(text, facts)
-        for platform, chat_id in cards.chats_of_card(self.conn, card):
-            account = people.account_in_chat(self.conn, platform, chat_id)
-            keyboard = self.inline(rows, account) if rows and account else None
+        for copy in cards.copies_of_card(self.conn, card):
+            keyboard = self.inline(rows, copy.account_id) if rows and copy.account_id else None
             self.out.append(
                 OutRow(
-                    platform=platform,
-                    chat_id=chat_id,
+                    platform=copy.platform,
+                    chat_id=copy.chat_id,
                     priority=ALERT,
                     action="edit",
                     text=body,
@@ -247,7 +248,7 @@ class Turn:
                 )
             )
 
-    def inline(self, rows: Rows, account: AccountRow) -> Inline:
+    def inline(self, rows: Rows, account: AccountId) -> Inline:
         """Sign the buttons for one account."""
         return Inline(tuple(tuple(self._button(press, account) for press in row) for row in rows))
 
@@ -257,10 +258,10 @@ class Turn:
             enqueue(self.conn, self.out)
             self.out = []
 
-    def _button(self, press: Press, account: AccountRow) -> Button:
+    def _button(self, press: Press, account: AccountId) -> Button:
         token = tokens.Token(press.kind, press.id, press.choice, press.revision)
         label = self.desk.texts.label(press.word, press.facts)
-        return Button(label, tokens.sign(self.desk.key, token, account.id))
+        return Button(label, tokens.sign(self.desk.key, token, account))
 
     def _send(
         self,

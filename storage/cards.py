@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, select
+from dataclasses import dataclass
 
-from domain.ids import Platform
+from sqlalchemy import Connection, and_, bindparam, func, select
+
+from domain.ids import AccountId, Platform
 from storage.fixed import holds
-from storage.schema import outbox
+from storage.prepared import Prepared
+from storage.schema import account, outbox
+from storage.types import named
 
-_CHATS = (
-    select(outbox.c.platform, outbox.c.chat_id)
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A private chat that holds the card, and the account its buttons are signed for."""
+
+    platform: Platform
+    chat_id: int
+    account_id: AccountId | None
+
+
+_OF_THAT_CHAT = and_(account.c.platform == outbox.c.platform, account.c.chat_id == outbox.c.chat_id)
+_COPIES = Prepared(
+    select(named(outbox.c.platform, Platform), outbox.c.chat_id, func.min(account.c.id))
+    .join(account, _OF_THAT_CHAT, isouter=True)
     .where(
         outbox.c.card == bindparam("card"),
         outbox.c.action != "edit",
         holds(outbox.c.state, "waiting", "sending", "sent"),
     )
-    .distinct()
+    .group_by(outbox.c.platform, outbox.c.chat_id),
+    Copy,
 )
 
 
-def chats_of_card(conn: Connection, card: str) -> tuple[tuple[Platform, int], ...]:
+def copies_of_card(conn: Connection, card: str) -> tuple[Copy, ...]:
     """Return every private chat that holds a copy of the card."""
-    return tuple((Platform(row.platform), row.chat_id) for row in conn.execute(_CHATS, {"card": card}))
+    return tuple(_COPIES.all(conn, card=card))

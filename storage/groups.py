@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.calendar import Rhythm
 from domain.ids import CommandId, GroupId, MembershipId, PersonId
 from domain.money import Rial, Unit
 from domain.offices import Office, Offices
 from storage.fixed import holds
+from storage.prepared import Prepared
 from storage.schema import group, membership, office_term, person
+from storage.types import named
 
 GENESIS = bytes(32)
 CURRENT = ("applied", "admitted")
@@ -56,50 +58,92 @@ class MemberRow:
     reason: str | None
 
 
-_GROUP = select(group)
-_GROUP_BY_ID = _GROUP.where(group.c.id == bindparam("id"))
-_MEMBER = select(membership, person.c.name).join(person, membership.c.person_id == person.c.id)
-_MEMBER_BY_ID = _MEMBER.where(membership.c.id == bindparam("id"))
-_MEMBERS = _MEMBER.where(
-    membership.c.group_id == bindparam("group_id"), membership.c.state == bindparam("state")
-).order_by(membership.c.id)
-_MEMBERSHIPS = _MEMBER.where(
-    membership.c.person_id == bindparam("person_id"), holds(membership.c.state, *CURRENT)
-).order_by(membership.c.id)
-_SERVED = _MEMBER.where(
-    membership.c.helper_id == bindparam("person_id"), holds(membership.c.state, "admitted")
-).order_by(membership.c.id)
-_OFFICES = (
+_GROUP = select(
+    group.c.id,
+    group.c.name,
+    group.c.county,
+    group.c.village,
+    group.c.expected_size,
+    group.c.saving,
+    named(group.c.unit, Unit),
+    named(group.c.rhythm, Rhythm),
+    group.c.first_saving_on,
+    group.c.grace_days,
+    group.c.code,
+    group.c.practice,
+    group.c.facilitator_id,
+    group.c.next_round_on,
+)
+_GROUP_BY_ID = Prepared(_GROUP.where(group.c.id == bindparam("id")), GroupRow)
+_GROUP_BY_CODE = Prepared(
+    _GROUP.where(group.c.code == bindparam("code"), group.c.closed_at.is_(None)), GroupRow
+)
+_GROUPS_OF_FACILITATOR = Prepared(
+    _GROUP.where(group.c.facilitator_id == bindparam("person_id"), group.c.closed_at.is_(None)).order_by(
+        group.c.id
+    ),
+    GroupRow,
+)
+_LOCK = Prepared(select(group.c.id).where(group.c.id == bindparam("id")).with_for_update(), GroupId)
+_MEMBER = select(
+    membership.c.id,
+    membership.c.group_id,
+    membership.c.person_id,
+    person.c.name,
+    membership.c.state,
+    membership.c.helper_id,
+    membership.c.purpose,
+    membership.c.applied_at,
+    membership.c.leave_wished_at,
+    membership.c.decided_by,
+    membership.c.decided_at,
+    membership.c.reason,
+).join(person, membership.c.person_id == person.c.id)
+_MEMBER_BY_ID = Prepared(_MEMBER.where(membership.c.id == bindparam("id")), MemberRow)
+_MEMBERS = Prepared(
+    _MEMBER.where(
+        membership.c.group_id == bindparam("group_id"), membership.c.state == bindparam("state")
+    ).order_by(membership.c.id),
+    MemberRow,
+)
+_MEMBERSHIPS = Prepared(
+    _MEMBER.where(
+        membership.c.person_id == bindparam("person_id"), holds(membership.c.state, *CURRENT)
+    ).order_by(membership.c.id),
+    MemberRow,
+)
+_SERVED = Prepared(
+    _MEMBER.where(
+        membership.c.helper_id == bindparam("person_id"), holds(membership.c.state, "admitted")
+    ).order_by(membership.c.id),
+    MemberRow,
+)
+_OFFICES = Prepared(
     select(office_term.c.office, membership.c.person_id)
     .join(membership, office_term.c.membership_id == membership.c.id)
-    .where(office_term.c.group_id == bindparam("group_id"), office_term.c.until.is_(None))
+    .where(office_term.c.group_id == bindparam("group_id"), office_term.c.until.is_(None)),
+    lambda office, person_id: (office, person_id),
 )
 
 
 def group_by_id(conn: Connection, group_id: GroupId) -> GroupRow:
     """Return a group that is known to exist."""
-    return _group(conn.execute(_GROUP_BY_ID, {"id": group_id}).one())
+    return _GROUP_BY_ID.one(conn, id=group_id)
 
 
 def group_by_code(conn: Connection, code: str) -> GroupRow | None:
     """Return the group, unless it was closed, that this code opens."""
-    row = conn.execute(
-        _GROUP.where(group.c.code == bindparam("code"), group.c.closed_at.is_(None)), {"code": code}
-    ).one_or_none()
-    return None if row is None else _group(row)
+    return _GROUP_BY_CODE.first(conn, code=code)
 
 
 def code_is_taken(conn: Connection, code: str) -> bool:
     """Tell whether a group, open or closed, has this code."""
-    return conn.execute(_GROUP.where(group.c.code == bindparam("code")), {"code": code}).first() is not None
+    return conn.execute(select(group.c.id).where(group.c.code == code)).first() is not None
 
 
 def groups_of_facilitator(conn: Connection, person_id: PersonId) -> tuple[GroupRow, ...]:
     """Return the groups somebody looks after, oldest first."""
-    found = _GROUP.where(
-        group.c.facilitator_id == bindparam("person_id"), group.c.closed_at.is_(None)
-    ).order_by(group.c.id)
-    return tuple(_group(row) for row in conn.execute(found, {"person_id": person_id}))
+    return tuple(_GROUPS_OF_FACILITATOR.all(conn, person_id=person_id))
 
 
 def add_group(conn: Connection, **values: object) -> GroupId:
@@ -111,27 +155,27 @@ def add_group(conn: Connection, **values: object) -> GroupId:
 def lock_group(conn: Connection, group_id: GroupId) -> None:
     """Let nobody else decide in this group until the unit ends (SQLite has one writer anyway)."""
     if conn.dialect.name == "postgresql":
-        conn.execute(select(group.c.id).where(group.c.id == group_id).with_for_update())
+        _LOCK.one(conn, id=group_id)
 
 
 def member_by_id(conn: Connection, membership_id: MembershipId) -> MemberRow | None:
     """Return a membership in any state."""
-    return _one(conn, _MEMBER_BY_ID, {"id": membership_id})
+    return _MEMBER_BY_ID.first(conn, id=membership_id)
 
 
 def members(conn: Connection, group_id: GroupId, state: str = "admitted") -> tuple[MemberRow, ...]:
     """Return the members of a group in the order of joining."""
-    return tuple(_member(row) for row in conn.execute(_MEMBERS, {"group_id": group_id, "state": state}))
+    return tuple(_MEMBERS.all(conn, group_id=group_id, state=state))
 
 
 def memberships_of(conn: Connection, person_id: PersonId) -> tuple[MemberRow, ...]:
     """Return where a person belongs or has applied."""
-    return tuple(_member(row) for row in conn.execute(_MEMBERSHIPS, {"person_id": person_id}))
+    return tuple(_MEMBERSHIPS.all(conn, person_id=person_id))
 
 
 def served_by(conn: Connection, person_id: PersonId) -> tuple[MemberRow, ...]:
     """Return the members without a phone whom this person helps."""
-    return tuple(_member(row) for row in conn.execute(_SERVED, {"person_id": person_id}))
+    return tuple(_SERVED.all(conn, person_id=person_id))
 
 
 def add_membership(conn: Connection, **values: object) -> MembershipId:
@@ -148,8 +192,7 @@ def update_membership(conn: Connection, membership_id: MembershipId, **values: o
 
 def offices_of(conn: Connection, found: GroupRow) -> Offices:
     """Return who holds which office today."""
-    held = {Office(row.office).value: row.person_id for row in conn.execute(_OFFICES, {"group_id": found.id})}
-    return Offices(facilitator=found.facilitator_id, **held)
+    return Offices(found.facilitator_id, **dict(_OFFICES.all(conn, group_id=found.id)))
 
 
 def appoint(
@@ -177,44 +220,3 @@ def end_terms(conn: Connection, now: datetime, **of: object) -> None:
     """End the running terms that match, for instance those of one membership."""
     running = [office_term.c[name] == value for name, value in of.items()]
     conn.execute(update(office_term).where(office_term.c.until.is_(None), *running).values(until=now))
-
-
-def _one(conn: Connection, query: Select[tuple[object, ...]], facts: dict[str, object]) -> MemberRow | None:
-    row = conn.execute(query, facts).one_or_none()
-    return None if row is None else _member(row)
-
-
-def _group(row: Row[tuple[object, ...]]) -> GroupRow:
-    return GroupRow(
-        row.id,
-        row.name,
-        row.county,
-        row.village,
-        row.expected_size,
-        row.saving,
-        Unit(row.unit),
-        Rhythm(row.rhythm),
-        row.first_saving_on,
-        row.grace_days,
-        row.code,
-        row.practice,
-        row.facilitator_id,
-        row.next_round_on,
-    )
-
-
-def _member(row: Row[tuple[object, ...]]) -> MemberRow:
-    return MemberRow(
-        row.id,
-        row.group_id,
-        row.person_id,
-        row.name,
-        row.state,
-        row.helper_id,
-        row.purpose,
-        row.applied_at,
-        row.leave_wished_at,
-        row.decided_by,
-        row.decided_at,
-        row.reason,
-    )

@@ -8,11 +8,13 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.ids import NoteId
 from domain.ledger import NoteRef
+from storage.prepared import Prepared, alone
 from storage.schema import note
 
 SALT_BYTES = 16
-_TEXT = select(note.c.text).where(note.c.id == bindparam("id"))
-_HASH = select(note.c.hash).where(note.c.id == bindparam("id"))
+_ADD: Prepared[NoteId] = Prepared(insert(note).returning(note.c.id), NoteId, ("salt", "text", "hash"))
+_TEXT: Prepared[str | None] = Prepared(select(note.c.text).where(note.c.id == bindparam("id")), alone)
+_HASH: Prepared[bytes] = Prepared(select(note.c.hash).where(note.c.id == bindparam("id")), alone)
 
 
 def salted_hash(text: str, salt: bytes) -> bytes:
@@ -25,21 +27,17 @@ def add_note(conn: Connection, text: str, salt: bytes) -> NoteRef:
     if len(salt) < SALT_BYTES:
         raise ValueError("a salt that short can be guessed")
     printed = salted_hash(text, salt)
-    values = {"salt": salt, "text": text, "hash": printed}
-    note_id: int = conn.execute(insert(note).returning(note.c.id), values).scalar_one()
-    return NoteRef(NoteId(note_id), printed)
+    return NoteRef(_ADD.one(conn, salt=salt, text=text, hash=printed), printed)
 
 
 def note_text(conn: Connection, note_id: NoteId) -> str | None:
     """Return the text, or None once it was erased."""
-    text: str | None = conn.execute(_TEXT, {"id": note_id}).scalar_one()
-    return text
+    return _TEXT.one(conn, id=note_id)
 
 
 def note_hash(conn: Connection, note_id: NoteId) -> bytes:
     """Return what an entry keeps of the note."""
-    found: bytes = conn.execute(_HASH, {"id": note_id}).scalar_one()
-    return found
+    return _HASH.one(conn, id=note_id)
 
 
 def erase_note(conn: Connection, note_id: NoteId) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from domain.ids import AccountId, MembershipId, PersonId, Platform
+from storage.prepared import Prepared, alone
 from storage.schema import account, person
-from storage.types import Moment
+from storage.types import Moment, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,54 @@ class PersonRow:
     created_at: datetime
 
 
-_ACCOUNT = select(account, person).join(person, account.c.person_id == person.c.id, isouter=True)
-_BY_USER = _ACCOUNT.where(
-    account.c.platform == bindparam("platform"), account.c.user_id == bindparam("user_id")
+_ACCOUNT_COLUMNS = (
+    account.c.id,
+    named(account.c.platform, Platform),
+    account.c.user_id,
+    account.c.chat_id,
+    account.c.person_id,
+    account.c.membership_id,
+    account.c.unreachable_since.is_not(None),
+    person.c.account_id.is_not_distinct_from(account.c.id),
 )
-_BY_ID = _ACCOUNT.where(account.c.id == bindparam("id"))
-_OF_PERSON = _ACCOUNT.where(account.c.person_id == bindparam("person_id")).order_by(account.c.id)
-_PERSON = select(person).where(person.c.id == bindparam("id"))
+_PERSON_COLUMNS = (
+    person.c.id,
+    person.c.name,
+    person.c.phone,
+    person.c.phone_proven,
+    person.c.consent_at,
+    person.c.created_at,
+)
+_WITH_PERSON = account.join(person, account.c.person_id == person.c.id, isouter=True)
+_ACCOUNT = select(*_ACCOUNT_COLUMNS).select_from(_WITH_PERSON)
+
+
+def _both(*columns: object) -> tuple[AccountRow, PersonRow | None]:
+    account_made: Callable[..., AccountRow] = AccountRow
+    person_made: Callable[..., PersonRow] = PersonRow
+    found = account_made(*columns[: len(_ACCOUNT_COLUMNS)])
+    return found, person_made(*columns[len(_ACCOUNT_COLUMNS) :]) if found.person_id else None
+
+
+_BY_USER = Prepared(
+    select(*_ACCOUNT_COLUMNS, *_PERSON_COLUMNS)
+    .select_from(_WITH_PERSON)
+    .where(account.c.platform == bindparam("platform"), account.c.user_id == bindparam("user_id")),
+    _both,
+)
+_BY_ID = Prepared(_ACCOUNT.where(account.c.id == bindparam("id")), AccountRow)
+_IN_CHAT = Prepared(
+    _ACCOUNT.where(account.c.platform == bindparam("platform"), account.c.chat_id == bindparam("chat_id")),
+    AccountRow,
+)
+_OF_PERSON = Prepared(
+    _ACCOUNT.where(account.c.person_id == bindparam("person_id")).order_by(account.c.id), AccountRow
+)
+_PERSON = Prepared(select(*_PERSON_COLUMNS).where(person.c.id == bindparam("id")), PersonRow)
+_NAME = Prepared(select(person.c.name).where(person.c.id == bindparam("id")), alone)
+_OWNER = Prepared(
+    select(func.coalesce(person.c.merged_into, person.c.id)).where(person.c.id == bindparam("id")), PersonId
+)
 
 
 def account_for(
@@ -59,35 +101,32 @@ def who_wrote(
     conn: Connection, platform: Platform, user_id: int, chat_id: int, now: datetime
 ) -> tuple[AccountRow, PersonRow | None]:
     """Return the account that wrote, made on its first word, and the person behind it."""
-    row = conn.execute(_BY_USER, {"platform": platform.value, "user_id": user_id}).one_or_none()
-    if row is None:
+    both = _BY_USER.first(conn, platform=platform.value, user_id=user_id)
+    if both is None:
         made = insert(account).values(
             platform=platform.value, user_id=user_id, chat_id=chat_id, created_at=now
         )
         return account_by_id(conn, AccountId(conn.execute(made.returning(account.c.id)).scalar_one())), None
-    found = _account(row)
+    found, behind = both
     if found.chat_id != chat_id:
         conn.execute(update(account).where(account.c.id == found.id).values(chat_id=chat_id))
         found = replace(found, chat_id=chat_id)
-    return found, _person(row) if found.person_id else None
+    return found, behind
 
 
 def account_by_id(conn: Connection, account_id: AccountId) -> AccountRow:
     """Return an account that is known to exist."""
-    return _account(conn.execute(_BY_ID, {"id": account_id}).one())
+    return _BY_ID.one(conn, id=account_id)
 
 
 def account_in_chat(conn: Connection, platform: Platform, chat_id: int) -> AccountRow | None:
     """Return whose private chat this is."""
-    row = conn.execute(
-        _ACCOUNT.where(account.c.platform == platform.value, account.c.chat_id == chat_id)
-    ).first()
-    return None if row is None else _account(row)
+    return _IN_CHAT.first(conn, platform=platform.value, chat_id=chat_id)
 
 
 def accounts_of(conn: Connection, person_id: PersonId) -> tuple[AccountRow, ...]:
     """Return the accounts of a person, oldest first."""
-    return tuple(_account(row) for row in conn.execute(_OF_PERSON, {"person_id": person_id}))
+    return tuple(_OF_PERSON.all(conn, person_id=person_id))
 
 
 def account_to_tell(conn: Connection, person_id: PersonId) -> AccountRow | None:
@@ -126,19 +165,18 @@ def attach(conn: Connection, account_id: AccountId, person_id: PersonId) -> None
 
 def person_by_id(conn: Connection, person_id: PersonId) -> PersonRow:
     """Return a person who is known to exist."""
-    return _person(conn.execute(_PERSON, {"id": person_id}).one())
+    return _PERSON.one(conn, id=person_id)
 
 
 def owner_of(conn: Connection, person_id: PersonId) -> PersonId:
     """Return the person herself, or into whom her record was merged."""
-    into = select(func.coalesce(person.c.merged_into, person.c.id)).where(person.c.id == person_id)
-    return PersonId(conn.execute(into).scalar_one())
+    return _OWNER.one(conn, id=person_id)
 
 
-def names_of(conn: Connection, person_ids: Sequence[PersonId]) -> dict[PersonId, str]:
-    """Return the names of the given persons; an erased name is left out."""
-    rows = conn.execute(select(person.c.id, person.c.name).where(person.c.id.in_(person_ids)))
-    return {PersonId(row.id): row.name for row in rows if row.name is not None}
+def names_of(conn: Connection, person_ids: Iterable[PersonId]) -> dict[PersonId, str]:
+    """Return the names of the given persons, a few; an erased name is left out."""
+    names = ((found, _NAME.one(conn, id=found)) for found in person_ids)
+    return {found: name for found, name in names if name is not None}
 
 
 def add_person(
@@ -162,42 +200,9 @@ def note_consent(conn: Connection, person_id: PersonId, terms_hash: bytes, now: 
 
 def proven_with_phone(conn: Connection, phone: str, but: PersonId | None) -> tuple[PersonRow, ...]:
     """Return the other persons for whom the platform itself proved this phone number."""
-    rows = conn.execute(
-        select(person).where(
-            person.c.phone == phone,
-            person.c.phone_proven == True,  # noqa: E712 — a column
-            person.c.merged_into.is_(None),
-        )
+    others = select(*_PERSON_COLUMNS).where(
+        person.c.phone == phone,
+        person.c.phone_proven == True,  # noqa: E712 — a column
+        person.c.merged_into.is_(None),
     )
-    return tuple(_person(row) for row in rows if row.id != but)
-
-
-def _account(row: Row[tuple[object, ...]]) -> AccountRow:
-    found = row._mapping
-    return AccountRow(
-        found[account.c.id],
-        Platform(found[account.c.platform]),
-        found[account.c.user_id],
-        found[account.c.chat_id],
-        found[account.c.person_id],
-        found[account.c.membership_id],
-        found[account.c.unreachable_since] is not None,
-        found[person.c.account_id] == found[account.c.id],
-    )
-
-
-def _person(row: Row[tuple[object, ...]]) -> PersonRow:
-    found = row._mapping
-    return PersonRow(
-        *(
-            found[column]
-            for column in (
-                person.c.id,
-                person.c.name,
-                person.c.phone,
-                person.c.phone_proven,
-                person.c.consent_at,
-                person.c.created_at,
-            )
-        )
-    )
+    return tuple(PersonRow(*row) for row in conn.execute(others) if row.id != but)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from domain.ids import PictureId, Platform
 from storage.fixed import holds
 from storage.inbox import new_rows
+from storage.prepared import Prepared
 from storage.schema import file, picture
 
 if TYPE_CHECKING:
@@ -58,12 +59,27 @@ class Queued:
     tries: int
 
 
+_ADD = Prepared(
+    insert(picture).returning(picture.c.id), PictureId, ("platform", "file_id", "as_document", "created_at")
+)
+_BY_ID = Prepared(
+    select(
+        picture.c.platform,
+        picture.c.file_id,
+        picture.c.as_document,
+        holds(picture.c.state, "queued"),
+        picture.c.sha256,
+    ).where(picture.c.id == bindparam("id")),
+    Picture,
+)
+
+
 def add_picture(
     conn: Connection, platform: Platform, file_id: str, created_at: datetime, *, as_document: bool
 ) -> PictureId:
     """Note a picture somebody sent and queue its download."""
-    row = {"platform": platform, "file_id": file_id, "as_document": as_document, "created_at": created_at}
-    return PictureId(conn.execute(insert(picture).values(row).returning(picture.c.id)).scalar_one())
+    row = {"platform": platform.value, "file_id": file_id, "as_document": as_document}
+    return _ADD.one(conn, **row, created_at=created_at)
 
 
 def add_made_picture(conn: Connection, content: bytes, created_at: datetime) -> PictureId:
@@ -145,15 +161,7 @@ def fail_picture(conn: Connection, picture_id: PictureId, reason: str) -> None:
 
 def picture_of(conn: Connection, picture_id: PictureId) -> Picture:
     """Return what is known of a picture."""
-    columns = (
-        picture.c.platform,
-        picture.c.file_id,
-        picture.c.as_document,
-        picture.c.state,
-        picture.c.sha256,
-    )
-    row = conn.execute(select(*columns).where(picture.c.id == picture_id)).one()
-    return Picture(row.platform, row.file_id, row.as_document, row.state == "queued", row.sha256)
+    return _BY_ID.one(conn, id=picture_id)
 
 
 def content_of(conn: Connection, digest: str) -> Content:

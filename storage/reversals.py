@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.ids import EntryId, GroupId, NoteId, PersonId, ReversalId
 from storage.fixed import holds
+from storage.prepared import Prepared
 from storage.schema import reversal
 
 
@@ -28,11 +29,13 @@ class ReversalRow:
     revision: int
 
 
-_BY_ID = select(reversal).where(reversal.c.id == bindparam("id"))
-_ASKED = (
-    select(reversal)
-    .where(reversal.c.group_id == bindparam("group_id"), holds(reversal.c.state, "asked"))
-    .order_by(reversal.c.id)
+_REVERSAL = select(*(reversal.c[one.name] for one in fields(ReversalRow)))
+_BY_ID = Prepared(_REVERSAL.where(reversal.c.id == bindparam("id")), ReversalRow)
+_ASKED = Prepared(
+    _REVERSAL.where(reversal.c.group_id == bindparam("group_id"), holds(reversal.c.state, "asked")).order_by(
+        reversal.c.id
+    ),
+    ReversalRow,
 )
 
 
@@ -43,13 +46,12 @@ def add_reversal(conn: Connection, **values: object) -> ReversalId:
 
 def reversal_by_id(conn: Connection, reversal_id: ReversalId) -> ReversalRow | None:
     """Return what was asked for, None where there is none of that id."""
-    row = conn.execute(_BY_ID, {"id": reversal_id}).one_or_none()
-    return None if row is None else ReversalRow(*row)
+    return _BY_ID.first(conn, id=reversal_id)
 
 
 def asked_reversals(conn: Connection, group_id: GroupId) -> tuple[ReversalRow, ...]:
     """Return what waits for a second person, oldest first."""
-    return tuple(ReversalRow(*row) for row in conn.execute(_ASKED, {"group_id": group_id}))
+    return tuple(_ASKED.all(conn, group_id=group_id))
 
 
 def decide_reversal(

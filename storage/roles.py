@@ -10,7 +10,9 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from domain.commands import Role
 from domain.ids import PersonId
+from storage.prepared import Prepared
 from storage.schema import programme_role
+from storage.types import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +25,26 @@ class RoleRow:
     county: str | None
 
 
-_COLUMNS = (
+_HELD_TODAY = select(
     programme_role.c.person_id,
-    programme_role.c.role,
+    named(programme_role.c.role, Role),
     programme_role.c.province,
     programme_role.c.county,
-)
-_HELD = select(*_COLUMNS).where(
-    programme_role.c.person_id == bindparam("person_id"), programme_role.c.until.is_(None)
-)
-_BY_ROLE = (
-    select(*_COLUMNS)
-    .where(programme_role.c.role == bindparam("role"), programme_role.c.until.is_(None))
-    .order_by(programme_role.c.id)
+).where(programme_role.c.until.is_(None))
+_OF_PERSON = Prepared(_HELD_TODAY.where(programme_role.c.person_id == bindparam("person_id")), RoleRow)
+_BY_ROLE = Prepared(
+    _HELD_TODAY.where(programme_role.c.role == bindparam("role")).order_by(programme_role.c.id), RoleRow
 )
 
 
 def roles_of(conn: Connection, person_id: PersonId) -> tuple[RoleRow, ...]:
     """Return the roles a person holds today."""
-    return tuple(
-        RoleRow(row[0], Role(row[1]), row[2], row[3]) for row in conn.execute(_HELD, {"person_id": person_id})
-    )
+    return tuple(_OF_PERSON.all(conn, person_id=person_id))
 
 
 def holders(conn: Connection, role: Role) -> tuple[RoleRow, ...]:
     """Return everybody who holds the role today."""
-    return tuple(
-        RoleRow(row[0], Role(row[1]), row[2], row[3]) for row in conn.execute(_BY_ROLE, {"role": role.value})
-    )
+    return tuple(_BY_ROLE.all(conn, role=role.value))
 
 
 def for_county(conn: Connection, county: str, province: str, ladder: Sequence[Role]) -> tuple[PersonId, ...]:
