@@ -86,7 +86,7 @@ def _book_use(turn: Turn, group: GroupRow, member: MemberRow, booking: Booking) 
         parties=(member.person_id,),
         received_at=turn.now,
     )
-    (entry_id,) = books.book(
+    (booked,) = books.book(
         turn.conn,
         group.id,
         command_id,
@@ -96,7 +96,7 @@ def _book_use(turn: Turn, group: GroupRow, member: MemberRow, booking: Booking) 
         entered_by=entered_by,
         confirmed_by=confirmed_by,
     )
-    return entry_id
+    return booked.id
 
 
 def deadline_of(found: RoundRow) -> datetime:

@@ -11,11 +11,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from domain.ids import CommandId, EntryId, GroupId, InboxId, PersonId
+from domain.ids import CommandId, GroupId, InboxId, PersonId
 from domain.ledger import COUNTABLE, Booking, Line
 from domain.money import Rial
 from domain.refusals import Refused
-from storage.entries import Frame, Place, add_entry, add_to_balances, lock_head, move_head, pay_rounds
+from storage.entries import Booked, Frame, Place, add_entry, add_to_balances, lock_head, move_head, pay_rounds
 from storage.passbooks import (
     EntryRow,
     GroupTotals,
@@ -88,7 +88,7 @@ def book(  # noqa: PLR0913 — who, when and what of an entry
     entered_by: PersonId | None,
     confirmed_by: PersonId | None,
     reported_at: datetime | None = None,
-) -> tuple[EntryId, ...]:
+) -> tuple[Booked, ...]:
     """Write all entries of a command; Refused `fund_has_too_little` if cash or bank would fall below nothing.
 
     `reported_at`, when the report reached us, decides who paid a round on time; without it, the command's.
@@ -101,7 +101,7 @@ def book(  # noqa: PLR0913 — who, when and what of an entry
     made = []
     for number, booking in enumerate(bookings, start=1):
         entry_id, head = add_entry(conn, frame, head, number, booking)
-        made.append(entry_id)
+        made.append(Booked(entry_id, head.sequence, head.hash))
     add_to_balances(conn, group_id, changes)
     pay_rounds(conn, group_id, lines, reported_at or _received_at(conn, command_id))
     move_head(conn, group_id, head)

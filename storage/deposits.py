@@ -13,7 +13,7 @@ from domain.money import Rial
 from domain.posting import Way
 from storage.fixed import holds
 from storage.prepared import Prepared
-from storage.schema import deposit
+from storage.schema import deposit, group
 from storage.types import Money, named
 
 OPEN = ("waiting", "offered")
@@ -50,6 +50,10 @@ _CONFIRMED = _ALL.where(
 ).order_by(deposit.c.entry_id.desc())
 
 _BY_ID = Prepared(_ALL.where(deposit.c.id == bindparam("id")), DepositRow)
+_GROUP_OF = select(deposit.c.group_id).where(deposit.c.id == bindparam("id"))
+_LOCK = Prepared(
+    select(group.c.id).where(group.c.id == _GROUP_OF.scalar_subquery()).with_for_update(), GroupId
+)
 _OF_ENTRY = Prepared(_ALL.where(deposit.c.entry_id == bindparam("entry_id")), DepositRow)
 _OPEN_OF_GROUP = Prepared(_OPEN.where(deposit.c.group_id == bindparam("group_id")), DepositRow)
 _OPEN_OF_MEMBER = Prepared(_OPEN.where(deposit.c.membership_id == bindparam("membership_id")), DepositRow)
@@ -82,6 +86,12 @@ def add_deposit(conn: Connection, **values: object) -> DepositRow:
 def deposit_by_id(conn: Connection, deposit_id: DepositId) -> DepositRow | None:
     """Return a deposit, None where there is none of that id."""
     return _BY_ID.first(conn, id=deposit_id)
+
+
+def lock_group_of(conn: Connection, deposit_id: DepositId) -> None:
+    """Let nobody else decide in a deposit's group until the unit ends (SQLite has one writer anyway)."""
+    if conn.dialect.name == "postgresql":
+        _LOCK.first(conn, id=deposit_id)
 
 
 def deposit_of_entry(conn: Connection, entry_id: EntryId) -> DepositRow | None:

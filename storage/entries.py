@@ -40,6 +40,15 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """An entry as it stands in the chain now."""
+
+    id: EntryId
+    sequence: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A sub-account within a group."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, case, delete, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, case, delete, exists, insert, literal, select, update
 
 from domain.ids import GroupId, MembershipId, RoundId
 from domain.money import Rial
@@ -51,6 +51,13 @@ _ROUNDS = (
 )
 _LATEST = Prepared(_ROUNDS.limit(bindparam("most")), RoundRow)
 _NUMBERED = Prepared(_ROUNDS.where(saving_round.c.number == bindparam("number")), RoundRow)
+_NOT_FULL = exists().where(round_line.c.round_id == saving_round.c.id, round_line.c.paid < round_line.c.due)
+_PAID_INTO = Prepared(
+    select(*saving_round.c, ~_NOT_FULL).where(
+        saving_round.c.group_id == bindparam("group_id"), saving_round.c.number == bindparam("number")
+    ),
+    lambda *columns: (RoundRow(*columns[:-1]), bool(columns[-1])),
+)
 _LINE = select(
     round_line.c.membership_id,
     saving_round.c.number,
@@ -82,6 +89,11 @@ def rounds_of(conn: Connection, group_id: GroupId, most: int) -> tuple[RoundRow,
 def round_numbered(conn: Connection, group_id: GroupId, number: int) -> RoundRow | None:
     """Return a group's round by its number."""
     return _NUMBERED.first(conn, group_id=group_id, number=number)
+
+
+def round_paid_into(conn: Connection, group_id: GroupId, number: int) -> tuple[RoundRow, bool]:
+    """Return a round that is known to exist, and whether everybody has paid it now."""
+    return _PAID_INTO.one(conn, group_id=group_id, number=number)
 
 
 def unpaid_lines(conn: Connection, membership_id: MembershipId) -> tuple[LineRow, ...]:

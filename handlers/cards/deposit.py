@@ -1,4 +1,7 @@
-"""The card of a deposit: for whoever may confirm it, and for the payer when another amount was counted."""
+"""The card of a deposit: for whoever may confirm it, and for the payer when another amount was counted.
+
+Whoever has read the deposit's member already hands her in.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from domain.posting import Way
 from handlers.turn import Press, Rows, Turn
 from storage import groups, notes
 from storage.deposits import DepositRow
+from storage.groups import MemberRow
 
 KIND = "d"
 
@@ -24,28 +28,21 @@ def offer_name(deposit_id: DepositId) -> str:
     return f"offer:{deposit_id}"
 
 
-def send_cards(turn: Turn, found: DepositRow) -> bool:
+def send_cards(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> bool:
     """Put the deposit before whoever must decide now; False where nobody can."""
+    member = member or turn.member(found.membership_id)
     if found.state == "offered":
-        member = turn.member(found.membership_id)
         payer = member.helper_id or member.person_id
-        turn.card(
-            payer,
-            offer_name(found.id),
-            "deposit.offer",
-            _offer_rows(found),
-            None,
-            None,
-            **facts_of(turn, found),
-        )
+        facts = facts_of(turn, found, member)
+        turn.card(payer, offer_name(found.id), "deposit.offer", _offer_rows(found), None, None, **facts)
         return True
-    confirmers = confirmers_of(turn, found)
+    confirmers = confirmers_of(turn, found, member)
     for person in confirmers:
-        send_card(turn, found, person)
+        send_card(turn, found, person, member)
     return bool(confirmers)
 
 
-def send_card(turn: Turn, found: DepositRow, person: PersonId) -> None:
+def send_card(turn: Turn, found: DepositRow, person: PersonId, member: MemberRow | None = None) -> None:
     """Give one person the card with its buttons and the picture."""
     turn.card(
         person,
@@ -54,28 +51,28 @@ def send_card(turn: Turn, found: DepositRow, person: PersonId) -> None:
         _rows(found),
         found.picture_id,
         None,
-        **facts_of(turn, found),
+        **facts_of(turn, found, member),
     )
 
 
-def redraw(turn: Turn, found: DepositRow) -> None:
+def redraw(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> None:
     """Show on every card how the deposit stands now."""
-    turn.redraw(card_name(found.id), f"deposit.{found.state}", _rows(found), **facts_of(turn, found))
+    facts = facts_of(turn, found, member)
+    turn.redraw(card_name(found.id), f"deposit.{found.state}", _rows(found), **facts)
     if found.offered is not None:
-        turn.redraw(offer_name(found.id), f"deposit.{found.state}", **facts_of(turn, found))
+        turn.redraw(offer_name(found.id), f"deposit.{found.state}", **facts)
 
 
-def confirmers_of(turn: Turn, found: DepositRow) -> tuple[PersonId, ...]:
+def confirmers_of(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> tuple[PersonId, ...]:
     """Return who may decide on it now."""
     offices = groups.offices_of(turn.conn, turn.group(found.group_id))
-    parties = turn.parties(turn.member(found.membership_id), found.reported_by)
+    parties = turn.parties(member or turn.member(found.membership_id), found.reported_by)
     return who_confirms(Confirmed.DEPOSIT, offices, parties)
 
 
-def facts_of(turn: Turn, found: DepositRow) -> Mapping[str, object]:
+def facts_of(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> Mapping[str, object]:
     """Return everything the card's texts may name."""
-    member, group = turn.member(found.membership_id), turn.group(found.group_id)
-    names = turn.names(p for p in (found.reported_by, found.decided_by) if p is not None)
+    member, group = member or turn.member(found.membership_id), turn.group(found.group_id)
     return {
         "group": group.name,
         "name": member.name or "",
@@ -85,11 +82,17 @@ def facts_of(turn: Turn, found: DepositRow) -> Mapping[str, object]:
         "number": found.round_number,
         "day": found.value_on,
         "lacks_picture": found.way is Way.TRANSFER and found.picture_id is None,
-        "reporter": names.get(found.reported_by, ""),
+        "reporter": _name(turn, found.reported_by, member),
         "helped": member.helper_id is not None,
-        "decider": names.get(found.decided_by, "") if found.decided_by else "",
+        "decider": _name(turn, found.decided_by, member) if found.decided_by else "",
         "reason": (notes.note_text(turn.conn, found.note_id) or "") if found.note_id else "",
     }
+
+
+def _name(turn: Turn, person: PersonId, member: MemberRow) -> str:
+    """A person's name; the member's and that of whoever acts are known already."""
+    known = {member.person_id: member.name} | ({turn.person.id: turn.person.name} if turn.person else {})
+    return (known[person] if person in known else turn.names([person]).get(person)) or ""
 
 
 def _rows(found: DepositRow) -> Rows:

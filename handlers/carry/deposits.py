@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from domain.commands import (
@@ -15,19 +14,22 @@ from domain.commands import (
     ReportSaving,
     WithdrawDeposit,
 )
-from domain.ids import CommandId, DepositId, EntryId, MembershipId, PersonId
+from domain.ids import CommandId, DepositId, MembershipId, PersonId
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
 from domain.refusals import Refused
 from domain.values import Code
 from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_rows, send_cards
+from handlers.concerned import leaders_of
 from handlers.menu import menu_of
 from handlers.ticks import deadline_of
 from handlers.turn import Turn
-from storage import books, deposits, groups, notes, passbooks, rounds
+from storage import books, deposits, notes, passbooks, rounds
 from storage.deposits import DepositRow
-from storage.groups import GroupRow, MemberRow
+from storage.entries import Booked
+from storage.groups import MemberRow
+from storage.rounds import RoundRow
 
 HASH_SHOWN = 4
 MOST_OPEN = 12
@@ -52,7 +54,7 @@ def report(turn: Turn, command: ReportSaving) -> None:
         reported_by=turn.me,
         reported_at=turn.now,
     )
-    told = send_cards(turn, found)
+    told = send_cards(turn, found, member)
     turn.say_with(
         "saving.written_down" if told else "saving.nobody_to_confirm",
         reporter_rows(found),
@@ -64,31 +66,31 @@ def report(turn: Turn, command: ReportSaving) -> None:
 def add_receipt(turn: Turn, command: AddReceipt) -> None:
     """Put a picture to a report that waits."""
     found = _open(turn, command.deposit)
-    _own_member(turn, found.membership_id)
-    deposits.update_deposit(turn.conn, found, picture_id=command.picture)
-    send_cards(turn, replace(found, picture_id=command.picture, revision=found.revision + 1))
+    member = _own_member(turn, found.membership_id)
+    changed = deposits.update_deposit(turn.conn, found, picture_id=command.picture)
+    send_cards(turn, changed, member)
     turn.say("saving.receipt_added", menu_of(turn), amount=found.amount)
 
 
 def confirm(turn: Turn, command: ConfirmDeposit) -> None:
     """The money is here: book it, tell the member her new balance, show it on the card and in the round."""
-    found = _to_decide(turn, command.deposit, command.revision)
-    _book(turn, command, found, found.amount, found.reported_by)
+    found, member = _to_decide(turn, command.deposit, command.revision)
+    _book(turn, command, found, member, found.amount, found.reported_by)
 
 
 def offer(turn: Turn, command: OfferAmount) -> None:
     """Another amount was counted: ask the payer whether that is right."""
-    found = _to_decide(turn, command.deposit, command.revision)
+    found, member = _to_decide(turn, command.deposit, command.revision)
     if command.amount == found.amount:
-        _book(turn, command, found, found.amount, found.reported_by)
+        _book(turn, command, found, member, found.amount, found.reported_by)
         turn.say("deposit.you_confirmed", menu_of(turn), amount=found.amount)
         return
-    member = turn.member(found.membership_id)
     _record(turn, command, member, found.reported_by)
-    deposits.update_deposit(turn.conn, found, state="offered", offered=command.amount, decided_by=turn.me)
-    changed = _found(turn, found.id)
-    send_cards(turn, changed)
-    redraw(turn, changed)
+    changed = deposits.update_deposit(
+        turn.conn, found, state="offered", offered=command.amount, decided_by=turn.me
+    )
+    send_cards(turn, changed, member)
+    redraw(turn, changed, member)
     turn.say("deposit.offer_sent", menu_of(turn), amount=command.amount, name=member.name or "")
 
 
@@ -99,10 +101,10 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
         raise Refused("already_decided")
     member = _own_member(turn, found.membership_id)
     if command.agreed:
-        _book(turn, command, found, found.offered, found.decided_by)
+        _book(turn, command, found, member, found.offered, found.decided_by)
         return
     _record(turn, command, member, found.reported_by)
-    deposits.update_deposit(turn.conn, found, state="waiting", offered=None, decided_by=None)
+    changed = deposits.update_deposit(turn.conn, found, state="waiting", offered=None, decided_by=None)
     turn.tell(
         found.decided_by,
         "deposit.offer_declined",
@@ -110,7 +112,7 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
         amount=found.amount,
         offered=found.offered,
     )
-    send_cards(turn, _found(turn, found.id))
+    send_cards(turn, changed, member)
     answered = {"amount": found.amount, "offered": found.offered}
     turn.redraw(offer_name(found.id), "deposit.you_declined_offer", **answered)
     turn.say("deposit.you_declined_offer", menu_of(turn), **answered)
@@ -118,14 +120,13 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
 
 def refuse(turn: Turn, command: RefuseDeposit) -> None:
     """The money did not arrive: tell the member why."""
-    found = _to_decide(turn, command.deposit, command.revision)
-    member = turn.member(found.membership_id)
+    found, member = _to_decide(turn, command.deposit, command.revision)
     _record(turn, command, member, found.reported_by)
     note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(16))
-    deposits.update_deposit(
+    changed = deposits.update_deposit(
         turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now, note_id=note_id
     )
-    redraw(turn, _found(turn, found.id))
+    redraw(turn, changed, member)
     turn.tell_member(
         member, "deposit.not_received", key=f"refused:{found.id}", amount=found.amount, reason=command.reason
     )
@@ -137,20 +138,23 @@ def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
     found = _open(turn, command.deposit, command.revision)
     member = _own_member(turn, found.membership_id)
     _record(turn, command, member, found.reported_by)
-    deposits.update_deposit(turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now)
-    redraw(turn, _found(turn, found.id))
+    changed = deposits.update_deposit(
+        turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now
+    )
+    redraw(turn, changed, member)
     turn.say("saving.withdrawn", menu_of(turn), amount=found.amount)
 
 
-def _book(turn: Turn, command: Command, found: DepositRow, amount: Rial, entered_by: PersonId) -> None:
+def _book(
+    turn: Turn, command: Command, found: DepositRow, member: MemberRow, amount: Rial, entered_by: PersonId
+) -> None:
     """Post the entry and say so to everyone concerned."""
-    member, group = turn.member(found.membership_id), turn.group(found.group_id)
     shared = _allocated(turn, found, amount)
     command_id = _record(turn, command, member, found.reported_by)
     booking = Booking("saving", found.value_on, saving_confirmed(found.way, member.id, shared))
-    (entry_id,) = books.book(
+    (booked,) = books.book(
         turn.conn,
-        group.id,
+        found.group_id,
         command_id,
         [booking],
         booked_at=turn.now,
@@ -159,63 +163,57 @@ def _book(turn: Turn, command: Command, found: DepositRow, amount: Rial, entered
         confirmed_by=turn.me,
         reported_at=found.reported_at,
     )
-    deposits.update_deposit(
+    changed = deposits.update_deposit(
         turn.conn,
         found,
         state="confirmed",
         amount=amount,
         decided_by=turn.me,
         decided_at=turn.now,
-        entry_id=entry_id,
+        entry_id=booked.id,
     )
-    redraw(turn, _found(turn, found.id))
-    _in_closed_rounds(turn, member, shared)
-    _receipt(turn, member, group, shared, entry_id, amount)
-    _round_complete(turn, group, shared)
+    redraw(turn, changed, member)
+    _receipt(turn, member, shared, booked, amount)
+    _in_rounds(turn, member, shared)
 
 
-def _in_closed_rounds(turn: Turn, member: MemberRow, shared: Allocation) -> None:
-    """A member who reported in time is not late because the treasurer was."""
-    for number, _ in shared.parts:
-        found = rounds.round_numbered(turn.conn, member.group_id, number)
-        if found is not None and found.closed_at is not None:
-            rounds.count_as_on_time(turn.conn, found, member.id, deadline_of(found))
-
-
-def _receipt(
-    turn: Turn, member: MemberRow, group: GroupRow, shared: Allocation, entry_id: EntryId, amount: Rial
-) -> None:
-    entry = passbooks.entry_of(turn.conn, entry_id)
+def _receipt(turn: Turn, member: MemberRow, shared: Allocation, booked: Booked, amount: Rial) -> None:
     turn.tell_member(
         member,
         "saving.receipt_slip",
-        key=f"receipt:{entry_id}",
-        group=group.name,
+        key=f"receipt:{booked.id}",
+        group=turn.group(member.group_id).name,
         amount=amount,
         parts=shared.parts,
         advance=shared.advance,
         balance=passbooks.member_balance(turn.conn, member.id),
-        day=entry.booked_on,
-        number=entry.sequence,
-        print=Code(entry.hash[:HASH_SHOWN].hex()),
+        day=turn.today,
+        number=booked.sequence,
+        print=Code(booked.hash[:HASH_SHOWN].hex()),
     )
 
 
-def _round_complete(turn: Turn, group: GroupRow, shared: Allocation) -> None:
-    """Tell board and facilitator once when everybody has paid a round."""
+def _in_rounds(turn: Turn, member: MemberRow, shared: Allocation) -> None:
+    """A member who reported in time is not late because the treasurer was; a round all have paid is told."""
     for number, _ in shared.parts:
-        found = rounds.round_numbered(turn.conn, group.id, number)
-        if found is None or any(line.left for line in rounds.lines_of(turn.conn, found.id)):
-            continue
-        offices = groups.offices_of(turn.conn, group)
-        for person in dict.fromkeys((*offices.board, offices.facilitator)):
-            turn.tell(
-                person,
-                "saving.round_complete",
-                key=f"round_complete:{found.id}:{person}",
-                group=group.name,
-                number=number,
-            )
+        found, complete = rounds.round_paid_into(turn.conn, member.group_id, number)
+        if found.closed_at is not None:
+            rounds.count_as_on_time(turn.conn, found, member.id, deadline_of(found))
+        if complete:
+            _round_complete(turn, found)
+
+
+def _round_complete(turn: Turn, found: RoundRow) -> None:
+    """Tell board and facilitator once when everybody has paid a round."""
+    group = turn.group(found.group_id)
+    for person in leaders_of(turn, group):
+        turn.tell(
+            person,
+            "saving.round_complete",
+            key=f"round_complete:{found.id}:{person}",
+            group=group.name,
+            number=found.number,
+        )
 
 
 def _allocated(turn: Turn, found: DepositRow, amount: Rial) -> Allocation:
@@ -223,29 +221,25 @@ def _allocated(turn: Turn, found: DepositRow, amount: Rial) -> Allocation:
     return allocate(amount, found.round_number, lines)
 
 
-def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> DepositRow:
-    """Return a deposit this person may decide on now; a refusal otherwise."""
+def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> tuple[DepositRow, MemberRow]:
+    """Return a deposit this person may decide on now, and whose it is; a refusal otherwise."""
     found = _open(turn, deposit_id, revision)
-    if turn.me not in confirmers_of(turn, found):
+    member = turn.member(found.membership_id)
+    if turn.me not in confirmers_of(turn, found, member):
         raise Refused("not_yours_to_confirm")
     if found.state != "waiting":
         raise Refused("already_decided")
-    return found
+    return found, member
 
 
 def _open(turn: Turn, deposit_id: DepositId, revision: int | None = None) -> DepositRow:
     """Return a deposit nobody has decided on, its group locked against a second decision meanwhile."""
-    groups.lock_group(turn.conn, _found(turn, deposit_id).group_id)
-    found = _found(turn, deposit_id)
-    if found.state not in deposits.OPEN or revision not in (None, found.revision):
-        raise Refused("already_decided")
-    return found
-
-
-def _found(turn: Turn, deposit_id: DepositId) -> DepositRow:
+    deposits.lock_group_of(turn.conn, deposit_id)
     found = deposits.deposit_by_id(turn.conn, deposit_id)
     if found is None:
         raise Refused("not_found")
+    if found.state not in deposits.OPEN or revision not in (None, found.revision):
+        raise Refused("already_decided")
     return found
 
 

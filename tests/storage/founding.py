@@ -59,7 +59,7 @@ def save(
     member, payer = here.members[0], here.persons[0]
     shared = allocate(Rial.from_toman(toman), 1, _open_lines(conn, member))
     booking = Booking("saving", TODAY, saving_confirmed(way, member, shared))
-    (entry_id,) = book(
+    (booked,) = book(
         conn,
         here.group,
         decide(conn, here, at),
@@ -77,8 +77,8 @@ def save(
         "state": "confirmed",
     }
     amounts = {"amount": Rial.from_toman(toman), "value_on": TODAY, "reported_by": payer, "reported_at": at}
-    conn.execute(insert(deposit), {**values, **amounts, "decided_by": here.treasurer, "entry_id": entry_id})
-    return entry_id
+    conn.execute(insert(deposit), {**values, **amounts, "decided_by": here.treasurer, "entry_id": booked.id})
+    return booked.id
 
 
 def _open_lines(conn: Connection, member: MembershipId) -> list[OpenLine]:
