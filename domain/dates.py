@@ -51,7 +51,7 @@ _FIGURES = re.compile(r"([0-9]{4}|[0-9]{1,2})([/.\-])([0-9]{1,2})(?:\2([0-9]{4}|
 
 _LONGEST_READ = 60
 _WEEK = timedelta(weeks=1)
-_YEARS = range(1300, 1500)
+YEARS = range(1300, 1500)
 _FULL_YEAR, _CENTURY = 4, 100
 _NEAR = 5 * 365
 _MONTHS_LOOKED_AT = 12
@@ -161,7 +161,7 @@ def _one_or_ask(found: Iterable[date | None]) -> DateReading:
 
 def _day(year: int, month: int, number: int) -> date | None:
     """The day, if the calendar has it and a living person may mean it."""
-    if not (year in _YEARS and 1 <= month <= len(MONTHS) and 1 <= number <= month_length(year, month)):
+    if not (year in YEARS and 1 <= month <= len(MONTHS) and 1 <= number <= month_length(year, month)):
         return None
     return from_jalali(year, month, number)
 
