@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
-from bot import backup, invite, migrating, moving, restore, run, seed, verifying
+from bot import backup, invite, loan, migrating, moving, restore, run, seed, verifying
 from bot.settings import Misconfigured, Settings, read_settings
 from storage.migrate import DatabaseIsNewer
 from storage.units import DatabaseUnavailable
@@ -23,8 +24,20 @@ class Command:
     add_arguments: Callable[[ArgumentParser], None]
     main: Callable[[Namespace, Settings], int]
 
+    def carry_out(self, args: Namespace) -> int:
+        return self.main(args, read_settings())
 
-COMMANDS = {
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A command that only reckons: it works before there are settings, and where they are wrong."""
+
+    about: str
+    add_arguments: Callable[[ArgumentParser], None]
+    carry_out: Callable[[Namespace], int]
+
+
+COMMANDS: dict[str, Command | Reckoning] = {
     "run": Command("run the bot until it is told to stop", run.add_arguments, run.main),
     "verify": Command("check the books and name every flaw", verifying.add_arguments, verifying.main),
     "backup": Command("write the whole database into one file and try it", backup.add_arguments, backup.main),
@@ -33,14 +46,23 @@ COMMANDS = {
     "seed": Command("fill an empty database with a made-up group", seed.add_arguments, seed.main),
     "invite": Command("make a one-time link into a programme role", invite.add_arguments, invite.main),
     "migrate": Command("bring the database up to date", migrating.add_arguments, migrating.main),
+    "loan": Reckoning("print the schedule of a loan", loan.add_arguments, loan.main),
 }
+
+
+class OneLineParser(ArgumentParser):
+    """A parser that says in one line what it cannot read."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        self.exit(BAD_CONFIGURATION, f"{self.prog}: {message}; see --help\n")
 
 
 def main(arguments: list[str]) -> int:
     """Read the command line and the settings, and do what is asked; 2 for settings that cannot work."""
     args = _parser().parse_args(arguments)
     try:
-        return COMMANDS[args.command].main(args, read_settings())
+        return COMMANDS[args.command].carry_out(args)
     except Misconfigured as mistakes:
         print(mistakes, file=sys.stderr)
     except DatabaseIsNewer:
@@ -53,7 +75,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="python -m bot", description="The bot of the self-help groups.")
+    parser = OneLineParser(prog="python -m bot", description="The bot of the self-help groups.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
         command.add_arguments(commands.add_parser(name, help=command.about, description=command.about))

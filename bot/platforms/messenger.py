@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlencode
 
 import telegram
-from telegram import Bot, InputFile, TelegramObject
+from telegram import Bot, InputFile
 from telegram.error import TelegramError
 
 from bot.platforms.markup import inline_of, markup_of
 from bot.platforms.outcome import Outcome, Sent, outcome_of
-from bot.platforms.raw import Json, JsonObject, json_object
-from bot.platforms.request import AiohttpRequest, fields_of
+from bot.platforms.raw import Json, JsonObject, compact, json_object
+from bot.platforms.request import AiohttpRequest, Fields, request_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Mapping
 
     from domain.ids import Platform
     from domain.outgoing import Keyboard
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 20 << 20  # bytes
 POLL_SECONDS = 25
 POLL_LIMIT = 100
+UNDER_TAP = ("message_id", "date", "chat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Messenger(ABC):
 
     def parse(self, update: JsonObject) -> telegram.Update:
         """Read one update. Raises whatever the library raises for what it cannot read."""
-        return telegram.Update.de_json(self.repair(update), self.bot)
+        return telegram.Update.de_json(self.repair(_without_words_under_tap(update)), self.bot)
 
     async def username(self) -> str:
         """Ask the platform for the bot's name. Raises TelegramError."""
@@ -137,60 +138,38 @@ class Messenger(ABC):
 
     async def send(self, chat_id: int, text: str, keyboard: Keyboard | None) -> Outcome:
         """Send a text."""
-        said = self._fields(chat_id, text, markup_of(keyboard))
-        return await _tried(self._call("sendMessage", said))
+        return await self._call("sendMessage", self._message(chat_id, "text", text, markup_of(keyboard)))
 
     async def send_photo(
         self, chat_id: int, photo: str | Upload, text: str | None, keyboard: Keyboard | None
     ) -> Outcome:
         """Send a picture by its id on this platform or by its bytes, the text below it."""
-        return await _tried(
-            self.bot.send_photo(
-                chat_id,
-                _sendable(photo),
-                caption=self._caption(text),
-                parse_mode=self._caption_mode(text),
-                reply_markup=markup_of(keyboard),
-            )
-        )
+        said = self._message(chat_id, "caption", text, markup_of(keyboard))
+        return await self._call("sendPhoto", said | {"photo": _sendable(photo)})
 
     async def send_document(
         self, chat_id: int, document: str | Upload, text: str | None, keyboard: Keyboard | None
     ) -> Outcome:
         """Send a file as it is, the text below it."""
-        return await _tried(
-            self.bot.send_document(
-                chat_id,
-                _sendable(document),
-                caption=self._caption(text),
-                parse_mode=self._caption_mode(text),
-                reply_markup=markup_of(keyboard),
-            )
-        )
+        said = self._message(chat_id, "caption", text, markup_of(keyboard))
+        return await self._call("sendDocument", said | {"document": _sendable(document)})
 
     async def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None) -> Outcome:
         """Replace a text and its buttons."""
-        said = self._fields(chat_id, text, inline_of(keyboard)) | {"message_id": str(message_id)}
-        return await _tried(self._call("editMessageText", said))
+        said = self._message(chat_id, "text", text, inline_of(keyboard))
+        return await self._call("editMessageText", said | {"message_id": str(message_id)})
 
     async def edit_caption(
         self, chat_id: int, message_id: int, text: str, keyboard: Keyboard | None
     ) -> Outcome:
         """Replace the text below a picture or file, and its buttons."""
-        return await _tried(
-            self.bot.edit_message_caption(
-                chat_id,
-                message_id,
-                caption=self.render(text),
-                parse_mode=self.parse_mode,
-                reply_markup=inline_of(keyboard),
-            )
-        )
+        said = self._message(chat_id, "caption", text, inline_of(keyboard))
+        return await self._call("editMessageCaption", said | {"message_id": str(message_id)})
 
     async def answer(self, callback_id: str, text: str | None) -> Outcome:
         """End the waiting sign on a pressed button."""
         shown = {"text": text} if text else {}
-        return await _tried(self._call("answerCallbackQuery", {"callback_query_id": callback_id} | shown))
+        return await self._call("answerCallbackQuery", {"callback_query_id": callback_id} | shown)
 
     async def download(self, file_id: str) -> bytes:
         """Fetch a file. Raises TelegramError, also for what is larger than 20 MB."""
@@ -202,39 +181,41 @@ class Messenger(ABC):
             raise TelegramError("the file is larger than 20 MB")
         return content
 
-    def _fields(self, chat_id: int, text: str, markup: TelegramObject | None) -> dict[str, str]:
-        fields = {"chat_id": str(chat_id), "text": self.render(text)}
-        if self.parse_mode is not None:
-            fields["parse_mode"] = self.parse_mode
+    def _message(
+        self, chat_id: int, place: str, text: str | None, markup: JsonObject | None
+    ) -> dict[str, str | InputFile]:
+        fields: dict[str, str | InputFile] = {"chat_id": str(chat_id)}
+        if text is not None:
+            fields[place] = self.render(text)
+            fields |= {} if self.parse_mode is None else {"parse_mode": self.parse_mode}
         if markup is not None:
-            fields["reply_markup"] = markup.to_json()
+            fields["reply_markup"] = compact(markup)
         return fields
 
-    async def _call(self, method: str, fields: dict[str, str]) -> object:
+    async def _call(self, method: str, fields: Fields) -> Outcome:
         """Call a method by its fields: the library's own way reads a whole Message for the sake of its id."""
-        return await self._request.post(f"{self._base}/{method}", fields_of(fields))
+        try:
+            result = await self._request.post(f"{self._base}/{method}", request_of(fields))
+        except TelegramError as error:
+            return outcome_of(error)
+        except (KeyError, TypeError):  # answered with success, in words the library does not know
+            return Sent(None)
+        match result:
+            case {"message_id": int(message_id)}:
+                return Sent(message_id)
+            case _:
+                return Sent(None)
 
-    def _caption(self, text: str | None) -> str | None:
-        return None if text is None else self.render(text)
 
-    def _caption_mode(self, text: str | None) -> str | None:
-        return None if text is None else self.parse_mode
+def _without_words_under_tap(update: JsonObject) -> JsonObject:
+    """Leave of the message under a pressed button what tells its chat: the library would build all of it."""
+    match update:
+        case {"callback_query": dict(query)} if isinstance(message := query.get("message"), dict):
+            kept: Json = {name: message[name] for name in UNDER_TAP if name in message}
+            return update | {"callback_query": query | {"message": kept}}
+        case _:
+            return update
 
 
 def _sendable(file: str | Upload) -> str | InputFile:
     return InputFile(file.content, filename=file.name) if isinstance(file, Upload) else file
-
-
-async def _tried(request: Awaitable[object]) -> Outcome:
-    try:
-        result = await request
-    except TelegramError as error:
-        return outcome_of(error)
-    # The request was answered with success and only the library could not read the message: it was delivered.
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return Sent(None)
-    match result:
-        case telegram.Message(message_id=message_id) | {"message_id": int(message_id)}:
-            return Sent(message_id)
-        case _:
-            return Sent(None)

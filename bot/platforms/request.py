@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -20,12 +21,15 @@ from telegram.request._requestparameter import (
 from bot.platforms.raw import json_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from telegram import InputFile
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 UPLOAD_SECONDS = 60.0
 POOL_SIZE = 256
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 LARGEST_ANSWER = 21 << 20  # bytes; platforms hand out files of 20 MB at most
 DEFAULT_PATIENCE = 5.0
 
@@ -42,9 +46,19 @@ class Throttled(TelegramError):
         self.after = after
 
 
-def fields_of(texts: dict[str, str]) -> RequestData:
-    """Return a call's fields that are texts already, as the library takes them."""
-    return RequestData([RequestParameter(name, text, None) for name, text in texts.items()])
+Fields: TypeAlias = "Mapping[str, str | InputFile]"
+
+
+def request_of(fields: Fields) -> RequestData:
+    """Return a call's fields as the library takes them."""
+    return RequestData(
+        [
+            RequestParameter(name, value, None)
+            if isinstance(value, str)
+            else RequestParameter.from_input(name, value)
+            for name, value in fields.items()
+        ]
+    )
 
 
 class AiohttpRequest(BaseRequest):
@@ -92,7 +106,7 @@ class AiohttpRequest(BaseRequest):
         reading = _seconds(read_timeout, UPLOAD_SECONDS if uploads else READ_SECONDS)
         connecting = _seconds(connect_timeout, CONNECT_SECONDS)
         timeout = aiohttp.ClientTimeout(total=connecting + reading, connect=connecting, sock_read=reading)
-        status, body = await self._exchange(url, method, _body(request_data), timeout)
+        status, body = await self._exchange(url, method, request_data, timeout)
         status, body = self._repair(url.partition("?")[0].rpartition("/")[2], status, body)
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise Throttled(_patience(body))
@@ -102,14 +116,15 @@ class AiohttpRequest(BaseRequest):
         self,
         url: str,
         method: str,
-        data: aiohttp.FormData | dict[str, str] | None,
+        request_data: RequestData | None,
         timeout: aiohttp.ClientTimeout,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSent("the pool of connections is closed")
+        data, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=data, proxy=self._proxy, timeout=timeout
+                method, url, data=data, headers=headers, proxy=self._proxy, timeout=timeout
             ) as answer:
                 return answer.status, await _read(answer)
         # Names of exceptions only: their texts may hold the address, and the address holds the token.
@@ -154,11 +169,12 @@ def _seconds(given: object, default: float) -> float:
     return float(given) if isinstance(given, (int, float)) else default
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(request_data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, Mapping[str, str]]:
+    """Return the body and its headers; aiohttp would begin a multipart for every form, files or not."""
     if request_data is None:
-        return None
+        return None, {}
     if not request_data.contains_files:
-        return request_data.json_parameters
+        return urlencode(request_data.json_parameters).encode(), FORM
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
@@ -167,4 +183,4 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
             BytesIO(content) if isinstance(content, bytes) else content
         )  # large bytes would hold the loop up
         form.add_field(name, stream, filename=filename, content_type=mime)
-    return form
+    return form, {}
