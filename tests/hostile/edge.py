@@ -117,7 +117,7 @@ def _call(row: BoxRow, messenger: Messenger) -> Call:
     if row.action == "answer":
         return Call("answerCallbackQuery", {"callback_query_id": row.callback_id, "text": row.text or ""})
     markup = markup_of(load_keyboard(row.keyboard))
-    keyboard: JsonObject = {} if markup is None else {"reply_markup": json.dumps(markup.to_dict())}
+    keyboard: JsonObject = {} if markup is None else {"reply_markup": json.dumps(markup)}
     return sending(row.chat_id, row.text, messenger, keyboard)
 
 

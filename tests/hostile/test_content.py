@@ -5,41 +5,11 @@ Every text that is said is looked at by `Edge` as its platform would.
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 
 from tests.hostile.corpus import in_private, typed
 from tests.hostile.edge import Edge
-from tests.hostile.mutations import TEXTS
-
-ALL_DIGITS = "".join(
-    chr(c) for c in range(0x110000) if unicodedata.category(chr(c)) in {"Nd", "No", "Nl"} and c != 0x1F10C
-)
-MORE = (
-    "<a href='http://x'>مریم</a>",
-    "مریم</b>",
-    "*مریم* _احمدی_ `x` [y](http://t.me/z)",
-    "**__``[[]]",
-    "\\*مریم\\_",
-    "&lt;b&gt;مریم&amp;",
-    "\u202eمریم\u2066\u2067",
-    "\u2069\u2069مریم",
-    "\u0301\u0302\u0303",
-    "م" + "\u064b" * 3000,
-    "\u3164\u2800\u115f",
-    ALL_DIGITS[:4096],
-    "٥٠٠٬٠٠٠ ₮",
-    "𝟓𝟎𝟎 هزار تومان",
-    "{{ config }} {% for x in y %}",
-    "w" * 4096,
-    "ﷺ" * 4096,
-    "-1e9999",
-    "۱۴۰۵/۱۳/۴۵",
-    "9" * 400,
-    "0x10",
-)
-WORDS = tuple(dict.fromkeys((*TEXTS, *MORE)))
+from tests.hostile.words import WORDS
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from bot.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
 from storage.schema import inbox
 from storage.units import Database
 from tests.bot.conftest import NOON
-from tests.hostile.edge import NOWHERE, TOKEN
+from tests.hostile.judged import NOWHERE, TOKEN
 
 GOOD = b'{"update_id": 1, "message": {"chat": {"id": 5}}}'
 HURRIED = 0.2  # seconds until a slow caller is hung up on
