@@ -135,10 +135,9 @@ def replay(script: Script[object], answers: Answers, codec: Codec) -> Asking | F
 
 
 def reply_to(
-    begin: Callable[[], Script[object]], answers: Answers, reply: Reply, codec: Codec
+    begin: Callable[[], Script[object]], now: Asking | Finished, reply: Reply, codec: Codec
 ) -> Asking | Finished | NotUnderstood:
-    """Answer the question the script waits for, and run on."""
-    now = replay(begin(), answers, codec)
+    """Answer the question that `replay` found the script waiting for, and run on."""
     if isinstance(now, Finished):
         return now
     stored = now.question.kind.read(reply)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from conversations import engine
 from conversations.engine import Answer, Answers, Asking, Finished, NotUnderstood, Question, Script
-from conversations.registry import CODEC, TALKS, Talk
+from conversations.registry import CODEC, TALKS
 from conversations.replies import Pressed, Reply, Said
 from domain.commands import Command
 from domain.ids import TalkId
@@ -33,132 +33,154 @@ WORDS_IN_A_ROW = 2
 SHORT = 14
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTalk:
+    """A stored conversation as it is read: the facts it began with, and the answers so far."""
+
+    row: TalkRow
+    facts: object
+    answers: Answers
+
+    def script(self, turn: Turn) -> Callable[[], Script[Command | None]]:
+        return TALKS[self.row.name].over(self.facts, turn.desk.places)
+
+    def replayed(self, turn: Turn) -> Asking | Finished:
+        return engine.replay(self.script(turn)(), self.answers, CODEC)
+
+
 def begin(turn: Turn, name: str, subject: int | None = None) -> None:
     """Open a conversation; whatever was open is parked. A refusal of its opening is shown by the caller."""
-    talk = TALKS[name]
     facts = OPENINGS[name](turn, subject)
-    row = talks.begin_talk(turn.conn, turn.here.id, name, talk.version, CODEC.dumps(facts), turn.now)
-    _go_on(turn, row, engine.replay(_script(turn, talk, facts)(), {}, CODEC), row.revision)
+    stored = CODEC.dumps(facts)
+    row = talks.begin_talk(turn.conn, turn.here.id, name, TALKS[name].version, stored, turn.now)
+    talk = OpenTalk(row, facts, {})
+    first = talk.replayed(turn)
+    if isinstance(first, Asking):
+        _ask(turn, row, first)
+    else:
+        _go_on(turn, talk, first, row.revision)
 
 
-def current(turn: Turn) -> TalkRow | None:
+def current(turn: Turn) -> OpenTalk | None:
     """Return the open conversation; one that this version of the program cannot read is ended with a word."""
     row = talks.open_talk(turn.conn, turn.here.id)
-    if row is None or _fits(row):
-        return row
-    talks.end_talk(turn.conn, row)
-    turn.say("common.changed_meanwhile", menu_of(turn))
-    return None
+    return None if row is None else _taken_up(turn, row)
 
 
-def reply(turn: Turn, row: TalkRow, answer: Reply) -> None:
+def reply(turn: Turn, talk: OpenTalk, answer: Reply) -> None:
     """Give an open conversation a reply."""
-    if turn.now - row.updated_at > STALE and not _waits_for_yes(turn, row):
+    asked, rested = talk.replayed(turn), turn.now - talk.row.updated_at
+    if rested > STALE and not (isinstance(asked, Asking) and asked.question.kind.binding):
         turn.say("common.begun_again")
-        restart(turn, row)
+        restart(turn, talk)
         return
-    facts, answers = _read(row)
-    asked = engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC)
-    meant = _meant(turn, asked, answer)
-    step = engine.reply_to(_script(turn, TALKS[row.name], facts), answers, meant, CODEC)
-    if turn.now - row.updated_at > PAUSE:
+    step = engine.reply_to(talk.script(turn), asked, _meant(turn, asked, answer), CODEC)
+    if rested > PAUSE:
         turn.say("common.continuing")
     if isinstance(asked, Asking) and asked.question.kind.shares and not isinstance(step, NotUnderstood):
         turn.say("common.phone_noted", menu_of(turn))  # the menu takes the place of the button that shares
-    _go_on(turn, row, step, row.revision + 1)
+    _go_on(turn, talk, step, talk.row.revision + 1)
 
 
-def back(turn: Turn, row: TalkRow) -> None:
+def back(turn: Turn, talk: OpenTalk) -> None:
     """One question back."""
-    facts, answers = _read(row)
-    step = engine.one_back(_script(turn, TALKS[row.name], facts), answers, CODEC)
-    _go_on(turn, row, step, row.revision + 1)
+    step = engine.one_back(talk.script(turn), talk.answers, CODEC)
+    _go_on(turn, talk, step, talk.row.revision + 1)
 
 
-def cancel(turn: Turn, row: TalkRow) -> None:
+def cancel(turn: Turn, talk: OpenTalk) -> None:
     """End a conversation without a result and take up the parked one."""
     turn.say("common.cancelled", menu_of(turn))
-    _ended(turn, row)
+    _ended(turn, talk)
 
 
-def ask_again(turn: Turn, row: TalkRow) -> None:
+def ask_again(turn: Turn, talk: OpenTalk) -> None:
     """Put the question that stands once more."""
-    facts, answers = _read(row)
-    _go_on(turn, row, engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC), row.revision)
+    _go_on(turn, talk, talk.replayed(turn), talk.row.revision)
 
 
-def restart(turn: Turn, row: TalkRow) -> None:
+def restart(turn: Turn, talk: OpenTalk) -> None:
     """Begin the same conversation anew with today's facts."""
-    talks.end_talk(turn.conn, row)
-    begin(turn, row.name, _subject(row))
+    talks.end_talk(turn.conn, talk.row)
+    begin(turn, talk.row.name, _subject(talk.facts))
 
 
 def pressed(turn: Turn, talk_id: int, choice: str, revision: int) -> bool:
     """Take a tap on a question's button; False where the question no longer stands."""
     row = talks.talk_by_id(turn.conn, TalkId(talk_id))
-    if row is None or row.account_id != turn.here.id or row.revision != revision or not _fits(row):
+    if row is None or row.account_id != turn.here.id or row.revision != revision:
+        return False
+    talk = _read(row)
+    if talk is None:
         return False
     if row.parked:
-        row = talks.take_up(turn.conn, row)
+        talk = replace(talk, row=talks.take_up(turn.conn, row))
     match choice:
         case "/back":
-            back(turn, row)
+            back(turn, talk)
         case "/cancel":
-            cancel(turn, row)
+            cancel(turn, talk)
         case _:
-            reply(turn, row, Pressed(choice))
+            reply(turn, talk, Pressed(choice))
     return True
 
 
-def _go_on(turn: Turn, row: TalkRow, step: Asking | Finished | NotUnderstood, revision: int) -> None:
+def _go_on(turn: Turn, talk: OpenTalk, step: Asking | Finished | NotUnderstood, revision: int) -> None:
     match step:
         case NotUnderstood(asking, problem):
             turn.say(problem.text, **problem.facts)
-            talks.save_talk(turn.conn, replace(row, updated_at=turn.now))
-            _ask(turn, row, asking)
+            talks.save_talk(turn.conn, replace(talk.row, updated_at=turn.now))
+            _ask(turn, talk.row, asking)
         case Asking(_, answers) if len(answers) >= engine.MOST_ANSWERS:
             turn.say("common.too_long", menu_of(turn))
-            _ended(turn, row)
-        case Asking():
-            saved = replace(row, answers=_dump(step.answers), revision=revision, updated_at=turn.now)
+            _ended(turn, talk)
+        case Asking(_, answers):
+            saved = replace(talk.row, answers=_dump(answers), revision=revision, updated_at=turn.now)
             talks.save_talk(turn.conn, saved)
             _ask(turn, saved, step)
         case Finished(result, answers):
-            _finish(
-                turn, replace(row, answers=_dump(answers), revision=revision, updated_at=turn.now), result
-            )
+            _finish(turn, replace(talk, answers=answers), result, revision)
 
 
-def _finish(turn: Turn, row: TalkRow, result: object) -> None:
+def _finish(turn: Turn, talk: OpenTalk, result: object, revision: int) -> None:
     if result is None:
         turn.say("common.nothing_done", menu_of(turn))
-        _ended(turn, row)
+        _ended(turn, talk)
         return
     try:
         carry_out(turn, _command(result))
     except Refused as refused:
-        _refused(turn, row, refused)
+        _refused(turn, talk, refused, revision)
         return
-    _ended(turn, row)
+    _ended(turn, talk)
 
 
-def _refused(turn: Turn, row: TalkRow, refused: Refused) -> None:
+def _refused(turn: Turn, talk: OpenTalk, refused: Refused, revision: int) -> None:
     """Show the rules' no; where it names a question, go back to it with today's facts."""
     turn.refuse(refused, None if refused.back_to else menu_of(turn))
     if refused.back_to is None:
-        _ended(turn, row)
+        _ended(turn, talk)
         return
-    facts = OPENINGS[row.name](turn, _subject(row))
-    answers = engine.back_to(refused.back_to, _read(row)[1])
-    anew = replace(row, facts=CODEC.dumps(facts))
-    _go_on(turn, anew, engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC), row.revision)
+    facts = OPENINGS[talk.row.name](turn, _subject(talk.facts))
+    row = replace(talk.row, facts=CODEC.dumps(facts))
+    anew = OpenTalk(row, facts, engine.back_to(refused.back_to, talk.answers))
+    _go_on(turn, anew, anew.replayed(turn), revision)
 
 
-def _ended(turn: Turn, row: TalkRow) -> None:
-    parked = talks.end_talk(turn.conn, row)
+def _ended(turn: Turn, talk: OpenTalk) -> None:
+    row = talks.end_talk(turn.conn, talk.row)
+    parked = None if row is None else _taken_up(turn, row)
     if parked is not None:
         turn.say("common.back_to_parked")
         ask_again(turn, parked)
+
+
+def _taken_up(turn: Turn, row: TalkRow) -> OpenTalk | None:
+    talk = _read(row)
+    if talk is None:
+        talks.end_talk(turn.conn, row)
+        turn.say("common.changed_meanwhile", menu_of(turn))
+    return talk
 
 
 def _ask(turn: Turn, row: TalkRow, asking: Asking) -> None:
@@ -197,36 +219,23 @@ def _meant(turn: Turn, now: Asking | Finished, answer: Reply) -> Reply:
     return answer
 
 
-def _waits_for_yes(turn: Turn, row: TalkRow) -> bool:
-    facts, answers = _read(row)
-    now = engine.replay(_script(turn, TALKS[row.name], facts)(), answers, CODEC)
-    return isinstance(now, Asking) and now.question.kind.binding
-
-
-def _read(row: TalkRow) -> tuple[object, Answers]:
-    stored: dict[str, list[object]] = json.loads(row.answers)
-    answers = {key: Answer(value, shown) for key, (value, shown) in stored.items()}  # type: ignore[arg-type]  # JSON we wrote
-    return CODEC.loads(row.facts), answers
+def _read(row: TalkRow) -> OpenTalk | None:
+    """Return what was stored; None where its script is gone, or its facts have another shape by now."""
+    try:
+        facts, stored = CODEC.loads(row.facts), json.loads(row.answers)
+        fits = isinstance(facts, TALKS[row.name].facts)
+    except (KeyError, TypeError, ValueError):
+        return None
+    answers = {key: Answer(value, shown) for key, (value, shown) in stored.items()}
+    return OpenTalk(row, facts, answers) if fits else None
 
 
 def _dump(answers: Mapping[str, Answer]) -> str:
     return json.dumps({key: [a.value, a.shown] for key, a in answers.items()}, ensure_ascii=False)
 
 
-def _script(turn: Turn, talk: Talk, facts: object) -> Callable[[], Script[Command | None]]:
-    return talk.over(facts, turn.desk.places)
-
-
-def _fits(row: TalkRow) -> bool:
-    """Tell whether the script still exists and its facts still have the shape they were stored in."""
-    try:
-        return isinstance(CODEC.loads(row.facts), TALKS[row.name].facts)
-    except (KeyError, TypeError, ValueError):
-        return False
-
-
-def _subject(row: TalkRow) -> int | None:
-    subject = getattr(CODEC.loads(row.facts), "subject", None)
+def _subject(facts: object) -> int | None:
+    subject = getattr(facts, "subject", None)
     return subject if isinstance(subject, int) else None
 
 

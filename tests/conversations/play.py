@@ -89,8 +89,8 @@ class _Performance:
         elif what == "/back":
             self._goes_on(engine.one_back(self._script(), self._stored(), CODEC))
         else:
-            answers = self._stored()
-            self._goes_on(engine.reply_to(self._script(), answers, self._reply(what, answers), CODEC))
+            now = engine.replay(self._script()(), self._stored(), CODEC)
+            self._goes_on(engine.reply_to(self._script(), now, self._reply(what, now), CODEC))
 
     def _goes_on(self, step: Asking | Finished | NotUnderstood) -> None:
         match step:
@@ -116,17 +116,16 @@ class _Performance:
         assert 0 < len(text) <= LONGEST
         self._heard.append(name)
 
-    def _reply(self, what: str, answers: Mapping[str, Answer]) -> Reply:
+    def _reply(self, what: str, now: Asking | Finished) -> Reply:
         if found := BUTTON.fullmatch(what):
-            return Pressed(self._data(found["word"], found["data"], answers))
+            return Pressed(self._data(found["word"], found["data"], now))
         if found := CONTACT.fullmatch(what):
             return Shared(found["phone"], own=found["whose"] == "own")
         if found := PICTURE.fullmatch(what):
             return Pictured(PictureId(int(found["number"])))
         return Said(what)
 
-    def _data(self, word: str, data: str | None, answers: Mapping[str, Answer]) -> str:
-        now = engine.replay(self._script()(), answers, CODEC)
+    def _data(self, word: str, data: str | None, now: Asking | Finished) -> str:
         assert isinstance(now, Asking)
         choices = [c for c in now.question.kind.choices if c.word == word and data in (None, c.data)]
         assert len(choices) == 1, (

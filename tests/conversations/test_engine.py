@@ -48,11 +48,17 @@ REPLIES = st.one_of(
 )
 
 
+def reply_to(
+    answers: Mapping[str, Answer], reply: Reply, begin: Begin = basket
+) -> Asking | Finished | NotUnderstood:
+    return engine.reply_to(begin, engine.replay(begin(), answers, CODEC), reply, CODEC)
+
+
 def play(replies: list[Reply], begin: Begin = basket) -> Mapping[str, Answer]:
     """The answers stored after so many replies."""
     answers: Mapping[str, Answer] = {}
     for reply in replies:
-        match engine.reply_to(begin, answers, reply, CODEC):
+        match reply_to(answers, reply, begin):
             case Asking(_, answers) | Finished(_, answers):
                 pass
             case NotUnderstood():
@@ -107,7 +113,7 @@ def test_replaying_any_first_answers_asks_for_the_next(replies: list[Reply]) -> 
 @given(st.lists(REPLIES, max_size=12))
 def test_what_cannot_be_read_leaves_everything_as_it_was(replies: list[Reply]) -> None:
     answers = play(replies)
-    now = engine.reply_to(basket, answers, Said(""), CODEC)
+    now = reply_to(answers, Said(""))
     assert now.asking.answers == answers if isinstance(now, NotUnderstood) else isinstance(now, Finished)
 
 
@@ -172,10 +178,10 @@ def test_a_refusal_goes_back_to_the_question_it_names() -> None:
 
 def test_the_reply_after_the_end_changes_nothing() -> None:
     answers = play(FINISHED)
-    assert engine.reply_to(basket, answers, Said("علی"), CODEC) == Finished(("علی", ("نان", "شیر")), answers)
+    assert reply_to(answers, Said("علی")) == Finished(("علی", ("نان", "شیر")), answers)
 
 
 def test_the_problem_of_a_reply_names_what_would_fit() -> None:
-    now = engine.reply_to(basket, play(FINISHED[:2]), Said("نه تا و نیم"), CODEC)
+    now = reply_to(play(FINISHED[:2]), Said("نه تا و نیم"))
     assert isinstance(now, NotUnderstood)
     assert now.problem == Unread("common.count_unread", {"least": 1, "most": 4})
