@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined, UndefinedError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from domain.persian import fold
@@ -51,9 +52,8 @@ class Texts:
     def render(self, name: str, facts: Mapping[str, object] | None = None) -> str:
         """Return a message with neutral emphasis; UnknownText when there is none of that name."""
         template, block = self._block(name)
-        text = "".join(template.blocks[block](template.new_context(dict(facts or {}))))
-        lines = EMPTY_LINES.sub("\n\n", text).strip().split("\n")
-        return "\n".join(right_to_left(line) for line in lines)
+        lines = EMPTY_LINES.sub("\n\n", _written(template, block, facts or {})).strip().split("\n")
+        return "\n".join(map(right_to_left, lines))
 
     def label(self, word: str, facts: Mapping[str, object] | None = None) -> str:
         """Return what stands on a button: the first line of the word's block."""
@@ -74,16 +74,18 @@ class Texts:
 
     def word_meant(self, typed: str) -> frozenset[str]:
         """Return the plain words (without facts) that a typed text stands for."""
-        return self._meanings.get(fold(typed), frozenset())
+        found = self._meanings.get(typed)  # as it stands on the button
+        return self._meanings.get(fold(typed), frozenset()) if found is None else found
 
     @cached_property
     def _meanings(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, frozenset[str]] = {}
+        """Which words a line stands for, as it is written and folded."""
         template = self._templates[WORDS]
-        for word in template.blocks:
-            for line in _plain_lines(template, word):
-                found[fold(line)] = found.get(fold(line), frozenset()) | {word}
-        return found
+        lines = [(line, word) for word in template.blocks for line in _plain_lines(template, word)]
+        found: dict[str, frozenset[str]] = {}
+        for line, word in lines:
+            found[fold(line)] = found.get(fold(line), frozenset()) | {word}
+        return found | {line: found[fold(line)] for line, _ in lines}
 
     def _block(self, name: str) -> tuple[Template, str]:
         file, _, block = name.partition(".")
@@ -98,10 +100,16 @@ class Texts:
         return shown(value, self.label)
 
 
+def _written(template: Template, block: str, facts: Mapping[str, object]) -> str:
+    """Return what one block says. It knows its facts only: none of the engine's own functions."""
+    known = Context(template.environment, dict(facts), template.name, template.blocks)
+    return "".join(template.blocks[block](known))
+
+
 def _plain_lines(template: Template, block: str) -> tuple[str, ...]:
     """Return a word's lines, or nothing where it needs facts."""
     try:
-        text = "".join(template.blocks[block](template.new_context({})))
+        text = _written(template, block, {})
     except UndefinedError:
         return ()
     return tuple(line.strip() for line in text.splitlines() if line.strip())
