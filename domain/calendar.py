@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,7 @@ def month_length(year: int, month: int) -> int:
     return _MONTH_LENGTHS[month - 1] + is_leap_end
 
 
+@lru_cache(maxsize=1000)
 def jalali(day: date) -> tuple[int, int, int]:
     """Year, month and day as people count them."""
     there = jdatetime.date.fromgregorian(date=day)

@@ -16,6 +16,8 @@ from domain.money import Rial
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 class Codec:
     """Writes and reads JSON, rials, days, moments, tuples, and the dataclasses and enums it is given."""
@@ -26,7 +28,7 @@ class Codec:
 
     def dumps(self, value: object) -> str:
         """Return compact text; TypeError for a type it was not given."""
-        return json.dumps(self.dump(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return _COMPACT.encode(self.dump(value))
 
     def loads(self, stored: str) -> object:
         """Read `dumps` back; ValueError for a type it was not given."""

@@ -29,6 +29,9 @@ _LETTERS = str.maketrans("يىېےكڪةۀەہھأإٱؤ" + ZWNJ, "ییییکک�
 _SEARCH = str.maketrans("آئ", "ای", "ء")
 _NAME_LETTERS = str.maketrans("يىك", "ییک", "ـ" + _FILLERS)
 _MARKUP = re.compile(r"[*_`\[\]<>&]")
+# Letters and figures that any text may be made of, each as `clean_line` leaves it, and lines of nothing else.
+_CLEAN = "[0-9A-Za-zء-غف-قل-هوپچژکگی۰-۹]+"
+_CLEAN_LINE = re.compile(f"{_CLEAN}(?:[ {ZWNJ}]{_CLEAN})*")
 _LOOSE_JOINER = re.compile(rf"(?<!\w){ZWNJ}+|{ZWNJ}+(?![\w{ZWNJ}])")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _HIDDEN = frozenset({"Mn", "Me", "Cf", "Cs", "Cn", "Co"})
@@ -85,6 +88,8 @@ def clean_name(text: str, limit: int = 60) -> str:
 
 def clean_line(text: str, limit: int) -> str:
     """One line of free text without markup, hidden marks or doubled blanks, cut to so many characters."""
+    if len(text) <= limit and _CLEAN_LINE.fullmatch(text):
+        return text
     spaced = " ".join(unicodedata.normalize("NFC", text).translate(_NAME_LETTERS).split())
     shown = "".join(c for c in spaced if c == ZWNJ or not unicodedata.category(c).startswith("C"))
     tidy = _LOOSE_JOINER.sub("", " ".join(_MARKUP.sub("", shown).split()))

@@ -7,7 +7,6 @@ rest and the account the button was made for, cut to 72 bits.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from dataclasses import dataclass
 
@@ -52,5 +51,5 @@ def read(key: bytes, data: str, account: AccountId) -> Token | None:
 
 
 def _signature(key: bytes, plain: str, account: AccountId) -> str:
-    digest = hmac.new(key, f"{account}.{plain}".encode(), hashlib.sha256).digest()
+    digest = hmac.digest(key, f"{account}.{plain}".encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:SIGNATURE_BYTES]).decode()

@@ -142,6 +142,11 @@ def test_a_name_is_cleaned(typed: str, name: str) -> None:
     assert clean_name(typed) == name
 
 
+@given(st.text(st.sampled_from(f"مریم آئةيكـىِ ۵5a{ZWNJ}*"), max_size=8), st.integers(1, 8))
+def test_a_line_that_needs_no_cleaning_is_as_if_it_were_cleaned(text: str, limit: int) -> None:
+    assert clean_line(text, limit) == clean_line(f"*{text}*", limit)
+
+
 @given(st.text(), st.integers(1, 30))
 def test_a_cleaned_line_is_short_plain_and_stays(text: str, limit: int) -> None:
     line = clean_line(text, limit)
