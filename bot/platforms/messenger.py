@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 20 << 20  # bytes
 POLL_SECONDS = 25
 POLL_LIMIT = 100
-UNDER_TAP = ("message_id", "date", "chat")
+UNDER_TAP = ("message_id", "chat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Messenger(ABC):
 
     def parse(self, update: JsonObject) -> telegram.Update:
         """Read one update. Raises whatever the library raises for what it cannot read."""
-        return telegram.Update.de_json(self.repair(_without_words_under_tap(update)), self.bot)
+        return telegram.Update.de_json(self.repair(_only_chat_under_tap(update)), self.bot)
 
     async def username(self) -> str:
         """Ask the platform for the bot's name. Raises TelegramError."""
@@ -207,12 +207,15 @@ class Messenger(ABC):
                 return Sent(None)
 
 
-def _without_words_under_tap(update: JsonObject) -> JsonObject:
-    """Leave of the message under a pressed button what tells its chat: the library would build all of it."""
+def _only_chat_under_tap(update: JsonObject) -> JsonObject:
+    """Leave of the message under a pressed button its chat and number, as of one too old to be shown.
+
+    Nothing else of it is read, and to build a whole Message is most of what reading a tap costs the library.
+    """
     match update:
         case {"callback_query": dict(query)} if isinstance(message := query.get("message"), dict):
-            kept: Json = {name: message[name] for name in UNDER_TAP if name in message}
-            return update | {"callback_query": query | {"message": kept}}
+            kept: JsonObject = {name: message[name] for name in UNDER_TAP if name in message}
+            return update | {"callback_query": query | {"message": kept | {"date": 0}}}
         case _:
             return update
 
