@@ -89,12 +89,12 @@ def test_rounding_down_serves_too_where_more_would_leave_just_nothing() -> None:
 
 def test_level_payments_are_to_the_rial_where_the_unit_fits_neither_way() -> None:
     """
-    100 % a month, 4 months: A = 4,100 x 16 / 15 = 4,373.3.
-    Up, 5,000: left 3,200, 1,400, -2,200. Down, 4,000: less than the first fee, 4,100.
-    4,373: left 3,827, 3,281, 2,189; the last pays these twice.
+    100 % a month, 4 months: A = 4,105 x 16 / 15 = 4,378.7.
+    Up, 5,000: left 3,210, 1,420, -2,160. Down, 4,000: less than the first fee, 4,105.
+    4,379: left 3,831, 3,283, 2,187; the last pays these twice.
     """
-    made = schedule(terms(4100, Method.BALANCE_LEVEL, monthly(100), 4))
-    assert parts(made) == [(273, 4100), (546, 3827), (1092, 3281), (2189, 2189)]
+    made = schedule(terms(4105, Method.BALANCE_LEVEL, monthly(100), 4))
+    assert parts(made) == [(274, 4105), (548, 3831), (1096, 3283), (2187, 2187)]
 
 
 def test_level_payments_are_a_rial_less_where_the_nearest_ends_too_early() -> None:
