@@ -8,11 +8,11 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from benchmarks.figures import Measured, table
+from benchmarks.filled import Copies, on_postgresql, on_sqlite
 from benchmarks.rounds import ROOT, Contender, Course, run
-from benchmarks.village import fill
-from bot.settings import Settings
 
 ELSEWHERE = str(ROOT / ".venv-bench" / "bin" / "python")
 MEASURE = "aiogram, echo"
@@ -24,9 +24,11 @@ STOCK = Contender("python-telegram-bot, echo", "ptb_echo", ("sequential",))
 CONCURRENT = Contender("python-telegram-bot, echo, concurrent", "ptb_echo", ("concurrent",))
 OVER_AIOHTTP = Contender("python-telegram-bot, echo, our aiohttp", "ptb_echo", ("aiohttp",))
 RAW = Contender("raw aiohttp, echo", "raw_echo")
+TWO = Contender("this bot, two workers", "this_bot", saves=True, workers=2)
 
 POLLING = (THIS, AIOGRAM, STOCK, CONCURRENT, OVER_AIOHTTP, RAW)
-COURSES: dict[str, tuple[Sequence[Contender], bool, float]] = {
+Given: TypeAlias = tuple[Sequence[Contender], bool, float]  # who, by webhook, seconds away
+COURSES: dict[str, Given] = {
     "polling": (POLLING, False, 0.0),
     "webhook": ((THIS, AIOGRAM), True, 0.0),
     "polling-50ms": (POLLING, False, DISTANCE),
@@ -48,29 +50,31 @@ def _arguments() -> Namespace:
     parser.add_argument("--warm-up", type=float, default=2.0, help="seconds before measuring")
     parser.add_argument("--groups", type=int, default=40, help="groups of four who save and a treasurer")
     parser.add_argument("--course", choices=COURSES, action="append", help="only these; all by default")
+    parser.add_argument("--postgres", default="", metavar="URL", help="an empty database: one worker and two")
     parser.add_argument("--only", default="", help="only contenders whose name contains this")
     return parser.parse_args()
 
 
 async def _all(args: Namespace, folder: Path) -> None:
-    filled = folder / "filled.sqlite"
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{filled}")
-    await fill(settings, args.groups)
     print(f"{platform.platform()}, Python {platform.python_version()}, {args.groups} groups")
+    if args.postgres:
+        copies = await on_postgresql(args.postgres, args.groups)
+        await _course("workers on PostgreSQL", ((THIS, TWO), True, 0.0), args, copies)
+        return
+    copies = await on_sqlite(folder, args.groups)
     for name in args.course or COURSES:
-        rows = await _course(name, args, filled, folder)
-        print(f"\n{name}\n\n{table(rows, MEASURE if MEASURE in rows else next(iter(rows)))}", flush=True)
+        await _course(name, COURSES[name], args, copies)
 
 
-async def _course(name: str, args: Namespace, filled: Path, folder: Path) -> dict[str, list[Measured]]:
-    contenders, webhook, away = COURSES[name]
+async def _course(name: str, given: Given, args: Namespace, copies: Copies) -> None:
+    contenders, webhook, away = given
     course = Course(webhook, away, args.groups, args.warm_up, args.seconds)
     rows: dict[str, list[Measured]] = {one.name: [] for one in contenders if args.only in one.name}
     for _ in range(args.rounds):
         for one in contenders:
             if one.name in rows:
-                rows[one.name].append(await run(one, course, filled, folder))
-    return rows
+                rows[one.name].append(await run(one, course, copies))
+    print(f"\n{name}\n\n{table(rows, MEASURE if MEASURE in rows else next(iter(rows)))}", flush=True)
 
 
 if __name__ == "__main__":

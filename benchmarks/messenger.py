@@ -33,14 +33,15 @@ class Seen:
 class Messenger:
     """One platform for one bot and its people; `away` is the network's distance both ways, in seconds."""
 
-    def __init__(self, people: Mapping[int, Person], away: float) -> None:
+    def __init__(self, people: Mapping[int, Person], away: float, workers: int = 1) -> None:
         self._people = people
         self._away = away
+        self._workers = workers
         self._queue: deque[JsonObject] = deque()
         self._sent: dict[int, deque[float]] = {chat: deque() for chat in people}
         self._number = 0
         self._more = asyncio.Event()
-        self._hook: tuple[str, str] | None = None
+        self._hooks: list[tuple[str, str]] = []  # address and secret of each worker
         self.began = asyncio.Event()
         self.seen = Seen()
         self.silent_since = perf_counter()
@@ -57,12 +58,12 @@ class Messenger:
         return web.Response(body=body, content_type="application/json")
 
     async def bring(self, session: aiohttp.ClientSession) -> None:
-        """Post updates to the webhook, one after the other on this connection, until cancelled."""
+        """Post updates to the workers in turn, one after the other on this connection, until cancelled."""
         while True:
             update = await self._next()
             if self._away:
                 await _later(self._away)
-            url, secret = self._hook or ("", "")
+            url, secret = self._hooks[self._number % len(self._hooks)]
             headers = {SECRET_HEADER: secret}
             async with session.post(url, json=update, headers=headers) as answer:
                 await answer.read()
@@ -75,8 +76,8 @@ class Messenger:
             case "getMe":
                 return ME
             case "setWebhook":
-                self._hook = (fields["url"], fields.get("secret_token", ""))
-                self._begin()
+                self._hooks.append((fields["url"], fields.get("secret_token", "")))
+                self._ready()
                 return True
             case _ if method in SPEAKING:
                 return self._said(method, fields)
@@ -94,6 +95,10 @@ class Messenger:
             self._more.clear()
             await self._more.wait()
         return self._queue.popleft()
+
+    def _ready(self) -> None:
+        if len(self._hooks) == self._workers:
+            self._begin()
 
     def _begin(self) -> None:
         if self.began.is_set():

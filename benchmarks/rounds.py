@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +16,7 @@ from time import perf_counter
 import aiohttp
 
 from benchmarks.figures import Measured, measured, processor_seconds
+from benchmarks.filled import Copies
 from benchmarks.messenger import MOST_AT_ONCE, Messenger, Seen, serve
 from benchmarks.people import Echoing, Person
 from benchmarks.village import people_of
@@ -35,6 +35,7 @@ class Contender:
     arguments: tuple[str, ...] = ()
     python: str = sys.executable
     saves: bool = False  # the whole conversation, not an echo
+    workers: int = 1  # processes behind one platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +49,31 @@ class Course:
     seconds: float
 
 
-async def run(contender: Contender, course: Course, filled: Path, folder: Path) -> Measured:
+async def run(contender: Contender, course: Course, copies: Copies) -> Measured:
     """Run a contender once; the bot of this project on a copy of the filled database."""
-    database = folder / "bench.sqlite"
-    shutil.copyfile(filled, database)
-    people = _people(contender, course)
-    messenger = Messenger(people, course.away)
+    messenger = Messenger(_people(contender, course), course.away, contender.workers)
     runner, url = await serve(messenger)
-    told = _told(url, database, webhook=course.webhook)
     try:
-        async with _started(contender, told) as process, _bringing(messenger, course):
-            async with asyncio.timeout(START_WITHIN):
-                await messenger.began.wait()
-            return await _measure(messenger, course, process.pid)
+        with copies() as database:
+            async with AsyncExitStack() as stack:
+                pids = [
+                    (await stack.enter_async_context(_started(contender, _told(url, database, course)))).pid
+                    for _ in range(contender.workers)
+                ]
+                await stack.enter_async_context(_bringing(messenger, course))
+                async with asyncio.timeout(START_WITHIN):
+                    await messenger.began.wait()
+                return await _measure(messenger, course, pids)
     finally:
         await runner.cleanup()
-        _remove(folder)
 
 
-def _remove(folder: Path) -> None:
-    for left in folder.glob("bench.sqlite*"):
-        left.unlink()
-
-
-async def _measure(messenger: Messenger, course: Course, pid: int) -> Measured:
+async def _measure(messenger: Messenger, course: Course, pids: Sequence[int]) -> Measured:
     await _pass(course.warm_up)
     messenger.seen = Seen()
-    before, start = processor_seconds(pid), perf_counter()
+    before, start = sum(map(processor_seconds, pids)), perf_counter()
     await _pass(course.seconds)
-    seen, spent = messenger.seen, processor_seconds(pid) - before
+    seen, spent = messenger.seen, sum(map(processor_seconds, pids)) - before
     return measured(seen.latencies, seen.calls, perf_counter() - start, spent)
 
 
@@ -85,12 +82,12 @@ def _people(contender: Contender, course: Course) -> Mapping[int, Person]:
     return people if contender.saves else {chat: Echoing("hello") for chat in people}
 
 
-def _told(url: str, database: Path, *, webhook: bool) -> dict[str, str]:
-    port, mode = str(_free_port()), "webhook" if webhook else "polling"
+def _told(url: str, database: str, course: Course) -> dict[str, str]:
+    port, mode = str(_free_port()), "webhook" if course.webhook else "polling"
     mine = {"BENCH_API": url, "BENCH_TOKEN": TOKEN, "BENCH_MODE": mode, "BENCH_PORT": port}
     bot = {"BOT_TELEGRAM_API_URL": url, "BOT_TELEGRAM_TOKEN": TOKEN, "BOT_MODE": mode, "BOT_ENV_FILE": ""}
     place = {"BOT_LISTEN": f"127.0.0.1:{port}", "BOT_WEBHOOK_URL": f"http://127.0.0.1:{port}"}
-    return mine | bot | place | {"BOT_DATABASE_URL": f"sqlite:///{database}"}
+    return mine | bot | place | {"BOT_DATABASE_URL": database}
 
 
 def _free_port() -> int:
