@@ -38,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--method", required=True, choices=[method.value for method in Method], help="how it is priced"
     )
     parser.add_argument(
-        "--rate", type=_rate, help="per cent and period, as 12/year or 2/month; zero takes none"
+        "--rate", type=_rate, help="per cent and period, as 12/year or 2/month; zero needs none"
     )
     parser.add_argument("--months", required=True, type=_whole, help="how many instalments")
     parser.add_argument(
