@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Delete, Insert, Select, Update
     from sqlalchemy.engine import Dialect
-    from sqlalchemy.engine.interfaces import DBAPICursor, DBAPIModule
+    from sqlalchemy.engine.interfaces import DBAPIModule
     from sqlalchemy.sql.compiler import SQLCompiler
 
 R = TypeVar("R")
@@ -55,38 +55,34 @@ class Prepared(Generic[R]):
 
     def all(self, conn: Connection, **values: object) -> list[R]:
         """Return every row."""
-        rows, _ = self._executed(conn, values)
-        return [self._made(*row) for row in rows]
+        compiled = self._for(conn.dialect)
+        rows, _ = _executed(conn, compiled.text, compiled.bound(values))
+        return [self._made(*row) for row in map(compiled.row, rows)]
 
     def first(self, conn: Connection, **values: object) -> R | None:
         """Return the first row, None where there is none."""
-        rows, _ = self._executed(conn, values)
-        return next((self._made(*row) for row in rows), None)
+        compiled = self._for(conn.dialect)
+        rows, _ = _executed(conn, compiled.text, compiled.bound(values))
+        return self._made(*compiled.row(rows[0])) if rows else None
 
     def one(self, conn: Connection, **values: object) -> R:
         """Return the first row. LookupError where there is none."""
-        found = self.all(conn, **values)
-        if not found:
+        compiled = self._for(conn.dialect)
+        rows, _ = _executed(conn, compiled.text, compiled.bound(values))
+        if not rows:
             raise LookupError("the row that was asked for does not exist")
-        return found[0]
+        return self._made(*compiled.row(rows[0]))
 
     def run(self, conn: Connection, **values: object) -> int:
         """Change rows and return how many."""
-        _, changed = self._executed(conn, values)
+        compiled = self._for(conn.dialect)
+        _, changed = _executed(conn, compiled.text, compiled.bound(values))
         return changed
 
     def run_many(self, conn: Connection, several: Sequence[Values]) -> None:
         """Change rows with each of the given values."""
         compiled = self._for(conn.dialect)
-        with _cursor(conn) as cursor:
-            cursor.executemany(compiled.text, cast("Sequence[RawRow]", list(map(compiled.bound, several))))
-
-    def _executed(self, conn: Connection, values: Values) -> tuple[Iterable[RawRow], int]:
-        compiled = self._for(conn.dialect)
-        with _cursor(conn) as cursor:
-            cursor.execute(compiled.text, compiled.bound(values))
-            rows = cursor.fetchall() if cursor.description else ()
-            return map(compiled.row, rows), cursor.rowcount
+        _executed(conn, compiled.text, list(map(compiled.bound, several)), many=True)
 
     def _for(self, dialect: Dialect) -> _Compiled:
         found = self._compiled.get(dialect.name)
@@ -100,15 +96,15 @@ class Prepared(Generic[R]):
 @contextmanager
 def part(conn: Connection) -> Iterator[None]:
     """Enclose what may fail alone: raised out of here, it is as if it had never been done."""
-    _say(conn, "SAVEPOINT part")
+    _executed(conn, "SAVEPOINT part")
     try:
         yield
     except BaseException:
         with suppress(DBAPIError):  # the whole transaction may be gone, and this error says why
-            _say(conn, "ROLLBACK TO SAVEPOINT part")
-            _say(conn, "RELEASE SAVEPOINT part")
+            _executed(conn, "ROLLBACK TO SAVEPOINT part")
+            _executed(conn, "RELEASE SAVEPOINT part")
         raise
-    _say(conn, "RELEASE SAVEPOINT part")
+    _executed(conn, "RELEASE SAVEPOINT part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,46 +113,53 @@ class _Compiled:
 
     text: str
     fixed: Mapping[str, object]  # parameters with a value of their own in the statement
-    given: Sequence[tuple[str, Converter | None]]
-    places: Sequence[str] | None  # where the driver takes values by place
-    converters: Sequence[tuple[int, Converter]]
+    into: Sequence[tuple[str, Converter]]
+    names: Sequence[str]
+    by_place: bool  # how the driver takes values
+    out_of: Sequence[tuple[int, Converter]]
 
     @staticmethod
     def of(compiled: SQLCompiler, columns: Iterable[ColumnElement[object]]) -> _Compiled:
-        dialect, fixed, given = compiled.dialect, {}, []
+        dialect, fixed, into = compiled.dialect, {}, []
         for bound, name in compiled.bind_names.items():
-            into = bound.type.dialect_impl(dialect).bind_processor(dialect)
-            if bound.required:
-                given.append((name, into))
-            else:
-                fixed[name] = bound.effective_value if into is None else into(bound.effective_value)
+            convert = bound.type.dialect_impl(dialect).bind_processor(dialect)
+            if not bound.required:
+                fixed[name] = bound.effective_value if convert is None else convert(bound.effective_value)
+            elif convert is not None:
+                into.append((name, convert))
         read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-        converters = [(place, out_of) for place, out_of in enumerate(read) if out_of is not None]
-        return _Compiled(str(compiled), fixed, given, compiled.positiontup, converters)
+        out_of = [(place, convert) for place, convert in enumerate(read) if convert is not None]
+        names = compiled.positiontup or list(compiled.bind_names.values())
+        return _Compiled(str(compiled), fixed, into, names, dialect.positional, out_of)
 
     def bound(self, values: Values) -> RawRow | Values:
         """Return the values as the driver takes them."""
-        ready = dict(self.fixed)
-        for name, into in self.given:
-            ready[name] = values[name] if into is None else into(values[name])
-        return ready if self.places is None else [ready[name] for name in self.places]
+        ready = {**self.fixed, **values}
+        for name, convert in self.into:
+            ready[name] = convert(values[name])
+        return [ready[name] for name in self.names] if self.by_place else {n: ready[n] for n in self.names}
 
     def row(self, row: RawRow) -> RawRow:
         """Return a row's values as the program knows them."""
-        if not self.converters:
+        if not self.out_of:
             return row
         read = list(row)
-        for place, out_of in self.converters:
-            read[place] = out_of(read[place])
+        for place, convert in self.out_of:
+            read[place] = convert(read[place])
         return read
 
 
-@contextmanager
-def _cursor(conn: Connection) -> Iterator[DBAPICursor]:
-    """Lend a cursor of the driver; its errors become those that the Connection raises."""
+def _executed(
+    conn: Connection, text: str, values: RawRow | Values = (), *, many: bool = False
+) -> tuple[Sequence[RawRow], int]:
+    """Run a text on a cursor of the driver; its errors become those that the Connection raises."""
     cursor = conn.connection.cursor()
     try:
-        yield cursor
+        if many:
+            cursor.executemany(text, cast("Sequence[RawRow]", values))
+        else:
+            cursor.execute(text, values)
+        return cursor.fetchall() if cursor.description else (), cursor.rowcount
     except conn.dialect.loaded_dbapi.Error as error:
         raise _as_connections_own(conn, error) from error
     finally:
@@ -174,8 +177,3 @@ def _as_connections_own(conn: Connection, error: DBAPIModule.Error) -> Exception
         None, None, error, driver, hide_parameters=True, connection_invalidated=gone, dialect=conn.dialect
     )
     return cast("DBAPIError", wrapped)
-
-
-def _say(conn: Connection, text: str) -> None:
-    with _cursor(conn) as cursor:
-        cursor.execute(text)

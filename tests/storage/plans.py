@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from unittest.mock import patch
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine.interfaces import DBAPICursor
 
 from storage import prepared
 
@@ -27,25 +26,7 @@ PLANNED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 BOUND = re.compile(r"%\((\w+)\)s")
 
 
-LEND = prepared._cursor
-
-
-class Listened:
-    """A driver's cursor that notes what it is given."""
-
-    def __init__(self, cursor: DBAPICursor, heard: list[str]) -> None:
-        self._cursor, self._heard = cursor, heard
-
-    def execute(self, text: str, values: Sequence[object] = ()) -> None:
-        self._heard.append(text)
-        self._cursor.execute(text, values)
-
-    def executemany(self, text: str, several: Sequence[Sequence[object]]) -> None:
-        self._heard.append(text)
-        self._cursor.executemany(text, several)
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._cursor, name)
+EXECUTED = prepared._executed
 
 
 @dataclass
@@ -57,7 +38,7 @@ class Recorder:
     @contextmanager
     def listening(self) -> Iterator[None]:
         event.listen(Engine, "before_cursor_execute", self._heard)
-        with patch.object(prepared, "_cursor", self._lent):
+        with patch.object(prepared, "_executed", self._executed):
             try:
                 yield
             finally:
@@ -68,10 +49,11 @@ class Recorder:
         taken, self.statements = self.statements, []
         return taken
 
-    @contextmanager
-    def _lent(self, conn: Connection) -> Iterator[Listened]:
-        with LEND(conn) as cursor:
-            yield Listened(cursor, self.statements)
+    def _executed(
+        self, conn: Connection, text: str, values: Sequence[object] = (), *, many: bool = False
+    ) -> tuple[Sequence[Sequence[object]], int]:
+        self.statements.append(text)
+        return EXECUTED(conn, text, values, many=many)
 
     def _heard(
         self, _conn: object, _cursor: object, statement: str, _given: object, _context: object, _many: object
