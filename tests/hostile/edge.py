@@ -94,6 +94,11 @@ class Edge:
         """Everything that was our own mistake; an update that cannot be read is none."""
         return [entry for entry in self.log if entry["event"] in {"update_failed", "apology_failed"}]
 
+    def forget(self) -> None:
+        """Let go of what only the test keeps: every complaint and every text with its name."""
+        self.log.clear()
+        self.stage.texts._named.clear()
+
     async def _drained(self, lane: Lane) -> None:
         while (pending := await self.stage.read(partial(first_pending, lane=lane))) is not None:
             await self.workers[lane.platform].work(pending, lambda _conn: None)

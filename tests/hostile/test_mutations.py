@@ -14,6 +14,7 @@ from bot.platforms.raw import JsonObject
 from domain.ids import Platform
 from tests.hostile.corpus import elsewhere, in_private, of_bale, silent_on_bale, tapped, typed
 from tests.hostile.edge import Edge, unfinished
+from tests.hostile.memory import Memory
 from tests.hostile.mutations import mutated
 from tests.stage import Stage
 from tests.steps import report
@@ -49,13 +50,15 @@ async def corpus(stage: Stage, platform: Platform) -> list[JsonObject]:
 
 @pytest.mark.parametrize("platform", list(Platform))
 async def test_bent_updates_break_nothing(edge: Edge, platform: Platform) -> None:
-    random, whole = Random(SEED), await corpus(edge.stage, platform)
-    for begun in range(0, MANY // 2, BATCH):
-        batch = [edge.number(platform, mutated(random, whole)) for _ in range(BATCH)]
-        await edge.hear(platform, *batch)
-        assert edge.flaws() == [], f"one of the updates from {begun} on, with HOSTILE_SEED={SEED}"
-        chat = 9_000_000 + begun
-        assert (await edge.numbered(platform, typed(chat, "/start"))).to(chat)
+    random, whole, memory = Random(SEED), await corpus(edge.stage, platform), Memory()
+    with memory.watched(MANY // 2):
+        for begun in range(0, MANY // 2, BATCH):
+            await edge.hear(platform, *(edge.number(platform, mutated(random, whole)) for _ in range(BATCH)))
+            assert edge.flaws() == [], f"one of the updates from {begun} on, with HOSTILE_SEED={SEED}"
+            chat = 9_000_000 + begun
+            assert (await edge.numbered(platform, typed(chat, "/start"))).to(chat)
+            edge.forget()
+            memory.after(begun + BATCH)
     assert not await unfinished(edge)
     states = await edge.states()
     assert set(states) <= {"done", "aside"}
