@@ -29,6 +29,8 @@ from tests.hostile.judged import NOWHERE, TOKEN
 
 GOOD = b'{"update_id": 1, "message": {"chat": {"id": 5}}}'
 HURRIED = 0.2  # seconds until a slow caller is hung up on
+PATIENT, AT_ONCE = 30.0, 15.0
+CHUNKED = "Transfer-Encoding: chunked"
 METHODS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
 
 
@@ -39,7 +41,7 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 def patience() -> float:
-    return 30.0
+    return PATIENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class Door:
         writer.write(words)
         await writer.drain()
         return reader, writer
+
+    def head(self, length: str) -> bytes:
+        """Begin an update as the platform does."""
+        known = f"Host: x\r\n{SECRET_HEADER}: {self.secret}\r\n{length}\r\n\r\n"
+        return f"POST {self.path} HTTP/1.1\r\n{known}".encode()
 
     async def stored(self) -> list[str]:
         return await self.database.read(lambda conn: list(conn.execute(select(inbox.c.state)).scalars()))
@@ -166,19 +173,57 @@ HEAD = b"POST /x HTTP/1.1\r\nHost: x\r\n"
 @pytest.mark.parametrize("words", [b"", b"P", HEAD, HEAD + b"X-A: " + b"a" * 1000])
 async def test_whoever_dribbles_a_head_is_hung_up_on(door: Door, words: bytes) -> None:
     reader, writer = await door.begin(words)
-    assert await ended(reader)
+    assert not await said_last(reader)
     writer.close()
     assert await door.ask() == 200
 
 
 @pytest.mark.parametrize("patience", [HURRIED])
-async def test_whoever_dribbles_a_body_is_hung_up_on(door: Door) -> None:
-    known = f"{SECRET_HEADER}: {door.secret}\r\nContent-Length: 500\r\n\r\n"
-    head = f"POST {door.path} HTTP/1.1\r\nHost: x\r\n{known}"
-    reader, writer = await door.begin(head.encode() + b'{"update_id":')
-    assert await ended(reader)
+@pytest.mark.parametrize("length", ["Content-Length: 500", "Content-Length: 999999999999", CHUNKED])
+async def test_whoever_dribbles_a_body_is_hung_up_on(door: Door, length: str) -> None:
+    reader, writer = await door.begin(door.head(length))
+    assert not await said_last(reader)
     writer.close()
     assert await door.stored() == []
+    assert await door.ask() == 200
+
+
+@pytest.mark.parametrize("patience", [HURRIED])
+@pytest.mark.parametrize("words", [HEAD + b"X-A: ", b"body"])
+async def test_sending_a_letter_now_and_then_buys_no_time(door: Door, words: bytes) -> None:
+    beginning = door.head("Content-Length: 500") if words == b"body" else words
+    reader, writer = await door.begin(beginning)
+    hung_up, sent = asyncio.ensure_future(said_last(reader)), 0
+    while not hung_up.done():
+        writer.write(b"a")
+        sent += 1
+        await asyncio.wait({hung_up}, timeout=HURRIED / 10)
+    writer.close()
+    assert 1 < sent < 500
+    assert await door.stored() == []
+
+
+async def test_a_bottomless_body_is_read_no_further_than_the_largest_there_may_be(door: Door) -> None:
+    reader, writer = await door.begin(door.head(CHUNKED))
+    answer, sent = asyncio.ensure_future(reader.readline()), 0
+    while not answer.done():
+        writer.write(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
+        sent += 0x10000
+        await asyncio.wait({answer}, timeout=0.001)
+    assert b" 413 " in await answer
+    assert LARGEST_BODY < sent < 20 * LARGEST_BODY
+    writer.close()
+    assert await door.ask() == 200
+
+
+@pytest.mark.parametrize("head", [b"X-A: " + b"a" * 10_000_000, b"X-A: a\r\n" * 1_000_000])
+async def test_an_endless_head_is_hung_up_on_at_once(door: Door, head: bytes) -> None:
+    reader, writer = await door.begin(HEAD)
+    writer.write(head)
+    async with asyncio.timeout(AT_ONCE):
+        said = await said_last(reader)
+    assert not said or b" 400 " in said
+    writer.close()
     assert await door.ask() == 200
 
 
@@ -190,9 +235,9 @@ async def test_many_who_wait_keep_nobody_out(door: Door) -> None:
         writer.close()
 
 
-async def ended(reader: asyncio.StreamReader) -> bool:
-    """Wait until the other side hangs up."""
+async def said_last(reader: asyncio.StreamReader) -> bytes:
+    """Wait until the other side hangs up; return what it said before."""
     try:
-        return await reader.read() == b""
+        return await reader.read()
     except ConnectionError:
-        return True
+        return b""
