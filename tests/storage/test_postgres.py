@@ -11,11 +11,14 @@ from sqlalchemy import Connection, insert, select, text, update
 
 from domain.ledger import Account
 from domain.money import Rial
+from domain.posting import Way
+from storage import deposits
 from storage.books import balance_of
+from storage.deposits import DepositRow
 from storage.schema import setting
 from storage.units import Database, open_database
 from storage.verify import verify
-from tests.storage.founding import found, save
+from tests.storage.founding import DUE, START, TODAY, Founded, found, save
 
 
 @pytest.fixture
@@ -86,3 +89,36 @@ async def test_a_group_books_one_command_after_another(server: Database) -> None
     cash = await server.read(lambda connection: balance_of(connection, here.group, Account.CASH))
     assert cash == Rial.from_toman(240_000)
     assert await server.read(lambda connection: list(verify(connection))) == []
+
+
+async def test_who_decides_later_on_a_deposit_sees_that_it_was_decided(server: Database) -> None:
+    here = await server.write(found)
+    waiting = await server.write(lambda connection: reported(connection, here))
+    all_ready = threading.Barrier(8)
+
+    def decide(connection: Connection) -> str:
+        all_ready.wait(10)
+        deposits.lock_group_of(connection, waiting.id)
+        met = deposits.deposit_by_id(connection, waiting.id)
+        assert met is not None
+        if met.state == "waiting":
+            deposits.update_deposit(connection, met, state="confirmed")
+        return met.state
+
+    states = await asyncio.gather(*(server.write(decide) for _ in range(8)))
+    assert sorted(states) == ["confirmed"] * 7 + ["waiting"]
+
+
+def reported(connection: Connection, here: Founded) -> DepositRow:
+    return deposits.add_deposit(
+        connection,
+        group_id=here.group,
+        membership_id=here.members[0],
+        round_number=1,
+        amount=DUE,
+        way=Way.CASH,
+        picture_id=None,
+        value_on=TODAY,
+        reported_by=here.persons[0],
+        reported_at=START,
+    )
