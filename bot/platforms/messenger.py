@@ -208,18 +208,19 @@ class Messenger(ABC):
 
 def _without_message_under_tap(update: JsonObject) -> JsonObject:
     """Leave out what stands under a tap in one's own chat: to build that is half of reading a tap."""
-    match update:
-        case {
-            "callback_query": {
-                "from": {"id": user} as sender,
-                "message": {"chat": {"type": "private", "id": chat}},
-                **rest,
-            }
-        } if user == chat:
-            kept: JsonObject = {**rest, "from": sender}
-            return update | {"callback_query": kept}
+    query = update.get("callback_query")
+    if not isinstance(query, dict) or not _in_own_chat(query):
+        return update
+    kept: Json = {name: part for name, part in query.items() if name != "message"}
+    return update | {"callback_query": kept}
+
+
+def _in_own_chat(query: JsonObject) -> bool:
+    match query:
+        case {"from": {"id": user}, "message": {"chat": {"type": "private", "id": chat}}}:
+            return user == chat
         case _:
-            return update
+            return False
 
 
 def _sendable(file: str | Upload) -> str | InputFile:
