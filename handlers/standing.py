@@ -27,6 +27,12 @@ class Position:
     group: GroupRow | None = None
     offices: Offices | None = None
     roles: tuple[RoleRow, ...] = ()
+    helped: tuple[MemberRow, ...] = ()  # whom she serves, in any group
+
+    @property
+    def served(self) -> tuple[MemberRow, ...]:
+        """The members she helps in the group that is looked at."""
+        return tuple(m for m in self.helped if self.group and m.group_id == self.group.id)
 
 
 def position(turn: Turn) -> Position:
@@ -51,10 +57,11 @@ def _position(turn: Turn) -> Position:
     found = _of_roles(held) | _of_member(member, offices)
     if any(m.state == "applied" for m in memberships):
         found |= {Standing.APPLICANT}
-    if groups.served_by(turn.conn, turn.person.id):
+    helped = groups.served_by(turn.conn, turn.person.id)
+    if helped:
         found |= {Standing.HELPER}
     found = (found or frozenset({Standing.STRANGER})) | {Standing.KNOWN}
-    return Position(found, memberships, member, group, offices, held)
+    return Position(found, memberships, member, group, offices, held, helped)
 
 
 def in_group(turn: Turn) -> tuple[MemberRow, GroupRow, Offices]:

@@ -10,9 +10,9 @@ from domain.money import Rial
 from domain.posting import OpenLine
 from domain.refusals import Refused
 from handlers.cards.deposit import confirmers_of
-from handlers.standing import in_group
+from handlers.standing import in_group, position
 from handlers.turn import Turn
-from storage import deposits, groups, rounds
+from storage import deposits, rounds
 from storage.deposits import DepositRow
 from storage.groups import MemberRow
 
@@ -20,8 +20,7 @@ from storage.groups import MemberRow
 def saving(turn: Turn, subject: int | None) -> talk.Facts:
     """Whom it may be for, the usual amount, unpaid rounds; `subject` is an amount she wrote, in rials."""
     member, group, _ = in_group(turn)
-    served = [m for m in groups.served_by(turn.conn, member.person_id) if m.group_id == group.id]
-    payers = tuple(_payer(turn, m) for m in (member, *served) if m.leave_wished_at is None)
+    payers = tuple(_payer(turn, m) for m in (member, *position(turn).served) if m.leave_wished_at is None)
     if not payers:
         raise Refused("leaving_saves_no_more")
     latest = rounds.latest_round(turn.conn, group.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.menu import menu_of
-from handlers.standing import in_group
+from handlers.standing import in_group, position
 from handlers.turn import Turn
 from storage import deposits, groups, passbooks, rounds
 
@@ -13,8 +13,7 @@ ENTRIES_SHOWN = 8
 def passbook(turn: Turn) -> None:
     """Her balance, her last entries, what waits; for each member she helps as well."""
     member, group, _ = in_group(turn)
-    served = [m for m in groups.served_by(turn.conn, member.person_id) if m.group_id == group.id]
-    for one in (member, *served):
+    for one in (member, *position(turn).served):
         turn.say(
             "passbook.page",
             menu_of(turn),

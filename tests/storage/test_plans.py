@@ -28,13 +28,13 @@ from tests.storage.plans import Recorder, full_reads
 # The most statements each may take, savepoints included; whoever needs fewer lowers the number.
 MOST = {
     "menu": 8,
-    "save": 13,
+    "save": 12,
     "amount": 4,
     "way": 4,
     "report": 14,
     "waiting": 15,
     "confirm": 26,
-    "passbook": 13,
+    "passbook": 12,
     "fund": 11,
     "rounds": 12,
     "reverse": 13,
