@@ -20,6 +20,7 @@ from telegram import (
 from telegram.constants import ChatType
 
 LARGEST_NUMBER = 2**63 - 1
+MOST_READ = 500  # letters: more than any answer takes; one letter may stand for eighteen once it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _content(message: Message, sender: object) -> Content:
         case Message(document=Document(file_id=str(file_id))):
             return Picture(_clean(file_id), as_document=True)
         case Message(text=str(text)):
-            return Text(_clean(text))
+            return Text(_clean(text)[:MOST_READ])
         case _:
             return Other()
 

@@ -15,17 +15,17 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, updat
 from domain.ids import Platform
 from domain.outgoing import load_keyboard
 from storage.fixed import holds
-from storage.outbox import ALERT, REMINDER, REPLY, Action, OutRow
+from storage.outbox import ALERT, REMINDER, REPLY, OutRow
 from storage.prepared import Prepared, nothing
 from storage.schema import outbox, picture
+from storage.types import named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from domain.ids import InboxId, PictureId
 
 PICTURE_TRIES = 4  # so often fetching may fail before its message goes without it: about ten seconds
 KEPT_WHEN_SENT = timedelta(days=30)
@@ -74,56 +74,27 @@ _waits_for_picture = exists().where(
 )
 _ON_THE_WAY = (  # what delivery reads of a row
     outbox.c.id,
-    outbox.c.platform,
+    outbox.c.tries,
+    outbox.c.state,
+    outbox.c.keyboard,
+    named(outbox.c.platform, Platform),
     outbox.c.chat_id,
     outbox.c.priority,
     outbox.c.action,
     outbox.c.text,
     outbox.c.created_at,
-    outbox.c.keyboard,
     outbox.c.picture_id,
     outbox.c.card,
     outbox.c.callback_id,
     outbox.c.key,
     outbox.c.inbox_id,
-    outbox.c.tries,
-    outbox.c.state,
 )
 
 
-def _claim(  # noqa: PLR0913, PLR0917 — the columns of one row
-    row: int,
-    platform: str,
-    chat_id: int,
-    priority: int,
-    action: Action,
-    text: str | None,
-    created_at: datetime,
-    keyboard: str | None,
-    picture_id: PictureId | None,
-    card: str | None,
-    callback_id: str | None,
-    key: str | None,
-    inbox_id: InboxId | None,
-    tries: int,
-    state: str,
-) -> tuple[Claim, bool]:
+def _claim(row: int, tries: int, state: str, keyboard: str | None, *said: object) -> tuple[Claim, bool]:
     """Return the claim, and whether the row was found in the middle of its sending."""
-    out = OutRow(
-        Platform(platform),
-        chat_id,
-        priority,
-        action,
-        text,
-        created_at,
-        load_keyboard(keyboard),
-        picture_id,
-        card,
-        callback_id,
-        key,
-        inbox_id,
-    )
-    return Claim(row, out, tries), state == "sending"
+    made: Callable[..., OutRow] = OutRow
+    return Claim(row, made(*said, keyboard=load_keyboard(keyboard)), tries), state == "sending"
 
 
 _DUE = Prepared(

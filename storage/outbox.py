@@ -37,12 +37,12 @@ class OutRow:
     action: Action
     text: str | None
     created_at: datetime
-    keyboard: Keyboard | None = None
     picture_id: PictureId | None = None
     card: str | None = None
     callback_id: str | None = None
     key: str | None = None
     inbox_id: InboxId | None = None
+    keyboard: Keyboard | None = None
 
 
 _COLUMNS = (

@@ -97,13 +97,15 @@ class Prepared(Generic[R]):
 def part(conn: Connection) -> Iterator[None]:
     """Enclose what may fail alone: raised out of here, it is as if it had never been done."""
     _executed(conn, "SAVEPOINT part")
+    done = False
     try:
         yield
-    except BaseException:
-        with suppress(DBAPIError):  # the whole transaction may be gone, and this error says why
-            _executed(conn, "ROLLBACK TO SAVEPOINT part")
-            _executed(conn, "RELEASE SAVEPOINT part")
-        raise
+        done = True
+    finally:
+        if not done:
+            with suppress(DBAPIError):  # the whole transaction may be gone, and what was raised says why
+                _executed(conn, "ROLLBACK TO SAVEPOINT part")
+                _executed(conn, "RELEASE SAVEPOINT part")
     _executed(conn, "RELEASE SAVEPOINT part")
 
 
