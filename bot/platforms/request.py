@@ -9,7 +9,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -17,6 +16,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import (
     RequestParameter,
 )  # RequestData asks for it and nobody exports it
+from yarl import URL
 
 from bot.platforms.raw import json_object
 
@@ -170,11 +170,11 @@ def _seconds(given: object, default: float) -> float:
 
 
 def _body(request_data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, Mapping[str, str]]:
-    """Return the body and its headers; aiohttp would begin a multipart for every form, files or not."""
+    """Return the body and its headers; aiohttp alone would take a multipart for every form."""
     if request_data is None:
         return None, {}
     if not request_data.contains_files:
-        return urlencode(request_data.json_parameters).encode(), FORM
+        return URL.build(query=request_data.json_parameters).raw_query_string.encode(), FORM
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
