@@ -15,6 +15,7 @@ from domain.money import Rial
 
 GENESIS = bytes(32)  # what the first entry of a group follows
 VERSION = 1  # of the canonical form below; entries keep theirs
+ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 
 class Kind(Enum):

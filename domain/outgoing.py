@@ -37,6 +37,7 @@ class AskContact:
 
 
 Keyboard = Inline | Menu | AskContact
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def dump_keyboard(keyboard: Keyboard | None) -> str | None:
@@ -45,13 +46,11 @@ def dump_keyboard(keyboard: Keyboard | None) -> str | None:
         case None:
             return None
         case Inline(rows):
-            return json.dumps(
-                {"inline": [[[b.label, b.data] for b in row] for row in rows]}, ensure_ascii=False
-            )
+            return ENCODER.encode({"inline": [[[b.label, b.data] for b in row] for row in rows]})
         case Menu(rows):
-            return json.dumps({"menu": rows}, ensure_ascii=False)
+            return ENCODER.encode({"menu": rows})
         case AskContact(share, rows):
-            return json.dumps({"contact": share, "menu": rows}, ensure_ascii=False)
+            return ENCODER.encode({"contact": share, "menu": rows})
 
 
 def load_keyboard(stored: str | None) -> Keyboard | None:

@@ -28,6 +28,7 @@ from storage.talks import TalkRow
 STALE = timedelta(days=1)
 PAUSE = timedelta(hours=1)
 KIND = "t"
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 BACK, CANCEL = "/back", "/cancel"
 WORDS_IN_A_ROW = 2
 SHORT = 14
@@ -129,13 +130,13 @@ def _go_on(turn: Turn, talk: OpenTalk, step: Asking | Finished | NotUnderstood, 
     match step:
         case NotUnderstood(asking, problem):
             turn.say(problem.text, **problem.facts)
-            talks.save_talk(turn.conn, replace(talk.row, updated_at=turn.now))
+            talks.save_talk(turn.conn, talk.row._replace(updated_at=turn.now))
             _ask(turn, talk.row, asking)
         case Asking(_, answers) if len(answers) >= engine.MOST_ANSWERS:
             turn.say("common.too_long", menu_of(turn))
             _ended(turn, talk)
         case Asking(_, answers):
-            saved = replace(talk.row, answers=_dump(answers), revision=revision, updated_at=turn.now)
+            saved = talk.row._replace(answers=_dump(answers), revision=revision, updated_at=turn.now)
             talks.save_talk(turn.conn, saved)
             _ask(turn, saved, step)
         case Finished(result, answers):
@@ -162,7 +163,7 @@ def _refused(turn: Turn, talk: OpenTalk, refused: Refused, revision: int) -> Non
         _ended(turn, talk)
         return
     facts = OPENINGS[talk.row.name](turn, _subject(talk.facts))
-    row = replace(talk.row, facts=CODEC.dumps(facts))
+    row = talk.row._replace(facts=CODEC.dumps(facts))
     anew = OpenTalk(row, facts, engine.back_to(refused.back_to, talk.answers))
     _go_on(turn, anew, anew.replayed(turn), revision)
 
@@ -231,7 +232,7 @@ def _read(row: TalkRow) -> OpenTalk | None:
 
 
 def _dump(answers: Mapping[str, Answer]) -> str:
-    return json.dumps({key: [a.value, a.shown] for key, a in answers.items()}, ensure_ascii=False)
+    return ENCODER.encode({key: [a.value, a.shown] for key, a in answers.items()})
 
 
 def _subject(facts: object) -> int | None:

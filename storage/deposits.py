@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -19,8 +19,7 @@ from storage.types import Money, named
 OPEN = ("waiting", "offered")
 
 
-@dataclass(frozen=True, slots=True)
-class DepositRow:
+class DepositRow(NamedTuple):
     """A saving that was reported, and what became of it."""
 
     id: DepositId

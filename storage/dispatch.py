@@ -6,9 +6,8 @@ chats the priority decides. Answers to pressed buttons stand outside of any orde
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 
@@ -33,16 +32,14 @@ SWEPT_AT_ONCE = 500  # units stay short
 UNSENT = ("waiting", "sending")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The message in which a card stands."""
 
     message_id: int
     has_caption: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A row delivery works on until its lease ends; `shown` is the message that an edit changes."""
 
     id: int
@@ -177,7 +174,7 @@ def _with_message(conn: Connection, claimed: Claim) -> Claim:
     if out.action != "edit":
         return claimed
     shown = _SHOWN.first(conn, platform=out.platform, chat_id=out.chat_id, card=out.card)
-    return replace(claimed, shown=shown)
+    return claimed._replace(shown=shown)
 
 
 def _give_up_doubtful(conn: Connection, ids: Sequence[int]) -> None:

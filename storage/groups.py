@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -20,8 +20,7 @@ GENESIS = bytes(32)
 CURRENT = ("applied", "admitted")
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(NamedTuple):
     """A group as founded; money is in its books."""
 
     id: GroupId
@@ -40,8 +39,7 @@ class GroupRow:
     next_round_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """One membership with the person's name; a person whose name was erased is shown as a former member."""
 
     id: MembershipId

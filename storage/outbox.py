@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqlalchemy import and_, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,8 +26,7 @@ Action = Literal["send", "photo", "document", "edit", "answer"]
 REPLY, ALERT, REMINDER = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class OutRow:
+class OutRow(NamedTuple):
     """One thing to be said. `card` names what an edit changes; `key` lets a notice be stored once only."""
 
     platform: Platform

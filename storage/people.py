@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -14,8 +14,7 @@ from storage.schema import account, person
 from storage.types import Moment, named
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
+class AccountRow(NamedTuple):
     """One messenger account and, once she has said who she is, the person behind it."""
 
     id: AccountId
@@ -28,8 +27,7 @@ class AccountRow:
     preferred: bool  # the account its person spoke from last
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person; `name` is None once erased."""
 
     id: PersonId
@@ -110,7 +108,7 @@ def who_wrote(
     found, behind = both
     if found.chat_id != chat_id:
         conn.execute(update(account).where(account.c.id == found.id).values(chat_id=chat_id))
-        found = replace(found, chat_id=chat_id)
+        found = found._replace(chat_id=chat_id)
     return found, behind
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, delete, exists, insert, literal, select, update
 
@@ -15,8 +15,7 @@ from storage.schema import group, round_line, saving_round
 from storage.types import Flag
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRow:
+class RoundRow(NamedTuple):
     """One collection of the equal saving."""
 
     id: RoundId
@@ -29,8 +28,7 @@ class RoundRow:
     closed_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(NamedTuple):
     """What one member owes a round and has paid into it."""
 
     membership_id: MembershipId

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
 
@@ -12,8 +12,7 @@ from storage.prepared import Prepared, nothing
 from storage.schema import talk
 
 
-@dataclass(frozen=True, slots=True)
-class TalkRow:
+class TalkRow(NamedTuple):
     """A conversation as stored: facts and answers are the text of the conversations' codec."""
 
     id: TalkId
@@ -30,7 +29,7 @@ class TalkRow:
 
 # Written out, as in storage.fixed: the index over open talks must be seen to fit.
 _IS_OPEN, _IS_PARKED = talk.c.parked == literal_column("0"), talk.c.parked == literal_column("1")
-_COLUMNS = tuple(talk.c[one.name] for one in fields(TalkRow))
+_COLUMNS = tuple(talk.c[name] for name in TalkRow._fields)
 _OF_ACCOUNT = select(*_COLUMNS).where(talk.c.account_id == bindparam("account_id"))
 _NEWEST_FIRST = _OF_ACCOUNT.order_by(talk.c.updated_at.desc(), talk.c.id.desc())
 _ALL = Prepared(_NEWEST_FIRST, TalkRow)
@@ -89,7 +88,7 @@ def take_up(conn: Connection, row: TalkRow) -> TalkRow:
     """Go on with a parked conversation; the open one is parked instead."""
     _PARK.run(conn, of_account=row.account_id)
     _UNPARK.run(conn, talk_id=row.id)
-    return replace(row, parked=False)
+    return row._replace(parked=False)
 
 
 def save_talk(conn: Connection, row: TalkRow) -> None:

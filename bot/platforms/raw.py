@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def json_object(payload: bytes | str) -> JsonObject | None:
@@ -25,5 +26,4 @@ def compact(value: Json) -> str:
 
     Half characters, which no database stores, become question marks.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode()
+    return ENCODER.encode(value).encode("utf-8", "replace").decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -39,11 +38,11 @@ CHAT = 1001
 async def test_a_card_is_changed_in_place(
     sim: Simulator, delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    card = replace(row, text="waiting", card="deposit:1", keyboard=Inline(((Button("ok", "1"),),)))
+    card = row._replace(text="waiting", card="deposit:1", keyboard=Inline(((Button("ok", "1"),),)))
     await put(database, card)
     await delivery.once()
-    await put(database, replace(card, action="edit", text="changing", keyboard=None))
-    await put(database, replace(card, action="edit", text="confirmed", keyboard=None))
+    await put(database, card._replace(action="edit", text="changing", keyboard=None))
+    await put(database, card._replace(action="edit", text="confirmed", keyboard=None))
     await drained(delivery, database, hand)
     assert said(phone) == ["confirmed"]
     assert await states(database) == ["sent", "superseded", "sent"]
@@ -53,7 +52,7 @@ async def test_a_card_is_changed_in_place(
 async def test_a_card_not_yet_said_is_said_in_its_newest_state(
     delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    await put(database, replace(row, card="c"), replace(row, card="c", action="edit", text="newer"))
+    await put(database, row._replace(card="c"), row._replace(card="c", action="edit", text="newer"))
     await drained(delivery, database, hand)
     assert said(phone) == ["newer"]
 
@@ -61,10 +60,10 @@ async def test_a_card_not_yet_said_is_said_in_its_newest_state(
 async def test_a_card_that_cannot_be_changed_is_said_anew(
     delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    await put(database, replace(row, card="c"))
+    await put(database, row._replace(card="c"))
     await delivery.once()
     await database.write(lambda conn: execute(conn, update(outbox).values(message_id=99_999)))
-    await put(database, replace(row, card="c", action="edit", text="anew"))
+    await put(database, row._replace(card="c", action="edit", text="anew"))
     await drained(delivery, database, hand)
     assert said(phone) == ["hello", "anew"]
 
@@ -72,9 +71,9 @@ async def test_a_card_that_cannot_be_changed_is_said_anew(
 async def test_the_same_edit_twice_is_no_failure(
     delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    await put(database, replace(row, card="c"))
+    await put(database, row._replace(card="c"))
     await delivery.once()
-    await put(database, replace(row, card="c", action="edit"))
+    await put(database, row._replace(card="c", action="edit"))
     await drained(delivery, database, hand)
     assert said(phone) == ["hello"]
     assert await states(database) == ["sent", "sent"]
@@ -84,9 +83,9 @@ async def test_a_made_picture_is_uploaded(
     sim: Simulator, delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
     made = await database.write(lambda conn: add_made_picture(conn, png(8, 8) + bytes(2 << 20), NOON))
-    await put(database, replace(row, action="photo", picture_id=made, card="c"))
+    await put(database, row._replace(action="photo", picture_id=made, card="c"))
     await delivery.once()
-    await put(database, replace(row, action="edit", card="c", text="changed"))
+    await put(database, row._replace(action="edit", card="c", text="changed"))
     await drained(delivery, database, hand)
     assert said(phone) == ["changed"]
     assert not sim.violations
@@ -124,7 +123,7 @@ async def test_a_picture_goes_over_to_the_other_platform(
     other_platform: Messenger,
 ) -> None:
     picture = await sent_picture(sim, database, other_platform)
-    await put(database, replace(row, action="photo", picture_id=picture))
+    await put(database, row._replace(action="photo", picture_id=picture))
     await delivery.once()
     assert said(phone) == []
     downloads = Downloads(database, {other_platform.platform: other_platform}, hand.machine(), delivery.wake)
@@ -139,7 +138,7 @@ async def test_a_picture_that_does_not_come_is_not_waited_for_long(
 ) -> None:
     other = Platform.BALE if row.platform is Platform.TELEGRAM else Platform.TELEGRAM
     picture = await database.write(lambda conn: add_picture(conn, other, "lost", NOON, as_document=False))
-    await put(database, replace(row, action="photo", picture_id=picture))
+    await put(database, row._replace(action="photo", picture_id=picture))
     for _ in range(PICTURE_TRIES):
         again = partial(postpone_picture, picture_id=picture, until=NOON, reason="not there")
         await database.write(again)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,7 +28,7 @@ CHAT = 1001
 async def test_a_chat_hears_everything_in_order(
     sim: Simulator, delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    await put(database, *(replace(row, text=f"line {number}") for number in range(6)))
+    await put(database, *(row._replace(text=f"line {number}") for number in range(6)))
     await drained(delivery, database, hand)
     assert said(phone) == [f"line {number}" for number in range(6)]
     assert not sim.violations
@@ -40,7 +39,7 @@ async def test_emphasis_and_keyboards_arrive(
 ) -> None:
     buttons = Inline(((Button("yes", "y"), Button("no", "n")),))
     await put(
-        database, replace(row, text="a *b* <c>", keyboard=buttons), replace(row, keyboard=Menu((("m",),)))
+        database, row._replace(text="a *b* <c>", keyboard=buttons), row._replace(keyboard=Menu((("m",),)))
     )
     await drained(delivery, database, hand)
     assert phone.keyboard == (("m",),)
@@ -50,14 +49,14 @@ async def test_emphasis_and_keyboards_arrive(
 async def test_reminders_let_replies_pass(
     delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    await put(database, replace(row, text="reminder", priority=REMINDER), replace(row, text="reply"))
+    await put(database, row._replace(text="reminder", priority=REMINDER), row._replace(text="reply"))
     await drained(delivery, database, hand)
     assert said(phone) == ["reply", "reminder"]
 
 
 async def test_a_notice_with_a_known_key_is_passed_over(database: Database, row: OutRow) -> None:
-    assert await put(database, replace(row, key="k"), replace(row, key="k")) == 1
-    assert await put(database, replace(row, key="k")) == 0
+    assert await put(database, row._replace(key="k"), row._replace(key="k")) == 1
+    assert await put(database, row._replace(key="k")) == 0
 
 
 @pytest.mark.parametrize("fault", [TooMany(3), TooMany(), Broken(502)])
@@ -73,7 +72,7 @@ async def test_what_the_platform_cannot_take_now_is_said_later(
     fault: Fault,
 ) -> None:
     sim.faults.order(fault, Flavour(flavour))
-    await put(database, row, replace(row, text="second"))
+    await put(database, row, row._replace(text="second"))
     await delivery.once()
     assert said(phone) == []
     await drained(delivery, database, hand)
@@ -90,7 +89,7 @@ async def test_plain_text_of_bales_rate_limit_is_understood(
     row: OutRow,
 ) -> None:
     sim.faults.order(TooMany(plain=flavour == "bale"), Flavour(flavour))
-    await put(database, replace(row, priority=REMINDER))
+    await put(database, row._replace(priority=REMINDER))
     await drained(delivery, database, hand)
     assert said(phone) == ["hello"]
 
@@ -120,7 +119,7 @@ async def test_a_reminder_whose_answer_was_lost_is_not(
     row: OutRow,
 ) -> None:
     sim.faults.order(LostAnswer(), Flavour(flavour))
-    await put(database, replace(row, priority=REMINDER))
+    await put(database, row._replace(priority=REMINDER))
     await drained(delivery, database, hand)
     assert said(phone) == ["hello"]
     assert await states(database) == ["uncertain"]
@@ -132,7 +131,7 @@ async def test_who_blocked_the_bot_is_noted_and_not_written_to(
     person = {"platform": row.platform, "user_id": CHAT, "chat_id": CHAT, "created_at": NOON}
     await database.write(lambda conn: execute(conn, insert(account).values(person)))
     await phone.block()
-    await put(database, row, replace(row, text="second"))
+    await put(database, row, row._replace(text="second"))
     await delivery.once()
     assert await states(database) == ["given_up", "given_up"]
     noted = await database.read(lambda conn: conn.execute(select(account.c.unreachable_since)).scalar())
@@ -164,7 +163,7 @@ async def test_two_workers_say_everything_once_and_in_order(
     machine = hand.machine()
     other = Delivery(messenger, Sender(messenger, database, machine), database, machine, "other")
     lines = [f"line {number}" for number in range(8)]
-    await put(database, *(replace(row, text=line) for line in lines))
+    await put(database, *(row._replace(text=line) for line in lines))
     for _ in lines:
         await asyncio.gather(delivery.once(), other.once())
     assert said(phone) == lines
@@ -173,7 +172,7 @@ async def test_two_workers_say_everything_once_and_in_order(
 async def test_a_reminder_found_in_the_middle_of_its_sending_is_left_alone(
     delivery: Delivery, database: Database, hand: Hand, phone: PhoneInHand, row: OutRow
 ) -> None:
-    await put(database, replace(row, priority=REMINDER))
+    await put(database, row._replace(priority=REMINDER))
     await database.write(lambda conn: execute(conn, update(outbox).values(state="sending")))
     await drained(delivery, database, hand)
     assert said(phone) == []

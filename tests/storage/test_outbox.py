@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select
@@ -24,8 +23,8 @@ def claim(conn: Connection, worker: str = "one", now: datetime = NOON) -> list[s
 
 async def test_only_the_first_of_each_chat_is_claimed_replies_first(database: Database) -> None:
     def unit(conn: Connection) -> None:
-        alert = replace(ROW, chat_id=6, priority=ALERT, text="alert")
-        enqueue(conn, [alert, ROW, replace(ROW, text="two"), replace(ROW, platform=Platform.TELEGRAM)])
+        alert = ROW._replace(chat_id=6, priority=ALERT, text="alert")
+        enqueue(conn, [alert, ROW, ROW._replace(text="two"), ROW._replace(platform=Platform.TELEGRAM)])
         assert claim(conn) == ["one", "alert"]
         assert claim(conn, "two") == []
         assert claim(conn, "two", SOON) == ["one", "alert"]
@@ -34,7 +33,7 @@ async def test_only_the_first_of_each_chat_is_claimed_replies_first(database: Da
 
 
 async def test_a_row_comes_back_as_it_was_stored(database: Database) -> None:
-    row = replace(ROW, keyboard=Inline(((Button("yes", "y"),),)), card="c", key="k")
+    row = ROW._replace(keyboard=Inline(((Button("yes", "y"),),)), card="c", key="k")
 
     def unit(conn: Connection) -> None:
         enqueue(conn, [row])
@@ -46,7 +45,7 @@ async def test_a_row_comes_back_as_it_was_stored(database: Database) -> None:
 
 async def test_what_is_postponed_holds_up_its_own_chat_only(database: Database) -> None:
     def unit(conn: Connection) -> None:
-        enqueue(conn, [ROW, replace(ROW, text="two"), replace(ROW, chat_id=6, text="other")])
+        enqueue(conn, [ROW, ROW._replace(text="two"), ROW._replace(chat_id=6, text="other")])
         first, _ = dispatch.claim(conn, Platform.BALE, "one", NOON, NOON, 10)
         outcomes.postpone(conn, first, SOON, "later")
         assert claim(conn) == ["other"]
@@ -57,8 +56,8 @@ async def test_what_is_postponed_holds_up_its_own_chat_only(database: Database) 
 
 async def test_only_some_reminders_are_taken_at_once_and_replies_before_them(database: Database) -> None:
     def unit(conn: Connection) -> None:
-        waiting = [replace(ROW, chat_id=chat, priority=REMINDER, text="reminder") for chat in range(6, 12)]
-        enqueue(conn, [*waiting, ROW, replace(ROW, chat_id=12, priority=ALERT, text="alert")])
+        waiting = [ROW._replace(chat_id=chat, priority=REMINDER, text="reminder") for chat in range(6, 12)]
+        enqueue(conn, [*waiting, ROW, ROW._replace(chat_id=12, priority=ALERT, text="alert")])
         taken = dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10, 2)
         assert [one.out.text for one in taken] == ["one", "alert", "reminder", "reminder"]
         assert not dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10, 0)
@@ -69,7 +68,7 @@ async def test_only_some_reminders_are_taken_at_once_and_replies_before_them(dat
 
 async def test_a_reminder_on_its_way_is_waited_for(database: Database) -> None:
     def unit(conn: Connection) -> None:
-        enqueue(conn, [replace(ROW, priority=REMINDER, text="reminder")])
+        enqueue(conn, [ROW._replace(priority=REMINDER, text="reminder")])
         (claimed,) = dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10)
         assert not dispatch.begin_sending(conn, claimed, "two")
         assert dispatch.begin_sending(conn, claimed, "one")
@@ -82,7 +81,7 @@ async def test_a_reminder_on_its_way_is_waited_for(database: Database) -> None:
 
 async def test_answers_are_taken_once_and_out_of_order(database: Database) -> None:
     def unit(conn: Connection) -> None:
-        enqueue(conn, [ROW, replace(ROW, action="answer", callback_id="7", text=None)])
+        enqueue(conn, [ROW, ROW._replace(action="answer", callback_id="7", text=None)])
         (answer,) = dispatch.claim_answers(conn, Platform.BALE, NOON)
         assert answer.out.callback_id == "7"
         assert dispatch.claim_answers(conn, Platform.BALE, NOON) == ()
@@ -117,7 +116,7 @@ async def test_who_writes_again_is_reachable_again(database: Database) -> None:
 
 async def test_what_was_said_long_ago_is_erased_but_not_cards_and_keys(database: Database) -> None:
     def unit(conn: Connection) -> None:
-        enqueue(conn, [ROW, replace(ROW, card="c"), replace(ROW, key="k"), replace(ROW, text="waits")])
+        enqueue(conn, [ROW, ROW._replace(card="c"), ROW._replace(key="k"), ROW._replace(text="waits")])
         assert dispatch.oldest_waiting(conn) == NOON
         for _ in range(3):
             for claimed in dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10):
