@@ -17,6 +17,7 @@ from benchmarks.rounds import ROOT, Contender, Course, run
 ELSEWHERE = str(ROOT / ".venv-bench" / "bin" / "python")
 MEASURE = "aiogram, echo"
 DISTANCE = 0.05
+FEW_GROUPS, THINK = 4, 3.0  # people who are answered at the platform's pace, and how long they think
 
 THIS = Contender("this bot, whole saving, durable", "this_bot", saves=True)
 AIOGRAM = Contender(MEASURE, "aiogram_echo", python=ELSEWHERE)
@@ -50,6 +51,9 @@ def _arguments() -> Namespace:
     parser.add_argument("--warm-up", type=float, default=2.0, help="seconds before measuring")
     parser.add_argument("--groups", type=int, default=40, help="groups of four who save and a treasurer")
     parser.add_argument("--course", choices=COURSES, action="append", help="only these; all by default")
+    parser.add_argument(
+        "--reminders", type=int, default=0, help="how soon four groups are answered while so many wait"
+    )
     parser.add_argument("--postgres", default="", metavar="URL", help="an empty database: one worker and two")
     parser.add_argument("--only", default="", help="only contenders whose name contains this")
     return parser.parse_args()
@@ -61,9 +65,21 @@ async def _all(args: Namespace, folder: Path) -> None:
         copies = await on_postgresql(args.postgres, args.groups)
         await _course("workers on PostgreSQL", ((THIS, TWO), True, 0.0), args, copies)
         return
+    if args.reminders:
+        await _reminded(args, folder)
+        return
     copies = await on_sqlite(folder, args.groups)
     for name in args.course or COURSES:
         await _course(name, COURSES[name], args, copies)
+
+
+async def _reminded(args: Namespace, folder: Path) -> None:
+    copies = await on_sqlite(folder, FEW_GROUPS, args.reminders)
+    course = Course(False, 0.0, FEW_GROUPS, args.warm_up, args.seconds, think=THINK, paced=True)
+    found = await run(THIS, course, copies)
+    print(f"\n{args.reminders:,} reminders wait, {args.seconds:.0f} s at the platform's pace: ", end="")
+    print(f"{found.a_second:.1f} answers/s, p50 {found.p50:.0f} ms, p99 {found.p99:.0f} ms; ", end="")
+    print(f"{found.elsewhere:.1f} reminders/s")
 
 
 async def _course(name: str, given: Given, args: Namespace, copies: Copies) -> None:

@@ -20,6 +20,7 @@ class Measured:
     p99: float
     cpu: float  # milliseconds an update
     calls: float  # an update
+    elsewhere: float = 0.0  # messages a second to those who do not play
 
 
 def processor_seconds(pid: int) -> float:
@@ -28,13 +29,16 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def measured(latencies: Sequence[float], calls: int, seconds: float, cpu: float) -> Measured:
+def measured(
+    latencies: Sequence[float], calls: int, seconds: float, cpu: float, elsewhere: int = 0
+) -> Measured:
     """Make figures of what was counted. ValueError where nothing was answered."""
     count = len(latencies)
     if count < 2:  # noqa: PLR2004 fewer have no quantiles
         raise ValueError("nothing was answered")
     cuts = quantiles(latencies, n=100)
-    return Measured(count / seconds, cuts[49] * 1000, cuts[98] * 1000, cpu * 1000 / count, calls / count)
+    each = (cpu * 1000 / count, calls / count, elsewhere / seconds)
+    return Measured(count / seconds, cuts[49] * 1000, cuts[98] * 1000, *each)
 
 
 def table(rows: Mapping[str, Sequence[Measured]], measure: str) -> str:

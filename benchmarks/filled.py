@@ -18,10 +18,10 @@ Copies = Callable[[], AbstractContextManager[str]]  # lends the address of a cop
 COPY = "khodyar_bench_copy"
 
 
-async def on_sqlite(folder: Path, groups: int) -> Copies:
-    """Fill a file."""
+async def on_sqlite(folder: Path, groups: int, reminders: int = 0) -> Copies:
+    """Fill a file; so many reminders wait in chats in which nobody plays."""
     filled = folder / "filled.sqlite"
-    await fill(_settings(f"sqlite:///{filled}"), groups)
+    await fill(_settings(f"sqlite:///{filled}"), groups, reminders)
     return partial(_file_copied, filled)
 
 

@@ -27,16 +27,23 @@ class Seen:
     """What was counted since the measuring began."""
 
     calls: int = 0
+    elsewhere: int = 0  # messages to chats in which nobody plays: reminders
     latencies: list[float] = field(default_factory=list)
 
 
 class Messenger:
-    """One platform for one bot and its people; `away` is the network's distance both ways, in seconds."""
+    """One platform for one bot and its people.
 
-    def __init__(self, people: Mapping[int, Person], away: float, workers: int = 1) -> None:
+    `away` is the network's distance both ways, `think` how long people take to go on, both in seconds.
+    """
+
+    def __init__(
+        self, people: Mapping[int, Person], away: float, workers: int = 1, think: float = 0.0
+    ) -> None:
         self._people = people
         self._away = away
         self._workers = workers
+        self._think = think
         self._queue: deque[JsonObject] = deque()
         self._sent: dict[int, deque[float]] = {chat: deque() for chat in people}
         self._number = 0
@@ -115,6 +122,12 @@ class Messenger:
         self._sent[chat].append(perf_counter())
         self._more.set()
 
+    def _go_on(self, chat: int, then: Words | Tap) -> None:
+        if self._think:
+            asyncio.get_running_loop().call_later(self._think, self._send, chat, then)
+        else:
+            self._send(chat, then)
+
     def _said(self, method: str, fields: dict[str, str]) -> JsonObject:
         chat = int(fields["chat_id"])
         person = self._people.get(chat)
@@ -124,7 +137,9 @@ class Messenger:
                 self.silent_since = perf_counter()
                 self.seen.latencies.append(self.silent_since - self._sent[chat].popleft())
             if answered.then is not None:
-                self._send(chat, answered.then)
+                self._go_on(chat, answered.then)
+        else:
+            self.seen.elsewhere += 1
         self._number += 1
         where: JsonObject = {"id": chat, "type": "private", "first_name": "Person"}
         message: JsonObject = {"message_id": self._number, "date": 1_790_000_000, "chat": where}

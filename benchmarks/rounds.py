@@ -47,11 +47,13 @@ class Course:
     groups: int
     warm_up: float
     seconds: float
+    think: float = 0.0
+    paced: bool = False  # as the platform asks for
 
 
 async def run(contender: Contender, course: Course, copies: Copies) -> Measured:
     """Run a contender once; the bot of this project on a copy of the filled database."""
-    messenger = Messenger(_people(contender, course), course.away, contender.workers)
+    messenger = Messenger(_people(contender, course), course.away, contender.workers, course.think)
     runner, url = await serve(messenger)
     try:
         with copies() as database:
@@ -74,7 +76,7 @@ async def _measure(messenger: Messenger, course: Course, pids: Sequence[int]) ->
     before, start = sum(map(processor_seconds, pids)), perf_counter()
     await _pass(course.seconds)
     seen, spent = messenger.seen, sum(map(processor_seconds, pids)) - before
-    return measured(seen.latencies, seen.calls, perf_counter() - start, spent)
+    return measured(seen.latencies, seen.calls, perf_counter() - start, spent, seen.elsewhere)
 
 
 def _people(contender: Contender, course: Course) -> Mapping[int, Person]:
@@ -87,7 +89,8 @@ def _told(url: str, database: str, course: Course) -> dict[str, str]:
     mine = {"BENCH_API": url, "BENCH_TOKEN": TOKEN, "BENCH_MODE": mode, "BENCH_PORT": port}
     bot = {"BOT_TELEGRAM_API_URL": url, "BOT_TELEGRAM_TOKEN": TOKEN, "BOT_MODE": mode, "BOT_ENV_FILE": ""}
     place = {"BOT_LISTEN": f"127.0.0.1:{port}", "BOT_WEBHOOK_URL": f"http://127.0.0.1:{port}"}
-    return mine | bot | place | {"BOT_DATABASE_URL": database}
+    paced = {"BENCH_PACED": "yes"} if course.paced else {}
+    return mine | bot | place | paced | {"BOT_DATABASE_URL": database}
 
 
 def _free_port() -> int:

@@ -18,22 +18,29 @@ from bot.settings import Settings
 from bot.wiring import open_migrated
 from domain.ids import Platform
 from handlers.turn import Desk
+from storage.outbox import REMINDER, OutRow, enqueue
 from texts.engine import Texts
 
 CAST = Path(__file__).parents[1] / "simulator" / "cast.json"
 ROLES = ("treasurer", "member", "member", "member", "member", "facilitator")
 FIRST_USER, APART = 1_000_000, 10
+FIRST_REMINDED = 5_000_000
 
 
-async def fill(settings: Settings, number: int) -> None:
-    """Write so many groups into the database."""
+async def fill(settings: Settings, number: int, reminders: int = 0) -> None:
+    """Write so many groups into the database, and reminders for people elsewhere."""
     database = await open_migrated(settings.database_url)
     try:
         tools = tools_of(settings, await database.write(prepare))
         for index in range(number):
             await database.write(partial(_found, tools=tools, index=index))
+        await database.write(partial(enqueue, rows=[_reminder(n) for n in range(reminders)]))
     finally:
         await database.close()
+
+
+def _reminder(number: int) -> OutRow:
+    return OutRow(Platform.TELEGRAM, FIRST_REMINDED + number, REMINDER, "send", "reminder", utc_now())
 
 
 def people_of(number: int) -> dict[int, Person]:
