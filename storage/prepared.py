@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Delete, Insert, Select, Update
@@ -103,7 +103,7 @@ def part(conn: Connection) -> Iterator[None]:
         done = True
     finally:
         if not done:
-            with suppress(DBAPIError):  # the whole transaction may be gone, and what was raised says why
+            with suppress(SQLAlchemyError):  # transaction or connection may be gone: what was raised says why
                 _executed(conn, "ROLLBACK TO SAVEPOINT part")
                 _executed(conn, "RELEASE SAVEPOINT part")
     _executed(conn, "RELEASE SAVEPOINT part")
@@ -168,14 +168,13 @@ def _executed(
         cursor.close()
 
 
-def _as_connections_own(conn: Connection, error: DBAPIModule.Error) -> Exception:
-    """Wrap a driver's error; with a connection that is lost go all others to the same server."""
-    gone = conn.dialect.is_disconnect(error, conn.connection.dbapi_connection, None)
-    if gone:
-        conn.engine.dispose(close=False)
-        conn.invalidate(error)
+def _as_connections_own(conn: Connection, error: DBAPIModule.Error) -> DBAPIError:
+    """Wrap a driver's error; a loss is met by the Connection itself, which lets go of all others with it."""
     driver = conn.dialect.loaded_dbapi.Error
-    wrapped = DBAPIError.instance(
-        None, None, error, driver, hide_parameters=True, connection_invalidated=gone, dialect=conn.dialect
-    )
+    if conn.dialect.is_disconnect(error, conn.connection.dbapi_connection, None):
+        try:
+            conn.exec_driver_sql("SELECT 1")
+        except DBAPIError as met:
+            return met
+    wrapped = DBAPIError.instance(None, None, error, driver, hide_parameters=True, dialect=conn.dialect)
     return cast("DBAPIError", wrapped)

@@ -1,7 +1,8 @@
-"""A full disk, a locked file, a platform in trouble for an hour: service goes on by itself, told once."""
+"""A full disk, a locked file, a lost server, an hour's trouble of a platform: service goes on, told once."""
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -15,12 +16,14 @@ from bot.sending import Sender
 from bot.wiring import RunningBot
 from domain.ids import Platform
 from simulator import Simulator
-from simulator.faults import Broken
+from simulator.faults import Broken, Fault, Silence
 from simulator.flavours import Flavour
+from storage.migrate import migrate
 from storage.outbox import OutRow, enqueue
 from storage.units import Database
 from tests.bot.conftest import NOON, Hand
 from tests.bot.outgoing import said, states
+from tests.crash.server import own_server
 from tests.crash.worker import moment
 from tests.http.scene import Scene
 from tests.http.texts import NamedTexts
@@ -82,6 +85,25 @@ async def test_a_file_locked_by_somebody_else(scene: Scene, village: Village) ->
     assert_each_once(village)
 
 
+async def test_a_server_that_is_gone() -> None:
+    """PostgreSQL is away until the bot has noticed; what was pressed meanwhile is answered in the end."""
+    async with own_server() as server, Simulator.running(redeliver_after=0.01) as sim:
+        url = server.fresh()
+        await asyncio.to_thread(migrate, url)
+        scene = Scene(sim, url, "polling", NamedTexts())
+        village = await settle(scene, "telegram")
+        member = village.member
+        async with scene.running() as bot:
+            await member.opens_menu()
+            await server.crash()
+            await member.phone.press(member.texts.button("menu_save"))
+            await until_in_trouble(bot, Platform.BALE)
+            assert "saving.amount" not in member.names
+            await server.come_back()
+            await finish_saving(village)
+        assert_each_once(village)
+
+
 async def finish_saving(village: Village) -> None:
     """Go on from what was pressed in the time of trouble, up to the receipt."""
     member = village.member
@@ -105,10 +127,14 @@ def assert_each_once(village: Village) -> None:
         assert village.member.names.count(name) == 1, village.member.names
 
 
+@pytest.mark.parametrize("fault", [Broken(504), Silence()])
 @pytest.mark.parametrize("chance", [0.0, 1.0])
-async def test_a_platform_in_trouble_for_an_hour(database: Database, chance: float) -> None:
+async def test_a_platform_in_trouble_for_an_hour(
+    database: Database, monkeypatch: pytest.MonkeyPatch, fault: Fault, chance: float
+) -> None:
     """Whoever waits for a receipt gets it when the platform is well again, once."""
     hand = Hand()
+    monkeypatch.setattr("bot.platforms.request.READ_SECONDS", 0.05)  # how long it bears with silence
     async with Simulator.running() as sim:
         phone = sim.phone("telegram", 1001, "Maryam", "+989121234567")
         phone.let_bot_write()
@@ -116,7 +142,7 @@ async def test_a_platform_in_trouble_for_an_hour(database: Database, chance: flo
         await telegram.bot.initialize()
         machine = replace(hand.machine(), chance=lambda: chance)
         delivery = Delivery(telegram, Sender(telegram, database, machine), database, machine, "worker")
-        sim.faults.order(Broken(504), Flavour.TELEGRAM, times=None)
+        sim.faults.order(fault, Flavour.TELEGRAM, times=None)
         row = OutRow(Platform.TELEGRAM, 1001, 0, "send", "receipt", NOON)
         await database.write(lambda conn: enqueue(conn, [row]))
         await _deliver_for(delivery, hand, timedelta(hours=1))

@@ -7,7 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from domain.ledger import Account
 from domain.money import Rial
@@ -15,6 +15,7 @@ from domain.posting import Way
 from storage import deposits
 from storage.books import balance_of
 from storage.deposits import DepositRow
+from storage.prepared import Prepared, alone, part
 from storage.schema import setting
 from storage.units import Database, open_database
 from storage.verify import verify
@@ -53,6 +54,21 @@ async def test_lost_connections_are_replaced(server: Database) -> None:
     await asyncio.gather(*(server.write(occupy) for _ in range(3)))
     await server.write(lambda connection: connection.execute(END_OTHERS).rowcount)
     assert await asyncio.gather(*(server.write(store(str(n))) for n in range(9))) == list("012345678")
+
+
+async def test_a_connection_lost_within_a_part_is_replaced_too(server: Database) -> None:
+    tries: list[int] = []
+
+    def unit(connection: Connection) -> str:
+        tries.append(len(tries))
+        with part(connection):
+            if len(tries) == 1:
+                own = select(func.pg_terminate_backend(func.pg_backend_pid()))
+                Prepared(own, alone).one(connection)
+            return store("a")(connection)
+
+    assert await server.write(unit) == "a"
+    assert len(tries) == 2
 
 
 async def test_of_two_that_block_each_other_one_is_run_again(server: Database) -> None:
