@@ -100,7 +100,6 @@ def _chats(conn: Connection) -> list[Lane]:
 def _deliver(conn: Connection, member: Lane) -> list[Claim]:
     """Mark as sent what waits, as delivery does; return what was said here."""
     now, said = utc_now(), []
-    dispatch.claim_answers(conn, member.platform, now)
     for platform in Platform:
         for claimed in dispatch.claim(conn, platform, "growth", now, now, 128):
             outcomes.mark_sent(conn, claimed, now, claimed.id, claimed.out.action)

@@ -21,11 +21,11 @@ class Answering(Protocol):
     def commands(self) -> Mapping[str, str]:
         """The slash commands with what each does, for the platforms that list them."""
 
-    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> None:
-        """Do what an update asks for."""
+    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> str | None:
+        """Do what an update asks for; return the id of a tap whose waiting sign is to end now."""
 
-    def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> None:
-        """Tell the person that her update could not be worked on."""
+    def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> str | None:
+        """Tell the person that her update could not be worked on; return as `handle` does."""
 
     def tick(self, conn: Connection, now: datetime) -> None:
         """Do what has fallen due."""

@@ -120,10 +120,7 @@ class Delivery:
         if group is None:
             await self._write(partial(self._record_all, ended=ended))
             return
-        answers, rows = await self._write(partial(self._record_and_claim, ended=ended))
-        for answer in answers:
-            group.create_task(self._answer(answer))
-        for row in rows:
+        for row in await self._write(partial(self._record_and_claim, ended=ended)):
             self._on_the_way += 1
             self._reminders += row.out.priority == REMINDER
             group.create_task(self._deliver(row))
@@ -135,25 +132,14 @@ class Delivery:
         for one in ended:
             self._record(conn, one)
 
-    def _record_and_claim(
-        self, conn: Connection, ended: Sequence[_Ended]
-    ) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    def _record_and_claim(self, conn: Connection, ended: Sequence[_Ended]) -> tuple[Claim, ...]:
         self._record_all(conn, ended)
-        now, until = self._machine.now(), self._machine.later(LEASE_SECONDS)
-        answers = dispatch.claim_answers(conn, self._platform, now)
         room = AT_ONCE - self._on_the_way
         if not room:
-            return answers, ()
+            return ()
+        now, until = self._machine.now(), self._machine.later(LEASE_SECONDS)
         more = REMINDERS_AT_ONCE - self._reminders
-        return answers, dispatch.claim(conn, self._platform, self._name, now, until, room, more)
-
-    async def _answer(self, claimed: Claim) -> None:
-        outcome, _ = await self._sender.say(claimed)
-        self._metrics.said(claimed.out, outcome, self._machine.now())
-        if not isinstance(outcome, Sent):
-            structlog.get_logger().info(
-                "answer_not_shown", outbox_id=claimed.id, platform=self._platform, outcome=str(outcome)
-            )
+        return dispatch.claim(conn, self._platform, self._name, now, until, room, more)
 
     async def _deliver(self, claimed: Claim) -> None:
         until = self._machine.later(LEASE_SECONDS)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 3600)
 LANES = {REPLY: "reply", ALERT: "alert", REMINDER: "reminder"}
-NO_PLATFORM = "none"
+NO_PLATFORM, TAP = "none", "tap"
 End = Literal["done", "aside"]
 
 
@@ -62,10 +62,14 @@ class Metrics:
 
     def said(self, out: OutRow, outcome: Outcome, now: datetime) -> None:
         """Count a call that said something, or tried to."""
-        lane = "toast" if out.action == "answer" else LANES[out.priority]
+        lane = LANES[out.priority]
         self._messages.labels(out.platform, lane, _name(outcome)).inc()
         if isinstance(outcome, Sent):
             self._message_seconds.labels(out.platform, lane).observe(_seconds(out.created_at, now))
+
+    def answered(self, platform: Platform, outcome: Outcome) -> None:
+        """Count a waiting sign that was ended, or not."""
+        self._messages.labels(platform, TAP, _name(outcome)).inc()
 
     def refused(self, platform: Platform, name: str) -> None:
         """Count the rules' no; a unit that has to be run again counts again."""

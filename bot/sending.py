@@ -46,8 +46,6 @@ class Sender:
                 return await self._edit(out, claimed.shown), "edit"
             case "send":
                 return await self._send(out), "send"
-            case "answer":
-                return await self._messenger.answer(out.callback_id or "", out.text), "answer"
 
     async def _send(self, out: OutRow) -> Outcome:
         if not out.text:

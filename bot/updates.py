@@ -15,6 +15,7 @@ from telegram.ext import ApplicationBuilder, TypeHandler
 
 from bot.machine import write_surely
 from bot.metrics import End, Metrics
+from bot.platforms.outcome import Sent
 from bot.platforms.raw import json_object
 from handlers.arrival import Arrival
 from storage.inbox import Pending, count_try, finish, set_aside
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Then = Callable[[Connection], Pending | None]
 MOST_TRIES = 3
 LONGEST_REASON = 300
+LAST_TAPS_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Updates:
         self._answering = answering
         self._machine = machine
         self._metrics = metrics or Metrics()
+        self._taps: set[asyncio.Task[None]] = set()  # that are being answered
         self._library = ApplicationBuilder().bot(messenger.bot).updater(None).job_queue(None).build()
         self._library.add_handler(TypeHandler(Work, self._in_one_unit))
 
@@ -65,7 +68,9 @@ class Updates:
         await self._library.initialize()
 
     async def stop(self) -> None:
-        """Close what the library opened."""
+        """Let the taps that are being answered come to an end, and close what the library opened."""
+        if self._taps:
+            await asyncio.wait(self._taps, timeout=LAST_TAPS_SECONDS)
         await self._library.shutdown()
 
     async def work(self, pending: Pending, then: Then) -> Pending | None:
@@ -105,16 +110,33 @@ class Updates:
 
     async def _in_one_unit(self, work: Work, _context: object) -> None:
         try:
-            found = await write_surely(self._database, self._machine, partial(self._unit, work=work))
+            found, tap = await write_surely(self._database, self._machine, partial(self._unit, work=work))
         except Exception as error:  # noqa: BLE001 carried back to `work`, which decides
             work.ended.set_exception(error)
         else:
+            self._end_waiting(tap)
             work.ended.set_result(found)
 
-    def _unit(self, conn: Connection, work: Work) -> Pending | None:
+    def _unit(self, conn: Connection, work: Work) -> tuple[Pending | None, str | None]:
+        tap = None
         if finish(conn, work.arrival.inbox_id, self._machine.now()):
-            self._answering.handle(conn, work.arrival, work.update)
-        return work.then(conn)
+            tap = self._answering.handle(conn, work.arrival, work.update)
+        return work.then(conn), tap
+
+    def _end_waiting(self, tap: str | None) -> None:
+        """End the waiting sign on a pressed button, beside everything else; that is tried once."""
+        if tap is not None:
+            task = asyncio.create_task(self._answer(tap))
+            self._taps.add(task)
+            task.add_done_callback(self._taps.discard)
+
+    async def _answer(self, tap: str) -> None:
+        outcome = await self._messenger.answer(tap)
+        self._metrics.answered(self._messenger.platform, outcome)
+        if not isinstance(outcome, Sent):
+            structlog.get_logger().info(
+                "tap_not_answered", platform=self._messenger.platform, outcome=str(outcome)
+            )
 
     async def _count(self, arrival: Arrival, error: Exception) -> int:
         tries = await write_surely(self._database, self._machine, partial(count_try, row=arrival.inbox_id))
@@ -126,14 +148,15 @@ class Updates:
     async def _set_aside(self, arrival: Arrival, update: Update) -> None:
         try:
             unit = partial(self._failure_unit, arrival=arrival, update=update)
-            await write_surely(self._database, self._machine, unit)
+            self._end_waiting(await write_surely(self._database, self._machine, unit))
         except Exception as error:  # noqa: BLE001 even the apology fails: the chat still has to go on
             structlog.get_logger().error("apology_failed", inbox_id=arrival.inbox_id, exc_info=error)
             await self._put_aside(arrival.inbox_id, "failed, and so did telling so")
 
-    def _failure_unit(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+    def _failure_unit(self, conn: Connection, arrival: Arrival, update: Update) -> str | None:
         if set_aside(conn, arrival.inbox_id, f"failed {MOST_TRIES} times", self._machine.now()):
-            self._answering.handle_failure(conn, arrival, update)
+            return self._answering.handle_failure(conn, arrival, update)
+        return None
 
     async def _put_aside(self, row: InboxId, reason: str) -> None:
         structlog.get_logger().error("update_set_aside", inbox_id=row, reason=reason)

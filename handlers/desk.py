@@ -34,24 +34,25 @@ class Desk:
         """The slash commands with what each does."""
         return {command: self._tools.texts.render(text) for command, text in COMMANDS.items()}
 
-    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> None:
-        """Do and say what one update asks for."""
+    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> str | None:
+        """Do and say what one update asks for; return the tap, if it was one, that waits for its end."""
         read = incoming.read(update)
         if read is None:
-            return
+            return None
         turn = self._turn(conn, arrival, read.sender)
         hear(turn, read.content, arrival.backlog)
         turn.finish()
+        return _tap(read.content)
 
-    def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> None:
+    def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> str | None:
         """Tell the person that this one could not be worked off; her money and answers are as before."""
         read = incoming.read(update)
-        if read is not None:
-            turn = self._turn(conn, arrival, read.sender)
-            if isinstance(read.content, incoming.Tap):
-                turn.toast("", read.content.callback_id)
-            turn.say("common.our_mistake")
-            turn.finish()
+        if read is None:
+            return None
+        turn = self._turn(conn, arrival, read.sender)
+        turn.say("common.our_mistake")
+        turn.finish()
+        return _tap(read.content)
 
     def tick(self, conn: Connection, now: datetime) -> None:
         """Do what has fallen due."""
@@ -66,3 +67,7 @@ class Desk:
         if person is not None and not account.preferred:
             people.prefer_account(conn, person.id, account.id)
         return Turn(self._tools, conn, arrival.received_at, account, arrival.inbox_id, person=person)
+
+
+def _tap(content: incoming.Content) -> str | None:
+    return content.callback_id if isinstance(content, incoming.Tap) else None

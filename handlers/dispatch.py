@@ -35,8 +35,8 @@ def _dispatch(turn: Turn, content: incoming.Content) -> None:
     match content:
         case incoming.Presence(here):
             people.set_reachable(turn.conn, turn.here.id, None if here else turn.now)
-        case incoming.Tap(callback_id, data):
-            _tapped(turn, callback_id, data)
+        case incoming.Tap(_, data):
+            _tapped(turn, data)
         case incoming.Text(text):
             _said(turn, text)
         case incoming.Contact(phone, own):
@@ -139,9 +139,8 @@ def _late_receipt(turn: Turn, reply: Pictured) -> None:
         turn.say("common.picture_without_matter", menu_of(turn))
 
 
-def _tapped(turn: Turn, callback_id: str, data: str) -> None:
+def _tapped(turn: Turn, data: str) -> None:
     token = tokens.read(turn.desk.key, data, turn.here.id)
-    turn.toast("", callback_id)
     if token is None:
         turn.say("common.foreign_button")
     elif token.kind == talking.KIND:

@@ -18,15 +18,9 @@ def hear(turn: Turn, content: incoming.Content, backlog: Backlog) -> None:
         case Heed.ANSWERED:
             dispatch(turn, content)
         case Heed.ASKED_TO_WAIT:
-            _end_waiting(turn, content)
             _ask_for_patience(turn)
         case Heed.PASSED_OVER:
-            _end_waiting(turn, content)
-
-
-def _end_waiting(turn: Turn, content: incoming.Content) -> None:
-    if isinstance(content, incoming.Tap):
-        turn.toast("", content.callback_id)
+            pass
 
 
 def _ask_for_patience(turn: Turn) -> None:

@@ -159,21 +159,6 @@ class Turn:
         """Answer with buttons."""
         self.say(text, self.inline(rows, self.here.id), **facts)
 
-    def toast(self, text: str, callback_id: str, **facts: object) -> None:
-        """Answer a tap with a passing line; old clients show none, so nothing important is said only here."""
-        self.out.append(
-            OutRow(
-                platform=self.here.platform,
-                chat_id=self.here.chat_id,
-                priority=REPLY,
-                action="answer",
-                text=self.desk.texts.render(text, facts) if text else None,
-                callback_id=callback_id,
-                created_at=self.now,
-                inbox_id=self.inbox_id,
-            )
-        )
-
     def tell(
         self, person_id: PersonId, text: str, rows: Rows = (), key: str | None = None, **facts: object
     ) -> None:

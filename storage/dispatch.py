@@ -1,7 +1,7 @@
 """Rows of the outbox on their way, claimed by delivery chat by chat; what became of them: `storage.outcomes`.
 
 Within a chat rows go out in the order of their ids, except that reminders let everything else pass; between
-chats the priority decides. Answers to pressed buttons stand outside of any order.
+chats the priority decides.
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ _comes_first = exists().where(
     _other.c.platform == outbox.c.platform,
     _other.c.chat_id == outbox.c.chat_id,
     holds(_other.c.state, *UNSENT),
-    ~holds(_other.c.action, "answer"),
     _other.c.id != outbox.c.id,
     or_(
         _other.c.leased_until > bindparam("now"),
@@ -82,7 +81,6 @@ _ON_THE_WAY = (  # what delivery reads of a row
     outbox.c.created_at,
     outbox.c.picture_id,
     outbox.c.card,
-    outbox.c.callback_id,
     outbox.c.key,
     outbox.c.inbox_id,
 )
@@ -99,7 +97,6 @@ _DUE = Prepared(
     .where(
         outbox.c.platform == bindparam("platform"),
         holds(outbox.c.state, *UNSENT),
-        ~holds(outbox.c.action, "answer"),
         or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")),
         or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now")),
         outbox.c.priority.between(bindparam("first"), bindparam("last")),
@@ -109,17 +106,6 @@ _DUE = Prepared(
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=outbox, skip_locked=True),
-    _claim,
-)
-_ANSWERS = Prepared(
-    update(outbox)
-    .where(
-        outbox.c.platform == bindparam("on_platform"),
-        holds(outbox.c.action, "answer"),
-        holds(outbox.c.state, "waiting"),
-    )
-    .values(state="sent", sent_at=bindparam("at"))
-    .returning(*_ON_THE_WAY),
     _claim,
 )
 _LEASE = Prepared(
@@ -181,11 +167,6 @@ def _give_up_doubtful(conn: Connection, ids: Sequence[int]) -> None:
     if ids:
         doubtful = update(outbox).where(outbox.c.id.in_(ids))
         conn.execute(doubtful.values(state="uncertain", reason="stopped while sending", leased_until=None))
-
-
-def claim_answers(conn: Connection, platform: Platform, now: datetime) -> tuple[Claim, ...]:
-    """Take all answers to pressed buttons; they count as sent from here on and are never tried again."""
-    return tuple(one for one, _ in _ANSWERS.all(conn, on_platform=platform, at=now))
 
 
 def release_claims(conn: Connection, platform: Platform, worker: str | None) -> None:

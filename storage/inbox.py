@@ -100,7 +100,6 @@ _UNSENT = (
     & (outbox.c.chat_id == inbox.c.chat_id)
     & holds(outbox.c.state, "waiting", "sending")
     & (outbox.c.priority == literal_column("0"))
-    & (outbox.c.action != literal_column("'answer'"))
 )
 _PENDING = (
     select(

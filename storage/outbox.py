@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-Action = Literal["send", "photo", "document", "edit", "answer"]
+Action = Literal["send", "photo", "document", "edit"]
 
 # Which chats are served first; reminders also yield to everything within their own chat.
 REPLY, ALERT, REMINDER = 0, 1, 2
@@ -37,14 +37,13 @@ class OutRow(NamedTuple):
     created_at: datetime
     picture_id: PictureId | None = None
     card: str | None = None
-    callback_id: str | None = None
     key: str | None = None
     inbox_id: InboxId | None = None
     keyboard: Keyboard | None = None
 
 
 _COLUMNS = (
-    "platform", "chat_id", "priority", "action", "text", "keyboard", "picture_id", "card", "callback_id",
+    "platform", "chat_id", "priority", "action", "text", "keyboard", "picture_id", "card",
     "key", "created_at", "inbox_id",
 )  # fmt: skip
 _ADDS = {
@@ -107,7 +106,6 @@ def _values(row: OutRow) -> dict[str, object]:
         "keyboard": dump_keyboard(row.keyboard),
         "picture_id": row.picture_id,
         "card": row.card,
-        "callback_id": row.callback_id,
         "key": row.key,
         "created_at": row.created_at,
         "inbox_id": row.inbox_id,

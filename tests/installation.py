@@ -146,7 +146,9 @@ class Installation:
         while (pending := inbox.first_pending(conn, lane)) is not None:
             given = Update.de_json(json.loads(pending.body), None)
             assert inbox.finish(conn, pending.id, self.now)
-            self._answer(conn, Arrival(pending.id, lane.platform, pending.received_at), given)
+            tap = self._answer(conn, Arrival(pending.id, lane.platform, pending.received_at), given)
+            if tap is not None:
+                self.phone(lane.platform, lane.chat_id).answered.append(tap)
 
     # --- what is said -----------------------------------------------------------------------------------
 
@@ -163,9 +165,6 @@ class Installation:
         return rows
 
     def _show(self, phone: Phone, row: Row[tuple[object, ...]]) -> None:
-        if row.action == "answer":
-            phone.toasts.append(row.text)
-            return
         name, facts = self.texts.named(row.text)
         picture = PictureId(row.picture_id) if row.picture_id else None
         heard = Heard(name, facts, row.text, load_keyboard(row.keyboard), picture, row.card)

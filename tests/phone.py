@@ -85,7 +85,7 @@ class Phone:
     texts: RecordedTexts
     deliver: Callable[[Phone, str, Raw], Awaitable[None]]
     heard: list[Heard] = field(default_factory=list)
-    toasts: list[str | None] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)  # taps whose waiting sign ended
     person: PersonId = field(init=False)
     membership: MembershipId = field(init=False)
 

@@ -165,10 +165,9 @@ class Messenger(ABC):
         said = self._message(chat_id, "caption", text, inline_of(keyboard))
         return await self._call("editMessageCaption", said | {"message_id": str(message_id)})
 
-    async def answer(self, callback_id: str, text: str | None) -> Outcome:
+    async def answer(self, callback_id: str) -> Outcome:
         """End the waiting sign on a pressed button."""
-        shown = {"text": text} if text else {}
-        return await self._call("answerCallbackQuery", {"callback_query_id": callback_id} | shown)
+        return await self._call("answerCallbackQuery", {"callback_query_id": callback_id})
 
     async def download(self, file_id: str) -> bytes:
         """Fetch a file. Raises TelegramError, also for what is larger than 20 MB."""

@@ -58,7 +58,6 @@ outbox = table(
     Column("keyboard", Words),  # JSON of domain.outgoing: inline rows, reply rows, or none
     to("picture_id", "picture", nullable=True),
     Column("card", Words),  # the thing shown, as "deposit:12"; an edit finds its message by it
-    Column("callback_id", Words),  # for action "answer"
     Column("key", Words, unique=True),  # what, whom, when: a notice is announced once
     Column("state", Words, nullable=False, server_default="waiting"),
     Column("tries", Whole, nullable=False, server_default="0"),
@@ -70,10 +69,9 @@ outbox = table(
     Column("message_id", Whole),
     Column("reason", Words),
     Column("inbox_id", Whole),  # the update that caused it; no key, as updates are swept after a while
-    one_of("action", "send", "photo", "document", "edit", "answer"),
+    one_of("action", "send", "photo", "document", "edit"),
     one_of("state", "waiting", "sending", "sent", "given_up", "uncertain", "superseded"),
     only_if("outbox", "due", ("platform", "priority", "id"), "state IN ('waiting', 'sending')"),
-    only_if("outbox", "answers", ("platform", "id"), "action = 'answer' AND state = 'waiting'"),
     only_if("outbox", "chat", ("platform", "chat_id", "id"), "state IN ('waiting', 'sending')"),
     only_if("outbox", "card", ("card", "platform", "chat_id", "id"), "card IS NOT NULL"),
     only_if("outbox", "sweep", ("created_at",), "card IS NULL AND key IS NULL"),

@@ -35,14 +35,13 @@ class Echo:
     heard: list[str] = field(default_factory=list)
     ticks: list[datetime] = field(default_factory=list)
 
-    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> None:
-        if update.callback_query is not None:
-            self._answer(conn, arrival, update)
+    def handle(self, conn: Connection, arrival: Arrival, update: Update) -> str | None:
         text = update.effective_message.text if update.effective_message else None
         if text is not None and update.effective_chat is not None:
             say(conn, arrival, update.effective_chat.id, f"echo {text}")
             if "break" in text:
                 raise ZeroDivisionError("asked for")
+        return update.callback_query.id if update.callback_query else None
 
     def handle_failure(self, conn: Connection, arrival: Arrival, update: Update) -> None:
         assert update.effective_chat is not None
@@ -50,12 +49,6 @@ class Echo:
 
     def tick(self, conn: Connection, now: datetime) -> None:
         self.ticks.append(now)
-
-    def _answer(self, conn: Connection, arrival: Arrival, update: Update) -> None:
-        assert update.callback_query is not None
-        chat = update.callback_query.from_user.id
-        row = OutRow(arrival.platform, chat, 0, "answer", "seen", NOON, callback_id=update.callback_query.id)
-        enqueue(conn, [row])
 
 
 def say(conn: Connection, arrival: Arrival, chat_id: int, text: str) -> None:

@@ -40,14 +40,25 @@ class Said:
     """What one batch of updates brought about."""
 
     rows: Sequence[BoxRow]
+    taps: Sequence[str]  # whose waiting sign ended
 
     @property
     def texts(self) -> list[str]:
-        return [row.text for row in self.rows if row.action != "answer"]
+        return [row.text for row in self.rows]
 
     def to(self, chat: int) -> list[str]:
         """The texts that go to one chat."""
-        return [row.text for row in self.rows if row.chat_id == chat and row.action != "answer"]
+        return [row.text for row in self.rows if row.chat_id == chat]
+
+
+class Worker(Updates):
+    """Notes taps instead of asking a platform to end their waiting sign."""
+
+    taps: list[str]
+
+    def _end_waiting(self, tap: str | None) -> None:
+        if tap is not None:
+            self.taps.append(tap)
 
 
 @dataclass
@@ -56,7 +67,7 @@ class Edge:
 
     stage: Stage
     messengers: Mapping[Platform, Messenger]
-    workers: Mapping[Platform, Updates]
+    workers: Mapping[Platform, Worker]
     log: list[EventDict]
     numbers: dict[Platform, int] = field(default_factory=dict)
 
@@ -84,7 +95,7 @@ class Edge:
         rows = await self.stage.database.write(partial(_waiting, shown=shown))
         for row in rows:
             self._looked_at(row)
-        return Said(rows)
+        return Said(rows, [tap for platform in self.workers for tap in self._tapped(platform)])
 
     async def states(self) -> list[str]:
         """What became of every update so far."""
@@ -106,8 +117,14 @@ class Edge:
     def _looked_at(self, row: BoxRow) -> None:
         messenger = self.messengers[Platform(row.platform)]
         look_at_call(_call(row, messenger), messenger)
-        if row.action != "answer":
-            look_at_text(row.text)
+        look_at_text(row.text)
+
+    def _tapped(self, platform: Platform) -> list[str]:
+        worker, messenger = self.workers[platform], self.messengers[platform]
+        taps, worker.taps = worker.taps, []
+        for tap in taps:
+            look_at_call(Call("answerCallbackQuery", {"callback_query_id": tap}), messenger)
+        return taps
 
 
 def _waiting(conn: Connection, *, shown: bool) -> list[BoxRow]:
@@ -119,8 +136,6 @@ def _waiting(conn: Connection, *, shown: bool) -> list[BoxRow]:
 
 def _call(row: BoxRow, messenger: Messenger) -> Call:
     """The request as `bot.platforms.messenger` words it; pictures stand for themselves."""
-    if row.action == "answer":
-        return Call("answerCallbackQuery", {"callback_query_id": row.callback_id, "text": row.text or ""})
     markup = markup_of(load_keyboard(row.keyboard))
     keyboard: JsonObject = {} if markup is None else {"reply_markup": json.dumps(markup)}
     return sending(row.chat_id, row.text, messenger, keyboard)
@@ -146,8 +161,10 @@ class OpenEdge:
     ) -> None:
         await self._open.aclose()
 
-    def _worker(self, messenger: Messenger, machine: Machine) -> Updates:
-        return Updates(messenger, self._stage.database, self._stage.desk, machine)
+    def _worker(self, messenger: Messenger, machine: Machine) -> Worker:
+        made = Worker(messenger, self._stage.database, self._stage.desk, machine)
+        made.taps = []
+        return made
 
 
 async def unfinished(edge: Edge) -> Iterable[Lane]:

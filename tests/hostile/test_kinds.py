@@ -50,7 +50,7 @@ async def test_a_tap_without_its_message_is_answered(edge: Edge, platform: str) 
     if platform == "telegram":
         bare["chat_instance"] = "1"
     said = await edge.numbered(platform, {"callback_query": bare})
-    assert [row.action for row in said.rows] == ["answer", "send"]
+    assert (len(said.taps), len(said.rows)) == (1, 1)
 
 
 def test_no_kind_that_the_library_knows_is_left_out() -> None:

@@ -79,16 +79,6 @@ async def test_a_reminder_on_its_way_is_waited_for(database: Database) -> None:
     await database.write(unit)
 
 
-async def test_answers_are_taken_once_and_out_of_order(database: Database) -> None:
-    def unit(conn: Connection) -> None:
-        enqueue(conn, [ROW, ROW._replace(action="answer", callback_id="7", text=None)])
-        (answer,) = dispatch.claim_answers(conn, Platform.BALE, NOON)
-        assert answer.out.callback_id == "7"
-        assert dispatch.claim_answers(conn, Platform.BALE, NOON) == ()
-
-    await database.write(unit)
-
-
 async def test_a_worker_that_ends_gives_its_claims_back(database: Database) -> None:
     def unit(conn: Connection) -> None:
         enqueue(conn, [ROW])

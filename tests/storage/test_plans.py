@@ -39,7 +39,7 @@ MOST = {
     "rounds": 12,
     "reverse": 13,
     "intake": 4,
-    "delivery": 6,
+    "delivery": 5,
     "sweep": 2,
     "tick": 1,
 }
@@ -141,7 +141,6 @@ def _intake(stage: Stage, lane: Lane, conn: Connection) -> None:
 def _delivery(stage: Stage, lane: Lane, conn: Connection) -> None:
     now, later = stage.now, stage.now + timedelta(minutes=1)
     enqueue(conn, [OutRow(lane.platform, lane.chat_id, REPLY, "send", "text", now)])
-    dispatch.claim_answers(conn, lane.platform, now)
     (claimed,) = dispatch.claim(conn, lane.platform, "worker", now, later, 10)
     outcomes.mark_sent(conn, claimed, now, 1, "send")
 

@@ -223,7 +223,6 @@ CREATE TABLE outbox (
     keyboard TEXT,
     picture_id BIGINT,
     card TEXT,
-    callback_id TEXT,
     key TEXT,
     state TEXT DEFAULT 'waiting' NOT NULL,
     tries BIGINT DEFAULT '0' NOT NULL,
@@ -236,13 +235,11 @@ CREATE TABLE outbox (
     reason TEXT,
     inbox_id BIGINT,
     CONSTRAINT pk_outbox PRIMARY KEY (id),
-    CONSTRAINT ck_outbox_action CHECK (action IN ('send', 'photo', 'document', 'edit', 'answer')),
+    CONSTRAINT ck_outbox_action CHECK (action IN ('send', 'photo', 'document', 'edit')),
     CONSTRAINT ck_outbox_state CHECK (state IN ('waiting', 'sending', 'sent', 'given_up', 'uncertain', 'superseded')),
     CONSTRAINT fk_outbox_picture_id FOREIGN KEY(picture_id) REFERENCES picture (id),
     CONSTRAINT uq_outbox_key UNIQUE (key)
 );
-
-CREATE INDEX ix_outbox_answers ON outbox (platform, id) WHERE action = 'answer' AND state = 'waiting';
 
 CREATE INDEX ix_outbox_card ON outbox (card, platform, chat_id, id) WHERE card IS NOT NULL;
 
