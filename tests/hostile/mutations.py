@@ -124,11 +124,14 @@ def _worded(random: Random, owner: Owner, at: str | int) -> None:
 
 
 def _as_text(_random: Random, owner: Owner, at: str | int) -> None:
+    _put(owner, at, _as_words(_part(owner, at)))
+
+
+def _as_words(part: Json) -> str:
     try:
-        written = json.dumps(_part(owner, at))
+        return part if isinstance(part, str) else json.dumps(part)
     except RecursionError:
-        written = "too deep to be written"
-    _put(owner, at, written)
+        return "too deep to be written"
 
 
 def _listed(random: Random, owner: Owner, at: str | int) -> None:
@@ -153,7 +156,7 @@ def _renamed(random: Random, owner: Owner, at: str | int) -> None:
 
 def _noised(random: Random, owner: Owner, at: str | int) -> None:
     """Put some odd letters into a text; other things become one."""
-    letters = list(str(_part(owner, at)))[:200]
+    letters = list(_as_words(_part(owner, at)))[:200]
     for _ in range(random.randint(1, 5)):
         first, end = random.choice(((0, 0x20), (0x600, 0x700), (0x2000, 0x2070), (0, 0x110000)))
         letters.insert(random.randint(0, len(letters)), chr(random.randrange(first, end)))
