@@ -12,6 +12,7 @@ from conversations.talks import (
     add_member,
     appoint,
     decline_applicant,
+    enter_ballot,
     interest,
     invite,
     join,
@@ -20,6 +21,7 @@ from conversations.talks import (
     new_group,
     not_received,
     other_amount,
+    propose,
     rename,
     reversal,
     saving,
@@ -35,6 +37,8 @@ from domain.money import Unit
 from domain.offices import Office
 from domain.places import Places
 from domain.posting import OpenLine, Way
+from domain.proposals import ProposalKind
+from domain.votes import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ TALKS = {
         Talk("other_amount", 1, other_amount.Facts, other_amount.other_amount),
         Talk("not_received", 1, not_received.Facts, not_received.not_received),
         Talk("reversal", 1, reversal.Facts, reversal.reversal),
+        Talk("propose", 1, propose.Facts, propose.propose),
+        Talk("enter_ballot", 1, enter_ballot.Facts, enter_ballot.enter_ballot),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
         Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
@@ -95,6 +101,8 @@ CODEC = Codec(
             Mandate,
             commands.Role,
             Phone,
+            ProposalKind,
+            Vote,
         )
     }
 )

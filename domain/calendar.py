@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import assert_never
@@ -27,6 +27,7 @@ MONTHS = (
     "بهمن",
     "اسفند",
 )
+_TEHRAN = ZoneInfo("Asia/Tehran")
 _MONTH_LENGTHS = (31, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30, 29)
 
 
@@ -85,6 +86,11 @@ def local_day(moment: datetime) -> date:
     return _local(moment).date()
 
 
+def moment_of(day: date, hour: int = 0) -> datetime:
+    """The moment at which it is that hour of the day in Iran."""
+    return datetime.combine(day, time(hour), _TEHRAN)
+
+
 def weekday(day: date) -> int:
     """Days since the week began, 0 for Saturday to 6 for Friday."""
     return (day.weekday() + 2) % 7
@@ -117,4 +123,4 @@ def _local(moment: datetime) -> datetime:
     """The moment on an Iranian clock; ValueError when it does not say where it was measured."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    return moment.astimezone(ZoneInfo("Asia/Tehran"))
+    return moment.astimezone(_TEHRAN)

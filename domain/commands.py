@@ -11,6 +11,7 @@ from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, Membershi
 from domain.money import Rial
 from domain.offices import Office
 from domain.posting import Way
+from domain.proposals import CastBallot, Propose
 
 
 class Role(StrEnum):
@@ -289,4 +290,6 @@ Command = (
     | WithdrawDeposit
     | AskReversal
     | AnswerReversal
+    | Propose
+    | CastBallot
 )

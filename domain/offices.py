@@ -67,5 +67,10 @@ def who_confirms(what: Confirmed, offices: Offices, parties: frozenset[PersonId]
             return tuple(dict.fromkeys(p for p in chain if p not in parties))
 
 
+def enters_ballots(offices: Offices) -> PersonId:
+    """Return who writes down the votes of members without a phone: somebody who leads the meeting."""
+    return offices.secretary or offices.chair or offices.facilitator
+
+
 def _first_free(chain: Sequence[PersonId | None], parties: frozenset[PersonId]) -> tuple[PersonId, ...]:
     return tuple(p for p in chain if p is not None and p not in parties)[:1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import commands
+from domain import commands, proposals
 from domain.commands import Command
 from domain.refusals import Refused
-from handlers.carry import accounts, deposits, groups, people, programme, reversals
+from handlers.carry import accounts, assembly, deposits, groups, people, programme, reversals
 from handlers.turn import Turn
 from storage.prepared import part
 
@@ -37,6 +37,8 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.WithdrawDeposit: deposits.withdraw,
     commands.AskReversal: reversals.ask,
     commands.AnswerReversal: reversals.answer,
+    proposals.Propose: assembly.propose,
+    proposals.CastBallot: assembly.cast,
 }
 
 

@@ -15,6 +15,7 @@ ROWS: tuple[tuple[tuple[str, frozenset[Standing]], ...], ...] = (
     (("menu_save", IN_A_GROUP),),
     (("menu_waiting", CONFIRMERS),),
     (("menu_passbook", IN_A_GROUP), ("menu_fund", IN_A_GROUP)),
+    (("menu_assembly", IN_A_GROUP),),
     (("menu_rounds", BOARD), ("menu_reverse", BOARD)),
     (("menu_members", BOARD),),
     (("menu_groups", FACILITATOR), ("menu_new_group", FACILITATOR)),

@@ -1,32 +1,32 @@
-"""What falls due is found by looking at dates: rounds that open and close."""
+"""What falls due is found by looking at dates: rounds that open and close, votes that end."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.calendar import local_day, period_start
+from domain.calendar import local_day, moment_of, period_start
 from domain.ids import EntryId, GroupId
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
+from handlers import voting
 from handlers.turn import Desk, Turn
 from storage import advances, books, groups, passbooks, rounds
 from storage.groups import GroupRow, MemberRow
 from storage.rounds import RoundRow
 
 AT_ONCE = 20  # groups a unit: units stay short
-TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 def run(desk: Desk, conn: Connection, now: datetime) -> None:
-    """Open the rounds of some groups that are due; the next tick takes the next ones."""
+    """Open the rounds of some groups that are due, and see to votes; the next tick takes the next ones."""
     for group_id in rounds.groups_due(conn, local_day(now), AT_ONCE):
         turn = Turn(desk, conn, now)
         open_due_rounds(turn, group_id)
         turn.finish()
+    voting.run(desk, conn, now)
 
 
 def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
@@ -101,4 +101,4 @@ def _book_use(turn: Turn, group: GroupRow, member: MemberRow, booking: Booking) 
 
 def deadline_of(found: RoundRow) -> datetime:
     """The end of the due day in Tehran: a report that reached us before it is on time."""
-    return datetime.combine(found.due_on + timedelta(days=1), time(), TEHRAN)
+    return moment_of(found.due_on + timedelta(days=1))

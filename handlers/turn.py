@@ -19,7 +19,7 @@ from domain.refusals import Refused
 from handlers import tokens
 from storage import books, cards, groups, people
 from storage.groups import GroupRow, MemberRow
-from storage.outbox import ALERT, REPLY, OutRow, enqueue
+from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue
 from storage.people import AccountRow, PersonRow
 from texts.engine import Texts
 
@@ -98,7 +98,7 @@ class Turn:
         return found
 
     def group(self, group_id: GroupId) -> GroupRow:
-        """Return a group as founded; that does not change within a turn, so it is read once."""
+        """Return a group; it is read once in a turn, and again by whoever changes it."""
         if group_id not in self.groups:
             self.groups[group_id] = groups.group_by_id(self.conn, group_id)
         return self.groups[group_id]
@@ -169,6 +169,13 @@ class Turn:
             self._send(
                 account, body, self.inline(rows, account.id) if rows else None, priority=ALERT, key=key
             )
+
+    def remind(self, person_id: PersonId, text: str, rows: Rows, key: str, **facts: object) -> None:
+        """Tell a person what may get lost rather than be said twice; all else goes before it."""
+        account = people.account_to_tell(self.conn, person_id)
+        if account is not None:
+            body = self.desk.texts.render(text, facts)
+            self._send(account, body, self.inline(rows, account.id), priority=REMINDER, key=key)
 
     def tell_member(
         self, member: MemberRow, text: str, rows: Rows = (), key: str | None = None, **facts: object

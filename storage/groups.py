@@ -150,6 +150,11 @@ def add_group(conn: Connection, **values: object) -> GroupId:
     return GroupId(conn.execute(made).scalar_one())
 
 
+def call_group(conn: Connection, group_id: GroupId, name: str) -> None:
+    """Give a group another name."""
+    conn.execute(update(group).where(group.c.id == group_id).values(name=name))
+
+
 def lock_group(conn: Connection, group_id: GroupId) -> None:
     """Let nobody else decide in this group until the unit ends (SQLite has one writer anyway)."""
     if conn.dialect.name == "postgresql":

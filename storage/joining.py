@@ -9,7 +9,17 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from domain.ids import AccountId, PersonId
 from storage.fixed import holds
-from storage.schema import account, deposit, group, joining, membership, person, programme_role, reversal
+from storage.schema import (
+    account,
+    deposit,
+    group,
+    joining,
+    membership,
+    person,
+    programme_role,
+    proposal,
+    reversal,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ def point_to(conn: Connection, kept: PersonId, merged: PersonId) -> None:
         conn.execute(update(deposit).where(column == merged, going_on).values({column.name: kept}))
     asked = (reversal.c.asked_by == merged) & holds(reversal.c.state, "asked")
     conn.execute(update(reversal).where(asked).values(asked_by=kept))
+    voted_on = (proposal.c.proposed_by == merged) & holds(proposal.c.state, "open")
+    conn.execute(update(proposal).where(voted_on).values(proposed_by=kept))
     conn.execute(
         update(membership).where(membership.c.person_id == membership.c.helper_id).values(helper_id=None)
     )

@@ -1,4 +1,4 @@
-"""Checks every invariant of the books, and names what is wrong; memory stays flat, however long they are."""
+"""Checks every invariant of books and resolutions, and names what is wrong; memory stays flat throughout."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from domain.ids import GroupId
+from storage.assembly_checks import check_assembly
 from storage.crosschecks import cross_check
 from storage.flaws import Flaw
 from storage.replay import replay
@@ -20,3 +21,4 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     for group_id in conn.scalars(select(group.c.id).order_by(group.c.id)).all():
         yield from replay(conn, GroupId(group_id))
     yield from cross_check(conn)
+    yield from check_assembly(conn)

@@ -43,6 +43,8 @@ def _rows(turn: Turn, group: GroupRow) -> Rows:
     rows = [[_press(group, "add_member")]]
     if turn.me == group.facilitator_id:
         rows[0].append(_press(group, "appoint"))
+        if not groups.offices_of(turn.conn, group).chair:
+            rows.append([_press(group, "propose")])
     if waiting_in(turn, group):
         rows.insert(0, [_press(group, "applicants")])
     return [*rows, [_press(group, "poster")]]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.cards import applicant, deposit, group, lead, reversal, same_person
-from handlers.presses import money, people, programme
+from handlers.cards import applicant, deposit, group, lead, reversal, same_person, vote
+from handlers.presses import assembly, money, people, programme
 from handlers.turn import Turn
 from handlers.views import about, leads, me, rounds
+from handlers.views import assembly as page
 
 PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     deposit.KIND: money.on_deposit,
@@ -20,4 +21,6 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     group.KIND: people.on_group,
     same_person.KIND: people.on_same_person,
     me.KIND: me.press,
+    vote.KIND: assembly.on_vote,
+    page.KIND: assembly.on_page,
 }

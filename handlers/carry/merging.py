@@ -9,7 +9,7 @@ from domain.offices import Office
 from domain.refusals import Refused
 from handlers.settling import HELD
 from handlers.turn import Turn
-from storage import books, deposits, groups, joining, people, rounds
+from storage import assembly, books, deposits, groups, joining, people, rounds
 from storage.groups import MemberRow
 from storage.people import AccountRow
 
@@ -45,9 +45,10 @@ def _same_group(turn: Turn, kept: PersonId, merged: PersonId) -> list[tuple[Memb
 
 
 def _join_memberships(turn: Turn, command: AnswerJoining, staying: MemberRow, going: MemberRow) -> None:
-    """Close the one that goes; its money and its office pass over."""
+    """Close the one that goes; its money, its office and its open votes pass over."""
     command_id = turn.record(command, staying.group_id, (staying.person_id, going.person_id))
     _transfer(turn, command_id, staying, going)
+    assembly.join_ballots(turn.conn, staying.id, going.id)
     offices = groups.offices_of(turn.conn, turn.group(going.group_id))
     _pass_office(turn, staying, going, offices.of(going.person_id), free=not offices.of(staying.person_id))
     groups.update_membership(turn.conn, going.id, state="left", left_at=turn.now)

@@ -43,7 +43,7 @@ def on_group(turn: Turn, group_id: int, choice: str, revision: int) -> str | Non
                 turn.say_with(
                     f"applicant.{member.state}", applicant.rows_of(member), **applicant.facts_of(turn, member)
                 )
-        case "add_member" | "appoint":
+        case "add_member" | "appoint" | "propose":
             return choice
         case _:
             raise Refused("not_found")

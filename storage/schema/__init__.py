@@ -1,11 +1,12 @@
-"""Every table, in the order of the story: messages, people, groups, money, books.
+"""Every table, in the order of the story: messages, people, groups, money, books, assembly.
 
 Names of people and free text stand in tables whose rows may be erased; the books hold ids and amounts only.
 """
 
 from __future__ import annotations
 
-from storage.schema.books import FROZEN, balance, entry, posting
+from storage.schema.assembly import ballot, proposal, resolution
+from storage.schema.books import balance, entry, posting
 from storage.schema.columns import metadata
 from storage.schema.groups import group, membership, office_term
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
@@ -16,6 +17,7 @@ __all__ = [
     "FROZEN",
     "account",
     "balance",
+    "ballot",
     "command",
     "deposit",
     "entry",
@@ -35,9 +37,13 @@ __all__ = [
     "picture",
     "posting",
     "programme_role",
+    "proposal",
+    "resolution",
     "reversal",
     "round_line",
     "saving_round",
     "setting",
     "talk",
 ]
+
+FROZEN = (entry, posting, resolution)

@@ -60,5 +60,3 @@ balance = table(
     Column("purpose", Words, primary_key=True, server_default=""),
     Column("amount", Money, nullable=False),
 )
-
-FROZEN = (entry, posting)

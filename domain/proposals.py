@@ -1,0 +1,84 @@
+"""What the assembly can be asked: one table of the kinds of proposal, and what is decided about one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.ids import GroupId, MembershipId, PersonId, ProposalId
+from domain.offices import Offices
+from domain.rights import Standing
+from domain.votes import MORE_THAN_HALF, Share, Vote
+
+
+class ProposalKind(StrEnum):
+    """What a proposal is about."""
+
+    RESOLUTION = "resolution"
+    MEETINGS = "meetings"
+    NAME = "name"
+
+
+class Ballots(StrEnum):
+    """Whether it can be known who voted how."""
+
+    OPEN = "open"
+
+
+class Deed(StrEnum):
+    """What happens by itself once a proposal was accepted."""
+
+    KEPT = "kept"  # its words stand among the resolutions
+    GROUP_RENAMED = "group_renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind of proposal is brought in, decided and carried out."""
+
+    proposers: frozenset[Standing]
+    ballots: Ballots
+    majority: Share
+    deed: Deed
+
+
+ANYBODY = frozenset({Standing.MEMBER, Standing.FACILITATOR})
+
+KINDS: Mapping[ProposalKind, Rule] = {
+    ProposalKind.RESOLUTION: Rule(ANYBODY, Ballots.OPEN, MORE_THAN_HALF, Deed.KEPT),
+    ProposalKind.MEETINGS: Rule(ANYBODY, Ballots.OPEN, MORE_THAN_HALF, Deed.KEPT),
+    ProposalKind.NAME: Rule(ANYBODY, Ballots.OPEN, MORE_THAN_HALF, Deed.GROUP_RENAMED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Put something to the vote of a group's assembly, in the group's own words."""
+
+    group: GroupId
+    kind: ProposalKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CastBallot:
+    """Vote, or change one's vote; whose ballot it is, is named, as some are entered for others."""
+
+    proposal: ProposalId
+    membership: MembershipId
+    vote: Vote
+
+
+def proposable(person: PersonId, offices: Offices, *, belongs: bool) -> tuple[ProposalKind, ...]:
+    """Return what a person may propose: every member; the facilitator while the group has no chair."""
+    return tuple(
+        kind for kind, rule in KINDS.items() if rule.proposers & set(_here(person, offices, belongs))
+    )
+
+
+def _here(person: PersonId, offices: Offices, belongs: bool) -> Iterator[Standing]:  # noqa: FBT001
+    if belongs:
+        yield Standing.MEMBER
+    if person == offices.facilitator and offices.chair is None:
+        yield Standing.FACILITATOR

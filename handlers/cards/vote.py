@@ -1,0 +1,125 @@
+"""The card of a vote, for every elector; and that of whoever enters the votes of members without a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.ids import PersonId, ProposalId
+from domain.offices import enters_ballots
+from domain.proposals import KINDS
+from domain.votes import CALLS, SECOND, count, last_day
+from handlers.openers.groups import can_act
+from handlers.turn import Press, Rows, Turn
+from storage import assembly, groups, notes
+from storage.assembly import ProposalRow
+from storage.groups import MemberRow
+
+KIND = "b"
+
+
+def card_name(proposal_id: ProposalId) -> str:
+    """The card on which everybody votes."""
+    return f"vote:{proposal_id}"
+
+
+def entry_name(proposal_id: ProposalId) -> str:
+    """The card of whoever enters votes for others."""
+    return f"entry:{proposal_id}"
+
+
+def send_cards(turn: Turn, found: ProposalRow) -> None:
+    """Put a vote before everybody who may cast a ballot, and before whoever enters some for others."""
+    facts = facts_of(turn, found)
+    for one in assembly.ballots_of(turn.conn, found.id):
+        turn.card(one.person_id, card_name(found.id), text_of(found), rows_of(found), None, None, **facts)
+    send_entry(turn, found, enterer_of(turn, found))
+
+
+def send_card(turn: Turn, found: ProposalRow, member: MemberRow) -> None:
+    """Show a vote to one who asks; with buttons where she has a ballot, or enters those of others."""
+    facts, ballots = facts_of(turn, found), assembly.ballots_of(turn.conn, found.id)
+    if any(one.membership_id == member.id for one in ballots):
+        turn.card(turn.me, card_name(found.id), text_of(found), rows_of(found), None, None, **facts)
+    else:
+        turn.say("vote.without_you", **facts)
+    if turn.me == enterer_of(turn, found):
+        send_entry(turn, found, turn.me)
+
+
+def send_entry(turn: Turn, found: ProposalRow, person: PersonId) -> None:
+    """Give somebody the card for entering votes, where there is anybody to enter one for."""
+    served = without_account(turn, found)
+    if served:
+        rows = [[Press(KIND, found.id, "enter", 0, "enter_ballot")]]
+        names = [member.name or "" for member in served]
+        facts = facts_of(turn, found)
+        turn.card(person, entry_name(found.id), "vote.enter", rows, None, None, names=names, **facts)
+
+
+def redraw(turn: Turn, found: ProposalRow) -> None:
+    """Show on every card how the vote stands now."""
+    facts = facts_of(turn, found)
+    turn.redraw(card_name(found.id), text_of(found), rows_of(found), **facts)
+    if found.state != "open":
+        turn.redraw(entry_name(found.id), text_of(found), **facts)
+
+
+def text_of(found: ProposalRow) -> str:
+    """Return the text that says how a vote stands."""
+    again = "_again" if found.state == "no_quorum" and found.call == SECOND else ""
+    return f"vote.{found.state}{again}"
+
+
+def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
+    """Return everything the card's texts may name; how people voted only once the vote is closed."""
+    ballots = assembly.ballots_of(turn.conn, found.id)
+    tally, rule = count(one.vote for one in ballots), KINDS[found.kind]
+    facts: dict[str, object] = {
+        **matter_of(turn, found),
+        "proposer": turn.names([found.proposed_by]).get(found.proposed_by) or "",
+        "ballots": rule.ballots,
+        "again": found.call == SECOND,
+        "day": last_day(found.closes_at),
+        "electors": tally.electors,
+        "cast": tally.cast,
+        "quorum": CALLS[found.call].quorum.needed(tally.electors),
+    }
+    if found.state == "open":
+        return facts
+    return facts | {
+        "number": assembly.number_of(turn.conn, found.id),
+        "yes": tally.yes,
+        "no": tally.no,
+        "abstained": tally.abstained,
+        "absent": tally.electors - tally.cast,
+        "entered": sum(one.entered_by is not None for one in ballots),
+    }
+
+
+def matter_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
+    """Return what the vote is about."""
+    words = notes.note_text(turn.conn, found.note_id) or ""
+    return {"group": turn.group(found.group_id).name, "kind": found.kind, "words": words}
+
+
+def enterer_of(turn: Turn, found: ProposalRow) -> PersonId:
+    """Return who enters the votes of those who cannot vote in an account of their own."""
+    return enters_ballots(groups.offices_of(turn.conn, turn.group(found.group_id)))
+
+
+def without_account(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:
+    """Return the electors, still members, who cannot vote in an account of their own."""
+    electors = {one.membership_id for one in assembly.ballots_of(turn.conn, found.id)}
+    members = groups.members(turn.conn, found.group_id)
+    return tuple(m for m in members if m.id in electors and not can_act(turn, m))
+
+
+def rows_of(found: ProposalRow) -> Rows:
+    """Return the buttons, for as long as they count."""
+    if found.state != "open":
+        return ()
+    return [[_press(found, "yes"), _press(found, "no")], [_press(found, "abstain")]]
+
+
+def _press(found: ProposalRow, choice: str) -> Press:
+    return Press(KIND, found.id, choice, 0, f"vote_{choice}")

@@ -1,0 +1,55 @@
+"""Facts for putting something to the vote, and for entering the vote of somebody else."""
+
+from __future__ import annotations
+
+from conversations.parts import Candidate
+from conversations.talks import enter_ballot as entering
+from conversations.talks import propose as proposing
+from domain.ids import GroupId, ProposalId
+from domain.proposals import ProposalKind, proposable
+from domain.refusals import Refused
+from domain.votes import CALLS, FIRST
+from handlers.cards import vote
+from handlers.turn import Turn
+from storage import assembly, groups, notes
+from storage.groups import GroupRow
+
+MOST_OPEN = 5
+
+
+def propose(turn: Turn, subject: int | None) -> proposing.Facts:
+    """The group and what this person may propose in it; `subject` is the group."""
+    group = turn.group(GroupId(subject or 0))
+    kinds = open_kinds(turn, group)
+    voters = len(groups.members(turn.conn, group.id))
+    return proposing.Facts(group.id, group.name, kinds, voters, CALLS[FIRST].days)
+
+
+def open_kinds(turn: Turn, group: GroupRow) -> tuple[ProposalKind, ...]:
+    """Return what this person may propose now; a refusal where that is nothing."""
+    members = groups.members(turn.conn, group.id)
+    belongs = any(member.person_id == turn.me for member in members)
+    kinds = proposable(turn.me, groups.offices_of(turn.conn, group), belongs=belongs)
+    if not kinds:
+        raise Refused("not_for_you")
+    if not members:
+        raise Refused("no_members_yet", group=group.name)
+    running = assembly.open_proposals(turn.conn, group.id)
+    if any(found.proposed_by == turn.me for found in running):
+        raise Refused("your_proposal_is_open")
+    if len(running) >= MOST_OPEN:
+        raise Refused("too_many_votes", count=MOST_OPEN)
+    return kinds
+
+
+def enter_ballot(turn: Turn, subject: int | None) -> entering.Facts:
+    """The vote, and those whose ballots this person enters; `subject` is the proposal."""
+    found = assembly.proposal_by_id(turn.conn, ProposalId(subject or 0))
+    if found is None:
+        raise Refused("not_found")
+    if turn.me != vote.enterer_of(turn, found):
+        raise Refused("not_yours_to_enter")
+    served = tuple(Candidate(m.id, m.name or "") for m in vote.without_account(turn, found))
+    if not served:
+        raise Refused("nobody_to_enter_for")
+    return entering.Facts(found.id, found.kind, notes.note_text(turn.conn, found.note_id) or "", served)

@@ -1,0 +1,119 @@
+"""A vote from its opening to its result: reminded of once, closed at its end, called a second time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.ids import NoteId, PersonId, ProposalId
+from domain.proposals import KINDS, Deed, ProposalKind
+from domain.votes import FIRST, SECOND, Outcome, Tally, closes_at, count, outcome, reminds_at
+from handlers.cards import vote
+from handlers.turn import Desk, Turn
+from storage import assembly, groups, notes
+from storage.assembly import ProposalRow
+from storage.groups import GroupRow
+
+AT_ONCE = 10  # votes a unit: units stay short
+
+
+def run(desk: Desk, conn: Connection, now: datetime) -> None:
+    """Remind of some votes that are due, or close them; the next tick takes the next ones."""
+    for proposal_id in assembly.proposals_due(conn, now, AT_ONCE):
+        turn = Turn(desk, conn, now)
+        _fall_due(turn, proposal_id)
+        turn.finish()
+
+
+def open_vote(
+    turn: Turn,
+    group: GroupRow,
+    kind: ProposalKind,
+    words: NoteId,
+    proposed_by: PersonId,
+    *,
+    follows: ProposalId | None = None,
+) -> ProposalRow:
+    """Fix who votes, and put it before them."""
+    call = FIRST if follows is None else SECOND
+    closing = closes_at(turn.now, call)
+    found = assembly.add_proposal(
+        turn.conn,
+        group_id=group.id,
+        kind=kind.value,
+        note_id=words,
+        call=call,
+        follows=follows,
+        proposed_by=proposed_by,
+        opened_at=turn.now,
+        closes_at=closing,
+        due_at=reminds_at(closing),
+    )
+    vote.send_cards(turn, found)
+    return found
+
+
+def close_vote(turn: Turn, found: ProposalRow) -> None:
+    """Count, carry out what was accepted, tell everybody; call once more where too few have voted."""
+    tally = count(one.vote for one in assembly.ballots_of(turn.conn, found.id))
+    result = outcome(tally, found.call, KINDS[found.kind].majority)
+    closed = assembly.update_proposal(turn.conn, found, state=result.value, closed_at=turn.now)
+    if result is Outcome.ACCEPTED:
+        _resolve(turn, closed, tally)
+    vote.redraw(turn, closed)
+    _tell(turn, closed)
+    if result is Outcome.NO_QUORUM and found.call == FIRST:
+        group = turn.group(found.group_id)
+        open_vote(turn, group, found.kind, found.note_id, found.proposed_by, follows=found.id)
+
+
+def _resolve(turn: Turn, closed: ProposalRow, tally: Tally) -> None:
+    """Enter the resolution, and do what it says where that happens by itself."""
+    printed = notes.note_hash(turn.conn, closed.note_id)
+    assembly.add_resolution(turn.conn, closed, tally, printed, turn.now)
+    words = notes.note_text(turn.conn, closed.note_id)
+    match KINDS[closed.kind].deed:
+        case Deed.GROUP_RENAMED if words:
+            groups.call_group(turn.conn, closed.group_id, words)
+            turn.groups.pop(closed.group_id, None)
+        case _:
+            pass
+
+
+def _tell(turn: Turn, closed: ProposalRow) -> None:
+    """Tell the result to all members, and to the facilitator."""
+    text, facts = vote.text_of(closed), vote.facts_of(turn, closed)
+    for member in groups.members(turn.conn, closed.group_id):
+        turn.tell_member(member, text, (), f"result:{closed.id}:{member.id}", **facts)
+    facilitator = turn.group(closed.group_id).facilitator_id
+    turn.tell(facilitator, text, (), f"result:{closed.id}:facilitator", **facts)
+
+
+def _fall_due(turn: Turn, proposal_id: ProposalId) -> None:
+    """Ballots that reached us in time and wait to be worked off are waited for."""
+    found = locked(turn, proposal_id)
+    if found is None or found.state != "open" or found.due_at > turn.now:
+        return
+    if turn.now < found.closes_at:
+        _remind(turn, found)
+        assembly.update_proposal(turn.conn, found, due_at=found.closes_at)
+    elif assembly.all_read_before(turn.conn, found.closes_at):
+        close_vote(turn, found)
+
+
+def _remind(turn: Turn, found: ProposalRow) -> None:
+    facts = vote.facts_of(turn, found)
+    for one in assembly.ballots_of(turn.conn, found.id):
+        if one.awaited:
+            key = f"vote_reminder:{found.id}:{one.membership_id}"
+            turn.remind(one.person_id, "vote.reminder", vote.rows_of(found), key, **facts)
+
+
+def locked(turn: Turn, proposal_id: ProposalId) -> ProposalRow | None:
+    """Return a proposal that nobody else changes until the unit ends."""
+    found = assembly.proposal_by_id(turn.conn, proposal_id)
+    if found is None:
+        return None
+    groups.lock_group(turn.conn, found.group_id)
+    return assembly.proposal_by_id(turn.conn, proposal_id)

@@ -1,0 +1,55 @@
+"""What was put to the assembly, how its members voted, and what it resolved."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, UniqueConstraint
+
+from storage.schema.columns import one_of, only_if, own_id, table, to
+from storage.types import Blob, Moment, Whole, Words
+
+proposal = table(
+    "proposal",  # one vote; a second call on the same words is a vote of its own
+    own_id(),
+    to("group_id", "groups"),
+    Column("kind", Words, nullable=False),
+    to("note_id", "note"),  # its words
+    Column("call", Whole, nullable=False),
+    to("follows", "proposal", nullable=True),  # the first call, where this is the second
+    to("proposed_by", "person"),
+    Column("opened_at", Moment, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),  # first the reminder, then the closing; found by the tick
+    Column("state", Words, nullable=False, server_default="open"),
+    Column("closed_at", Moment),
+    UniqueConstraint("follows"),
+    one_of("kind", "resolution", "meetings", "name"),
+    one_of("state", "open", "accepted", "rejected", "no_quorum"),
+    only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),
+    only_if("proposal", "open", ("group_id", "id"), "state = 'open'"),
+)
+
+ballot = table(
+    "ballot",  # one for each elector, laid out at the opening; empty until it is cast
+    Column("proposal_id", Whole, ForeignKey("proposal.id"), primary_key=True, autoincrement=False),
+    Column("membership_id", Whole, ForeignKey("membership.id"), primary_key=True, autoincrement=False),
+    Column("vote", Words),
+    Column("cast_at", Moment),
+    to("entered_by", "person", nullable=True),  # who wrote it down for a member without a phone
+    one_of("vote", "yes", "no", "abstain"),
+)
+
+resolution = table(
+    "resolution",
+    own_id(),
+    to("group_id", "groups"),
+    Column("number", Whole, nullable=False),
+    to("proposal_id", "proposal"),
+    Column("note_hash", Blob, nullable=False),  # of its words, which stand with the proposal
+    Column("electors", Whole, nullable=False),
+    Column("yes", Whole, nullable=False),
+    Column("no", Whole, nullable=False),
+    Column("abstained", Whole, nullable=False),
+    Column("resolved_at", Moment, nullable=False),
+    UniqueConstraint("group_id", "number"),
+    UniqueConstraint("proposal_id"),
+)

@@ -1,0 +1,50 @@
+"""Who may propose what: every kind, by everybody who might."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.ids import PersonId
+from domain.offices import Offices, enters_ballots
+from domain.proposals import KINDS, ProposalKind, proposable
+
+FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER, STRANGER = map(PersonId, range(1, 7))
+FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
+NEW = Offices(FACILITATOR)
+ALL = tuple(ProposalKind)
+
+TABLE = [
+    (MEMBER, FULL, True, ALL),
+    (CHAIR, FULL, True, ALL),
+    (TREASURER, FULL, True, ALL),
+    (MEMBER, NEW, True, ALL),
+    (FACILITATOR, NEW, False, ALL),
+    (FACILITATOR, Offices(FACILITATOR, None, SECRETARY), False, ALL),
+    (FACILITATOR, FULL, False, ()),
+    (STRANGER, FULL, False, ()),
+    (STRANGER, NEW, False, ()),
+    (CHAIR, FULL, False, ()),
+]
+
+
+@pytest.mark.parametrize(("person", "offices", "belongs", "kinds"), TABLE)
+def test_who_may_propose_what(
+    person: PersonId, offices: Offices, belongs: bool, kinds: tuple[ProposalKind, ...]
+) -> None:
+    assert proposable(person, offices, belongs=belongs) == kinds
+
+
+def test_every_kind_has_its_rule() -> None:
+    assert tuple(KINDS) == ALL
+
+
+@pytest.mark.parametrize(
+    ("offices", "who"),
+    [
+        (FULL, SECRETARY),
+        (Offices(FACILITATOR, CHAIR, None, TREASURER), CHAIR),
+        (Offices(FACILITATOR, None, None, TREASURER), FACILITATOR),
+    ],
+)
+def test_who_enters_the_votes_of_members_without_a_phone(offices: Offices, who: PersonId) -> None:
+    assert enters_ballots(offices) == who
