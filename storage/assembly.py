@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select, update
 
 from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
 from domain.proposals import ProposalKind
@@ -127,10 +127,8 @@ def add_proposal(conn: Connection, **values: object) -> ProposalRow:
     """Open a vote, with an empty ballot for everybody who is a member now."""
     made = conn.execute(insert(proposal).values(**values).returning(proposal.c.id)).scalar_one()
     found = _BY_ID.one(conn, id=made)
-    electors = select(proposal.c.id, membership.c.id).where(
-        proposal.c.id == found.id,
-        membership.c.group_id == found.group_id,
-        holds(membership.c.state, "admitted"),
+    electors = select(literal(made), membership.c.id).where(
+        membership.c.group_id == found.group_id, holds(membership.c.state, "admitted")
     )
     conn.execute(insert(ballot).from_select(["proposal_id", "membership_id"], electors))
     return found
