@@ -62,8 +62,8 @@ def _votes(conn: Connection) -> Iterator[Flaw]:
             "was accepted and is no resolution": state == "accepted" and not resolved,
             f"was not accepted and is resolution {number}": state != "accepted" and resolved,
             f"is resolution {number} of another group": resolved and resolved_in != group,
-            f"is resolution {number} with {recorded} and its ballots say {counted}": resolved
-            and counted != recorded,
+            f"is resolution {number}, recorded as {recorded} (electors, yes, no, abstained), "
+            f"and its ballots say {counted}": resolved and counted != recorded,
         }
         for sentence in (sentence for sentence, so in wrong.items() if so):
             yield Flaw(f"proposal {proposal_id} {sentence}", group)

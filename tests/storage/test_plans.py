@@ -20,6 +20,7 @@ from storage.inbox import Incoming, Lane
 from storage.outbox import REPLY, OutRow, enqueue
 from storage.schema import metadata
 from storage.units import Database
+from tests.assembly import WORDS, voted
 from tests.installation import BOT_ID
 from tests.recorded import RecordedTexts
 from tests.stage import Group, Stage
@@ -38,10 +39,17 @@ MOST = {
     "fund": 11,
     "rounds": 12,
     "reverse": 13,
+    "assembly": 10,
+    "propose": 9,
+    "kind": 4,
+    "words": 4,
+    "open_vote": 37,
+    "ballot": 32,
+    "last_ballot": 65,
     "intake": 4,
     "delivery": 5,
     "sweep": 2,
-    "tick": 1,
+    "tick": 2,
 }
 
 
@@ -100,7 +108,7 @@ async def _acts(stage: Stage, recorder: Recorder) -> dict[str, list[str]]:
     return heard | await _around(stage, recorder)
 
 
-def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[list[str]]]]]:
+def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[object]]]]:
     member, treasurer = group.members[0], group.treasurer
     return [
         ("menu", partial(member.say, "/menu")),
@@ -114,6 +122,13 @@ def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[list[s
         ("fund", partial(member.press, "menu_fund")),
         ("rounds", partial(treasurer.press, "menu_rounds")),
         ("reverse", partial(treasurer.press, "menu_reverse")),
+        ("assembly", partial(member.press, "menu_assembly")),
+        ("propose", partial(member.tap, "propose")),
+        ("kind", partial(member.tap, "proposalkind_resolution")),
+        ("words", partial(member.say, WORDS)),
+        ("open_vote", partial(member.tap, "confirm")),
+        ("ballot", partial(member.tap, "yes")),
+        ("last_ballot", partial(voted, group, "yy-yy")),
     ]
 
 
