@@ -39,6 +39,7 @@ MENU = (
     "menu_passbook",
     "menu_passbook",
     "menu_fund",
+    "menu_assembly",
     "menu_rounds",
     "menu_reverse",
     "menu_members",
