@@ -92,7 +92,7 @@ def _tell(turn: Turn, closed: ProposalRow) -> None:
 
 def _fall_due(turn: Turn, proposal_id: ProposalId) -> None:
     """Ballots that reached us in time and wait to be worked off are waited for."""
-    found = locked(turn, proposal_id)
+    found = assembly.locked_proposal(turn.conn, proposal_id)
     if found is None or found.state != "open" or found.due_at > turn.now:
         return
     if turn.now < found.closes_at:
@@ -103,17 +103,13 @@ def _fall_due(turn: Turn, proposal_id: ProposalId) -> None:
 
 
 def _remind(turn: Turn, found: ProposalRow) -> None:
+    """Once, whoever has not voted, and whoever has not entered what others vote."""
     facts = vote.facts_of(turn, found)
-    for one in assembly.ballots_of(turn.conn, found.id):
-        if one.awaited:
-            key = f"vote_reminder:{found.id}:{one.membership_id}"
-            turn.remind(one.person_id, "vote.reminder", vote.rows_of(found), key, **facts)
-
-
-def locked(turn: Turn, proposal_id: ProposalId) -> ProposalRow | None:
-    """Return a proposal that nobody else changes until the unit ends."""
-    found = assembly.proposal_by_id(turn.conn, proposal_id)
-    if found is None:
-        return None
-    groups.lock_group(turn.conn, found.group_id)
-    return assembly.proposal_by_id(turn.conn, proposal_id)
+    awaited = {one.membership_id: one for one in assembly.ballots_of(turn.conn, found.id) if one.awaited}
+    for one in awaited.values():
+        key = f"vote_reminder:{found.id}:{one.membership_id}"
+        turn.remind(one.person_id, "vote.reminder", vote.rows_of(found), key, **facts)
+    served = [m.name or "" for m in vote.without_account(turn, found) if m.id in awaited]
+    if served:
+        key, who = f"entry_reminder:{found.id}", vote.enterer_of(turn, found)
+        turn.remind(who, "vote.enter", vote.entry_rows(found), key, names=served, **facts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select, update
 
@@ -11,13 +11,13 @@ from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
 from domain.proposals import ProposalKind
 from domain.votes import Tally, Vote
 from storage.fixed import holds
+from storage.groups import MemberRow
 from storage.prepared import Prepared, alone, nothing
-from storage.schema import ballot, inbox, membership, note, proposal, resolution
+from storage.schema import ballot, group, inbox, membership, note, proposal, resolution
 from storage.types import named
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalRow:
+class ProposalRow(NamedTuple):
     """Something that was put to the vote; a second call is a row of its own that follows the first."""
 
     id: ProposalId
@@ -34,8 +34,7 @@ class ProposalRow:
     closed_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class BallotRow:
+class BallotRow(NamedTuple):
     """An elector's ballot, and what her membership is now."""
 
     membership_id: MembershipId
@@ -50,8 +49,7 @@ class BallotRow:
         return self.vote is None and self.member_state == "admitted"
 
 
-@dataclass(frozen=True, slots=True)
-class ResolutionRow:
+class ResolutionRow(NamedTuple):
     """What the assembly resolved, by its number in the group; None for words that were erased."""
 
     number: int
@@ -61,12 +59,13 @@ class ResolutionRow:
 
 
 _PROPOSAL = select(
-    *(
-        named(proposal.c.kind, ProposalKind) if f.name == "kind" else proposal.c[f.name]
-        for f in fields(ProposalRow)
-    )
+    *(named(column, ProposalKind) if column is proposal.c.kind else column for column in proposal.c)
 )
 _BY_ID = Prepared(_PROPOSAL.where(proposal.c.id == bindparam("id")), ProposalRow)
+_GROUP_OF = select(proposal.c.group_id).where(proposal.c.id == bindparam("id"))
+_LOCK = Prepared(
+    select(group.c.id).where(group.c.id == _GROUP_OF.scalar_subquery()).with_for_update(), GroupId
+)
 _OPEN_OF_GROUP = Prepared(
     _PROPOSAL.where(proposal.c.group_id == bindparam("group_id"), holds(proposal.c.state, "open")).order_by(
         proposal.c.id
@@ -115,6 +114,18 @@ _LATEST_OF_KIND = Prepared(_RESOLUTIONS.where(proposal.c.kind == bindparam("kind
 _NUMBER_OF = Prepared(
     select(resolution.c.number).where(resolution.c.proposal_id == bindparam("proposal_id")), alone
 )
+_PROPOSED = Prepared(
+    select(func.count())
+    .select_from(proposal)
+    .where(proposal.c.group_id == bindparam("group_id"), proposal.c.proposed_by == bindparam("person_id")),
+    int,
+)
+_VOTED = Prepared(
+    select(func.count())
+    .select_from(ballot)
+    .where(ballot.c.membership_id == bindparam("membership_id"), ballot.c.vote.is_not(None)),
+    int,
+)
 _UNREAD = Prepared(
     select(inbox.c.id)
     .where(holds(inbox.c.state, "pending"), inbox.c.received_at < bindparam("moment"))
@@ -136,6 +147,13 @@ def add_proposal(conn: Connection, **values: object) -> ProposalRow:
 
 def proposal_by_id(conn: Connection, proposal_id: ProposalId) -> ProposalRow | None:
     """Return a proposal, None where there is none of that id."""
+    return _BY_ID.first(conn, id=proposal_id)
+
+
+def locked_proposal(conn: Connection, proposal_id: ProposalId) -> ProposalRow | None:
+    """Return a proposal, its group locked against other decisions until the unit ends."""
+    if conn.dialect.name == "postgresql":
+        _LOCK.first(conn, id=proposal_id)
     return _BY_ID.first(conn, id=proposal_id)
 
 
@@ -200,6 +218,12 @@ def latest_resolutions(conn: Connection, group_id: GroupId, most: int) -> tuple[
 def latest_of_kind(conn: Connection, group_id: GroupId, kind: ProposalKind) -> ResolutionRow | None:
     """Return what holds of a kind of which the newest holds."""
     return _LATEST_OF_KIND.first(conn, group_id=group_id, kind=kind.value, most=1)
+
+
+def part_taken(conn: Connection, member: MemberRow) -> tuple[int, int]:
+    """Return how many votes of the group she proposed, and in how many she voted."""
+    proposed = _PROPOSED.one(conn, group_id=member.group_id, person_id=member.person_id)
+    return proposed, _VOTED.one(conn, membership_id=member.id)
 
 
 def all_read_before(conn: Connection, moment: datetime) -> bool:

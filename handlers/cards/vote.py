@@ -50,10 +50,11 @@ def send_entry(turn: Turn, found: ProposalRow, person: PersonId) -> None:
     """Give somebody the card for entering votes, where there is anybody to enter one for."""
     served = without_account(turn, found)
     if served:
-        rows = [[Press(KIND, found.id, "enter", 0, "enter_ballot")]]
         names = [member.name or "" for member in served]
         facts = facts_of(turn, found)
-        turn.card(person, entry_name(found.id), "vote.enter", rows, None, None, names=names, **facts)
+        turn.card(
+            person, entry_name(found.id), "vote.enter", entry_rows(found), None, None, names=names, **facts
+        )
 
 
 def redraw(turn: Turn, found: ProposalRow) -> None:
@@ -119,6 +120,11 @@ def rows_of(found: ProposalRow) -> Rows:
     if found.state != "open":
         return ()
     return [[_press(found, "yes"), _press(found, "no")], [_press(found, "abstain")]]
+
+
+def entry_rows(found: ProposalRow) -> Rows:
+    """Return the button that begins to enter somebody's vote."""
+    return [[Press(KIND, found.id, "enter", 0, "enter_ballot")]]
 
 
 def _press(found: ProposalRow, choice: str) -> Press:

@@ -10,7 +10,7 @@ from handlers.menu import menu_of
 from handlers.openers.assembly import open_kinds
 from handlers.openers.groups import can_act
 from handlers.turn import Turn
-from handlers.voting import close_vote, locked, open_vote
+from handlers.voting import close_vote, open_vote
 from storage import assembly, groups, notes
 from storage.assembly import ProposalRow
 from storage.groups import MemberRow
@@ -51,7 +51,7 @@ def cast(turn: Turn, command: CastBallot) -> None:
 
 
 def _open(turn: Turn, command: CastBallot) -> ProposalRow:
-    found = locked(turn, command.proposal)
+    found = assembly.locked_proposal(turn.conn, command.proposal)
     if found is None:
         raise Refused("not_found")
     if found.state != "open":

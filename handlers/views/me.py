@@ -10,7 +10,7 @@ from handlers.carry.accounts import show_code
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Press, Rows, Turn
-from storage import leads, people
+from storage import assembly, leads, people
 from storage.groups import MemberRow
 from storage.people import PersonRow
 
@@ -101,6 +101,7 @@ def _leaving(member: MemberRow) -> str:
 
 def _membership(turn: Turn, member: MemberRow) -> dict[str, object]:
     group = turn.group(member.group_id)
+    proposed, voted = assembly.part_taken(turn.conn, member)
     return {
         "group": group.name,
         "village": group.village,
@@ -109,6 +110,8 @@ def _membership(turn: Turn, member: MemberRow) -> dict[str, object]:
         "purpose": member.purpose or "",
         "helper": turn.names([member.helper_id]).get(member.helper_id, "") if member.helper_id else "",
         "wished": member.leave_wished_at is not None,
+        "proposed": proposed,
+        "voted": voted,
     }
 
 

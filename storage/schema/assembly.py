@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
 
 from storage.schema.columns import one_of, only_if, own_id, table, to
 from storage.types import Blob, Moment, Whole, Words
@@ -25,7 +25,7 @@ proposal = table(
     one_of("kind", "resolution", "meetings", "name"),
     one_of("state", "open", "accepted", "rejected", "no_quorum"),
     only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),
-    only_if("proposal", "open", ("group_id", "id"), "state = 'open'"),
+    Index("ix_proposal_group_id_state_id", "group_id", "state", "id"),
 )
 
 ballot = table(
@@ -36,6 +36,7 @@ ballot = table(
     Column("cast_at", Moment),
     to("entered_by", "person", nullable=True),  # who wrote it down for a member without a phone
     one_of("vote", "yes", "no", "abstain"),
+    Index("ix_ballot_membership_id", "membership_id"),
 )
 
 resolution = table(

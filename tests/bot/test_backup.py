@@ -22,16 +22,17 @@ from storage.outbox import OutRow, enqueue
 from storage.pictures import add_made_picture
 from storage.schema import outbox, person, picture
 from storage.units import Database, open_database
-from tests.storage.founding import START, found, save
+from tests.storage.founding import START, found, save, vote
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10
 
 
 def life(conn: Connection) -> None:
-    """Two entries, a file, a record joined into a later one, and a message that was swept away."""
+    """Two entries, two votes, a file, a record joined into a later one, and a message that was swept away."""
     here = found(conn)
     save(conn, here)
     save(conn, here, 700_000)
+    vote(conn, here, "yes yes", follows=vote(conn, here, "yes no").id)
     add_made_picture(conn, PICTURE, START)
     conn.execute(update(person).where(person.c.id == 3).values(merged_into=4))
     enqueue(conn, [OutRow(Platform.BALE, 7, 0, "send", "gone", START) for _ in range(5)])

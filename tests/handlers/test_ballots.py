@@ -102,6 +102,16 @@ async def test_without_a_secretary_it_is_the_chair_and_without_a_board_the_facil
     assert await entered(other.facilitator, golnaz, "no") == ["vote.entered"]
 
 
+async def test_the_secretary_is_reminded_of_votes_she_has_not_entered(stage: Stage) -> None:
+    group, naneh = await with_naneh(stage)
+    golnaz = await stage.phoneless(group.id, group.members[0], "گلناز")
+    await stage.pass_days(3)
+    assert group.secretary.names[-2:] == ["vote.reminder", "vote.enter"]
+    assert group.secretary.last.facts["names"] == ["ننه صغری"]  # the other came after the opening
+    assert await entered(group.secretary, naneh, "yes") == ["vote.entered"]
+    assert golnaz not in {one.membership_id for one in await ballots(stage)}
+
+
 async def test_a_new_secretary_finds_it_in_the_assembly(stage: Stage) -> None:
     group, naneh = await with_naneh(stage, (Office.CHAIR, Office.TREASURER))
     await group.chair.tap("enter")
@@ -202,3 +212,14 @@ async def test_a_ballot_passes_to_the_membership_that_stays(stage: Stage) -> Non
     await stage.write(lambda conn: assembly.join_ballots(conn, later.membership, group.members[1].membership))
     found = {one.membership_id: one.vote for one in await ballots(stage)}
     assert (len(found), found[later.membership]) == (5, Vote.NO)
+
+
+async def test_a_person_reads_in_how_many_votes_she_took_part(stage: Stage) -> None:
+    group = await stage.group()
+    member = group.members[0]
+    await proposed(member)
+    await member.tap("yes")
+    await member.press("menu_me")
+    await member.tap("my_data")
+    told = member.newest("me.stored_membership").facts
+    assert (told["proposed"], told["voted"]) == (1, 1)

@@ -7,16 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
 
-from domain.ids import CommandId, EntryId, GroupId, MembershipId, PersonId
+from domain.ids import CommandId, EntryId, GroupId, MembershipId, PersonId, ProposalId
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import OpenLine, Way, allocate, saving_confirmed
+from domain.votes import Vote, count
+from storage.assembly import ProposalRow, add_proposal, add_resolution, ballots_of, cast, update_proposal
 from storage.books import book, record_command
+from storage.notes import add_note
 from storage.schema import deposit, group, membership, person, round_line, saving_round
 
 START = datetime(2026, 4, 4, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 4, 4)
 DUE = Rial.from_toman(500_000)
+SALT = bytes(range(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,23 @@ def save(
     amounts = {"amount": Rial.from_toman(toman), "value_on": TODAY, "reported_by": payer, "reported_at": at}
     conn.execute(insert(deposit), {**values, **amounts, "decided_by": here.treasurer, "entry_id": booked.id})
     return booked.id
+
+
+def vote(conn: Connection, here: Founded, said: str, follows: ProposalId | None = None) -> ProposalRow:
+    """The members vote, a word for each, on the first's proposal; more yes than no is resolved."""
+    note = add_note(conn, f"words of {said}", SALT)
+    days = {"opened_at": START, "due_at": START + timedelta(days=2), "closes_at": START + timedelta(days=3)}
+    about = {"group_id": here.group, "kind": "resolution", "note_id": note.id, "proposed_by": here.persons[0]}
+    made = add_proposal(conn, **about, **days, call=1 if follows is None else 2, follows=follows)
+    for member, word in zip(here.members, said.split(), strict=True):
+        cast(conn, made.id, member, Vote(word), START, None)
+    tally = count(one.vote for one in ballots_of(conn, made.id))
+    accepted = tally.yes > tally.no
+    state = "accepted" if accepted else "rejected"
+    closed = update_proposal(conn, made, state=state, closed_at=START)
+    if accepted:
+        add_resolution(conn, closed, tally, note.hash, START)
+    return closed
 
 
 def _open_lines(conn: Connection, member: MembershipId) -> list[OpenLine]:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, text
 
 from domain.ids import GroupId
-from domain.proposals import ProposalKind
-from domain.votes import Tally, Vote
 from storage import assembly
-from storage.notes import add_note
 from storage.units import Database
 from storage.verify import verify
-from tests.storage.founding import START, found
-
-SALT = bytes(range(16))
+from tests.storage.founding import found, vote
 
 
 def resolved(conn: Connection) -> None:
     """A group of three that resolved twice (two for it, one against) and declined once."""
     here = found(conn, members=3)
-    for number, said in enumerate(("yes yes no", "yes yes no", "no no yes"), start=1):
-        note = add_note(conn, f"words {number}", SALT)
-        made = assembly.add_proposal(
-            conn,
-            group_id=here.group,
-            kind=ProposalKind.RESOLUTION.value,
-            note_id=note.id,
-            call=1,
-            proposed_by=here.persons[0],
-            opened_at=START,
-            closes_at=START + timedelta(days=3),
-            due_at=START + timedelta(days=2),
-        )
-        for member, vote in zip(here.members, said.split(), strict=True):
-            assembly.cast(conn, made.id, member, Vote(vote), START, None)
-        accepted = number < 3
-        state = "accepted" if accepted else "rejected"
-        closed = assembly.update_proposal(conn, made, state=state, closed_at=START)
-        if accepted:
-            assembly.add_resolution(conn, closed, Tally(3, 2, 1), note.hash, START)
+    for said in ("yes yes no", "yes yes no", "no no yes"):
+        vote(conn, here, said)
 
 
 def flaws(conn: Connection) -> list[str]:
@@ -55,14 +32,14 @@ async def test_resolutions_are_numbered_from_one_and_told_newest_first(database:
     def latest(conn: Connection) -> list[tuple[int, str | None]]:
         return [(one.number, one.words) for one in assembly.latest_resolutions(conn, GroupId(1), 5)]
 
-    assert await database.read(latest) == [(2, "words 2"), (1, "words 1")]
+    assert await database.read(latest) == [(2, "words of yes yes no"), (1, "words of yes yes no")]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE resolution SET yes = 3", "DELETE FROM resolution"])
 async def test_a_resolution_is_never_changed(database: Database, statement: str) -> None:
     await database.write(resolved)
     with pytest.raises(Exception, match="the books only grow"):
-        await database.write(lambda conn: conn.execute(text(statement)))
+        await database.write(partial(run, statement))
 
 
 async def test_a_resolution_is_not_replaced_or_emptied_either(database: Database) -> None:
@@ -76,7 +53,7 @@ async def test_a_resolution_is_not_replaced_or_emptied_either(database: Database
     await database.write(resolved)
     for statement in statements[database.dialect]:
         with pytest.raises(Exception, match="the books only grow"):
-            await database.write(lambda conn, one=statement: conn.execute(text(one)))
+            await database.write(partial(run, statement))
 
 
 TAMPERINGS = [
@@ -127,6 +104,10 @@ async def test_a_resolution_or_a_ballot_of_another_group_is_found(database: Data
     said = "; ".join(await database.read(flaws))
     assert "proposal 1 is resolution 1 of another group" in said
     assert "membership 4 of another group has a ballot of proposal 3" in said
+
+
+def run(statement: str, conn: Connection) -> None:
+    conn.execute(text(statement))
 
 
 def tamper(conn: Connection, statement: str) -> None:

@@ -43,7 +43,7 @@ MOST = {
     "propose": 9,
     "kind": 4,
     "words": 4,
-    "open_vote": 37,
+    "open_vote": 38,
     "ballot": 32,
     "last_ballot": 65,
     "intake": 4,

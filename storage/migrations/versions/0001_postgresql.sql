@@ -481,7 +481,7 @@ CREATE TABLE proposal (
 
 CREATE INDEX ix_proposal_due ON proposal (due_at, id) WHERE state = 'open';
 
-CREATE INDEX ix_proposal_open ON proposal (group_id, id) WHERE state = 'open';
+CREATE INDEX ix_proposal_group_id_state_id ON proposal (group_id, state, id);
 
 CREATE TABLE ballot (
     proposal_id BIGINT NOT NULL,
@@ -495,6 +495,8 @@ CREATE TABLE ballot (
     CONSTRAINT fk_ballot_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
     CONSTRAINT fk_ballot_entered_by FOREIGN KEY(entered_by) REFERENCES person (id)
 );
+
+CREATE INDEX ix_ballot_membership_id ON ballot (membership_id);
 
 CREATE TABLE resolution (
     id BIGSERIAL NOT NULL,
