@@ -68,6 +68,8 @@ class Life:
         assert refused == self._due_refusal(member)
         if refused is None:
             self.said[member] = vote
+            awaited = {one for one, said in self.said.items() if said is None} - self.left
+            assert (self.now.state == "open") == bool(awaited)
 
     def _due_refusal(self, member: MembershipId) -> str | None:
         if member in self.left:
@@ -109,8 +111,6 @@ def test_the_vote_ends_as_the_rules_say(
         for who, doing in life:
             if village.now.state == "open":
                 village.does(who, doing)
-        awaited = {m for m, vote in village.said.items() if vote is None} - village.left
-        assert village.now.state == "open" or not awaited
         voting.run(DESK, conn, village.vote.closes_at)  # the reminder was missed: it is closed at once
         tally = count(village.said.values())
         assert village.now.state == outcome(tally, FIRST, KINDS[ProposalKind.RESOLUTION].majority).value
