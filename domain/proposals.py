@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,13 +72,7 @@ class CastBallot:
 
 def proposable(person: PersonId, offices: Offices, *, belongs: bool) -> tuple[ProposalKind, ...]:
     """Return what a person may propose: every member; the facilitator while the group has no chair."""
-    return tuple(
-        kind for kind, rule in KINDS.items() if rule.proposers & set(_here(person, offices, belongs))
-    )
-
-
-def _here(person: PersonId, offices: Offices, belongs: bool) -> Iterator[Standing]:  # noqa: FBT001
-    if belongs:
-        yield Standing.MEMBER
+    standings = {Standing.MEMBER} if belongs else set()
     if person == offices.facilitator and offices.chair is None:
-        yield Standing.FACILITATOR
+        standings.add(Standing.FACILITATOR)
+    return tuple(kind for kind, rule in KINDS.items() if rule.proposers & standings)

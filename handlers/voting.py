@@ -73,12 +73,9 @@ def _resolve(turn: Turn, closed: ProposalRow, tally: Tally) -> None:
     printed = notes.note_hash(turn.conn, closed.note_id)
     assembly.add_resolution(turn.conn, closed, tally, printed, turn.now)
     words = notes.note_text(turn.conn, closed.note_id)
-    match KINDS[closed.kind].deed:
-        case Deed.GROUP_RENAMED if words:
-            groups.call_group(turn.conn, closed.group_id, words)
-            turn.groups.pop(closed.group_id, None)
-        case _:
-            pass
+    if words and KINDS[closed.kind].deed is Deed.GROUP_RENAMED:
+        groups.call_group(turn.conn, closed.group_id, words)
+        turn.groups.pop(closed.group_id, None)
 
 
 def _tell(turn: Turn, closed: ProposalRow) -> None:

@@ -47,6 +47,8 @@ def enter_ballot(turn: Turn, subject: int | None) -> entering.Facts:
     found = assembly.proposal_by_id(turn.conn, ProposalId(subject or 0))
     if found is None:
         raise Refused("not_found")
+    if found.state != "open":
+        raise Refused("vote_is_over")
     if turn.me != vote.enterer_of(turn, found):
         raise Refused("not_yours_to_enter")
     served = tuple(Candidate(m.id, m.name or "") for m in vote.without_account(turn, found))

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain.ids import MembershipId, ProposalId
 from domain.proposals import CastBallot
 from domain.refusals import Refused
 from domain.votes import Vote
-from handlers.cards import vote
+from handlers.cards import vote as card
 from handlers.carry_out import carry_out
 from handlers.turn import Turn
 from storage import assembly, groups
 from storage.assembly import ProposalRow
 
+VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
+
 
 def on_vote(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — every press is called alike
-    """Cast one's ballot, or name the talk that enters another's; a vote that is over shows its result."""
-    found = assembly.proposal_by_id(turn.conn, ProposalId(number))
-    if found is None:
-        raise Refused("not_found")
-    if found.state != "open":
-        _show_result(turn, found)
+    """Cast one's ballot, or name the talk that enters somebody else's."""
+    if choice in VOTES:
+        _cast(turn, ProposalId(number), VOTES[choice])
         return None
-    if choice == "enter":
-        return "enter_ballot"
-    try:
-        carry_out(turn, CastBallot(found.id, _own(turn, found), Vote(choice)))
-    except Refused as refused:
-        closed = assembly.proposal_by_id(turn.conn, found.id)
-        if refused.name != "vote_is_over" or closed is None:
-            raise
-        _show_result(turn, closed)
-    return None
+    return "enter_ballot" if choice == "enter" else None
 
 
 def on_page(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — as above
@@ -38,9 +30,23 @@ def on_page(turn: Turn, number: int, choice: str, revision: int) -> str | None: 
     return choice if choice == "propose" else None
 
 
-def _show_result(turn: Turn, found: ProposalRow) -> None:
-    turn.say("vote.over")
-    turn.say(vote.text_of(found), **vote.facts_of(turn, found))
+def _cast(turn: Turn, proposal_id: ProposalId, vote: Vote) -> None:
+    """Cast it; a vote that is over shows its result."""
+    try:
+        carry_out(turn, CastBallot(proposal_id, _own(turn, _found(turn, proposal_id)), vote))
+    except Refused as refused:
+        if refused.name != "vote_is_over":
+            raise
+        turn.say("vote.over")
+        closed = _found(turn, proposal_id)
+        turn.say(card.text_of(closed), **card.facts_of(turn, closed))
+
+
+def _found(turn: Turn, proposal_id: ProposalId) -> ProposalRow:
+    found = assembly.proposal_by_id(turn.conn, proposal_id)
+    if found is None:
+        raise Refused("not_found")
+    return found
 
 
 def _own(turn: Turn, found: ProposalRow) -> MembershipId:

@@ -14,6 +14,7 @@ from handlers.carry_out import carry_out
 from handlers.turn import Turn
 from storage import assembly, people
 from tests.assembly import WORDS, ballots, entered, proposal, proposed, voted
+from tests.handlers.test_accounts import join_by_code
 from tests.handlers.test_leaving import leave
 from tests.stage import Group, Stage
 
@@ -129,7 +130,9 @@ async def test_a_vote_that_ends_while_it_is_written_down_takes_no_more(stage: St
     await group.secretary.tap("enter")
     await group.secretary.tap(str(naneh))
     await group.secretary.tap("vote_yes")
+    card = group.secretary.newest("vote.enter")
     await stage.pass_days(4)
+    assert await group.secretary.tap("enter", card) == ["refusals.vote_is_over"]
     assert await group.secretary.tap("confirm") == ["common.continuing", "refusals.vote_is_over"]
 
 
@@ -202,6 +205,19 @@ async def test_one_person_with_two_memberships_keeps_one_ballot(
     found = {one.membership_id: one.vote for one in await ballots(stage)}
     assert len(found) == 4
     assert found[first.membership] is left
+
+
+async def test_two_accounts_that_become_one_person_vote_once(stage: Stage) -> None:
+    group = await stage.group()
+    owner, other = group.members[:2]
+    await proposed(other)
+    await other.tap("no")
+    await join_by_code(owner, other)
+    assert (await proposal(stage)).proposed_by == owner.person
+    assert len(await ballots(stage)) == 4
+    assert await other.tap("yes", other.newest("vote.open")) == ["vote.counted"]
+    await voted(group, "yyn-n")
+    assert (group.chair.last.facts["electors"], group.chair.last.facts["no"]) == (4, 2)
 
 
 async def test_a_ballot_passes_to_the_membership_that_stays(stage: Stage) -> None:
