@@ -15,7 +15,7 @@ from storage import assembly, groups, notes
 from storage.assembly import ProposalRow
 from storage.groups import GroupRow
 
-AT_ONCE = 10  # votes a unit: units stay short
+AT_ONCE = 5  # votes a unit: units stay short
 
 
 def run(desk: Desk, conn: Connection, now: datetime) -> None:
