@@ -74,10 +74,6 @@ _BY_USER = Prepared(
     _both,
 )
 _BY_ID = Prepared(_ACCOUNT.where(account.c.id == bindparam("id")), AccountRow)
-_IN_CHAT = Prepared(
-    _ACCOUNT.where(account.c.platform == bindparam("platform"), account.c.chat_id == bindparam("chat_id")),
-    AccountRow,
-)
 _OF_PERSON = Prepared(
     _ACCOUNT.where(account.c.person_id == bindparam("person_id")).order_by(account.c.id), AccountRow
 )
@@ -115,11 +111,6 @@ def who_wrote(
 def account_by_id(conn: Connection, account_id: AccountId) -> AccountRow:
     """Return an account that is known to exist."""
     return _BY_ID.one(conn, id=account_id)
-
-
-def account_in_chat(conn: Connection, platform: Platform, chat_id: int) -> AccountRow | None:
-    """Return whose private chat this is."""
-    return _IN_CHAT.first(conn, platform=platform.value, chat_id=chat_id)
 
 
 def accounts_of(conn: Connection, person_id: PersonId) -> tuple[AccountRow, ...]:

@@ -9,15 +9,19 @@ from domain.appointing import Mandate
 from domain.commands import Role
 from storage import invitations, people, roles, settings
 from storage.schema import invitation, talk
+from tests.installation import BEGINNING
 from tests.phone import Phone
 from tests.programme import FARS, NUMBER, SHIRAZ, accept, executor, invited
 from tests.stage import Stage
 
 
+def account_of(conn: Connection, phone: Phone) -> people.AccountRow:
+    return people.account_for(conn, phone.platform, phone.user_id, phone.user_id, BEGINNING)
+
+
 async def roles_of(stage: Stage, phone: Phone) -> set[Mandate]:
     def held(conn: Connection) -> set[Mandate]:
-        account = people.account_in_chat(conn, phone.platform, phone.user_id)
-        assert account is not None
+        account = account_of(conn, phone)
         assert account.person_id is not None
         return {
             Mandate(row.role, row.province, row.county) for row in roles.roles_of(conn, account.person_id)
@@ -44,8 +48,7 @@ async def test_consent_and_proven_phone_are_kept(stage: Stage) -> None:
     await accept(newcomer)
 
     def kept(conn: Connection) -> people.PersonRow:
-        account = people.account_in_chat(conn, newcomer.platform, newcomer.user_id)
-        assert account is not None
+        account = account_of(conn, newcomer)
         assert account.person_id is not None
         return people.person_by_id(conn, account.person_id)
 
@@ -74,8 +77,7 @@ async def test_a_link_works_once_and_the_first_to_finish_has_it(stage: Stage) ->
     await accept(first)
     assert await accept(second) == ["refusals.invitation_used"]
     assert await stage.phone().start(code) == ["refusals.invitation_used"]
-    account = await stage.read(lambda c: people.account_in_chat(c, second.platform, second.user_id))
-    assert account is not None
+    account = await stage.read(lambda conn: account_of(conn, second))
     assert account.person_id is None
 
 

@@ -120,8 +120,7 @@ async def deposits(edge: Edge) -> int:
 
 
 def unreachable(conn: Connection, lane: Lane) -> bool:
-    found = people.account_in_chat(conn, lane.platform, lane.chat_id)
-    return found is not None and found.unreachable
+    return people.account_for(conn, lane.platform, lane.chat_id, lane.chat_id, BEGINNING).unreachable
 
 
 def alerts(conn: Connection, chat: int, many: int) -> None:

@@ -45,9 +45,8 @@ def database_url(sqlite_url: str) -> str:
 
 
 async def account(edge: Edge, phone: Phone) -> AccountId:
-    found = await edge.stage.read(lambda conn: people.account_in_chat(conn, phone.platform, phone.user_id))
-    assert found is not None
-    return found.id
+    where = (phone.platform, phone.user_id, phone.user_id, edge.stage.now)
+    return (await edge.stage.read(lambda conn: people.account_for(conn, *where))).id
 
 
 async def waiting_card(edge: Edge) -> tuple[Group, str]:
