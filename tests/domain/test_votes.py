@@ -144,3 +144,10 @@ def test_a_vote_is_open_for_whole_days_and_reminded_of_on_the_last(opened: datet
     assert last_day(closing) == local_day(opened) + timedelta(days=CALLS[call].days)
     assert local_day(reminds_at(closing)) == last_day(closing)
     assert opened < reminds_at(closing) < closing
+
+
+def test_who_has_not_voted_is_reminded_in_the_morning_of_the_last_day() -> None:
+    opened = datetime(2026, 11, 22, 6, tzinfo=UTC)
+    closing = closes_at(opened, FIRST)
+    assert closing == datetime(2026, 11, 25, 20, 30, tzinfo=UTC)  # midnight in Tehran, after three whole days
+    assert reminds_at(closing) == datetime(2026, 11, 25, 5, 30, tzinfo=UTC)
