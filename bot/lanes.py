@@ -77,10 +77,11 @@ class Lanes:
 
     async def _run(self) -> None:
         async with asyncio.TaskGroup() as group:
-            woken = False
+            woken, looked = False, self._machine.timer()
             while not self._stopping:
-                if not woken:
+                if not woken or self._machine.timer() - looked >= LOOK_SECONDS:  # also when never at rest
                     self._waiting.update(dict.fromkeys(await self._found()))
+                    looked = self._machine.timer()
                 for pending in await self._begun():
                     group.create_task(self._drain(pending))
                 woken = await rung(self._bell, LOOK_SECONDS)

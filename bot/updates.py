@@ -74,7 +74,7 @@ class Updates:
         await self._library.shutdown()
 
     async def work(self, pending: Pending, then: Then) -> Pending | None:
-        """Bring one update to its end, done or set aside; what `then` finds in the same unit is returned."""
+        """Bring one update to its end, done or set aside; what `then` finds at that end is returned."""
         end, found = await self._to_its_end(pending, then)
         self._metrics.worked(pending.lane.platform, end, pending.received_at, self._machine.now())
         return found

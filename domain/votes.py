@@ -16,6 +16,7 @@ from math import ceil, floor
 from domain.calendar import local_day, moment_of
 
 REMINDED_AT = 9  # o'clock, on the last day
+MOST_AT_ONCE = 5  # open votes of a group; a vote is a message to everybody
 
 
 class Vote(StrEnum):

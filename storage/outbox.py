@@ -11,7 +11,7 @@ from domain.ids import InboxId, PictureId, Platform
 from domain.outgoing import Keyboard, dump_keyboard
 from storage.fixed import holds
 from storage.prepared import Prepared, alone, nothing
-from storage.schema import account, outbox
+from storage.schema import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,11 +110,3 @@ def _values(row: OutRow) -> dict[str, object]:
         "created_at": row.created_at,
         "inbox_id": row.inbox_id,
     }
-
-
-def reachable_again(conn: Connection, platform: Platform, chat_id: int) -> None:
-    """Forget that a person could not be reached: she wrote."""
-    here = and_(account.c.platform == platform, account.c.chat_id == chat_id)
-    conn.execute(
-        update(account).where(here, account.c.unreachable_since.is_not(None)).values(unreachable_since=None)
-    )

@@ -15,8 +15,6 @@ from storage import assembly, groups, notes
 from storage.assembly import ProposalRow
 from storage.groups import MemberRow
 
-SALT_BYTES = 16
-
 
 def propose(turn: Turn, command: Propose) -> None:
     """Open the vote."""
@@ -25,7 +23,7 @@ def propose(turn: Turn, command: Propose) -> None:
     if command.kind not in open_kinds(turn, group):
         raise Refused("not_for_you")
     turn.record(command, group.id)
-    words, _ = notes.add_note(turn.conn, command.words, turn.desk.random_bytes(SALT_BYTES))
+    words, _ = notes.add_note(turn.conn, command.words, turn.desk.random_bytes(notes.SALT_BYTES))
     found = open_vote(turn, group, command.kind, words, turn.me)
     turn.say("propose.opened", menu_of(turn), group=group.name, day=last_day(found.closes_at))
 

@@ -122,7 +122,7 @@ def refuse(turn: Turn, command: RefuseDeposit) -> None:
     """The money did not arrive: tell the member why."""
     found, member = _to_decide(turn, command.deposit, command.revision)
     _record(turn, command, member, found.reported_by)
-    note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(16))
+    note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(notes.SALT_BYTES))
     changed = deposits.update_deposit(
         turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now, note_id=note_id
     )

@@ -30,7 +30,7 @@ def ask(turn: Turn, command: AskReversal) -> None:
     if any(asked.entry_id == command.entry for asked in reversals.asked_reversals(turn.conn, group.id)):
         raise Refused("reversal_asked_already")
     _record(turn, command, row)
-    note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(16))
+    note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(notes.SALT_BYTES))
     reversal_id = reversals.add_reversal(
         turn.conn,
         group_id=group.id,

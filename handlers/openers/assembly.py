@@ -8,13 +8,11 @@ from conversations.talks import propose as proposing
 from domain.ids import GroupId, ProposalId
 from domain.proposals import ProposalKind, proposable
 from domain.refusals import Refused
-from domain.votes import CALLS, FIRST
+from domain.votes import CALLS, FIRST, MOST_AT_ONCE
 from handlers.cards import vote
 from handlers.turn import Turn
 from storage import assembly, groups, notes
 from storage.groups import GroupRow
-
-MOST_OPEN = 5
 
 
 def propose(turn: Turn, subject: int | None) -> proposing.Facts:
@@ -37,8 +35,8 @@ def open_kinds(turn: Turn, group: GroupRow) -> tuple[ProposalKind, ...]:
     running = assembly.open_proposals(turn.conn, group.id)
     if any(found.proposed_by == turn.me for found in running):
         raise Refused("your_proposal_is_open")
-    if len(running) >= MOST_OPEN:
-        raise Refused("too_many_votes", count=MOST_OPEN)
+    if len(running) >= MOST_AT_ONCE:
+        raise Refused("too_many_votes", count=MOST_AT_ONCE)
     return kinds
 
 

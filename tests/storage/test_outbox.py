@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, insert, select
 from domain.ids import Platform
 from domain.outgoing import Button, Inline
 from storage import dispatch, outcomes
-from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue, reachable_again
+from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue
 from storage.schema import account, outbox
 from storage.units import Database
 
@@ -91,15 +91,13 @@ async def test_a_worker_that_ends_gives_its_claims_back(database: Database) -> N
     await database.write(unit)
 
 
-async def test_who_writes_again_is_reachable_again(database: Database) -> None:
+async def test_it_is_kept_since_when_somebody_cannot_be_reached(database: Database) -> None:
     def unit(conn: Connection) -> None:
         conn.execute(insert(account).values(platform="bale", user_id=5, chat_id=5, created_at=NOON))
         since = select(account.c.unreachable_since)
         outcomes.note_unreachable(conn, Platform.BALE, 5, NOON, "blocked")
         outcomes.note_unreachable(conn, Platform.BALE, 5, SOON, "blocked")
         assert conn.execute(since).scalar() == NOON
-        reachable_again(conn, Platform.BALE, 5)
-        assert conn.execute(since).scalar() is None
 
     await database.write(unit)
 
