@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from fractions import Fraction
 
 from domain.money import Rial
 
@@ -20,7 +21,7 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 
 class Codec:
-    """Writes and reads JSON, rials, days, moments, tuples, and the dataclasses and enums it is given."""
+    """Writes and reads JSON, rials, fractions, days, moments, tuples, and the types it is given."""
 
     def __init__(self, types: Mapping[str, type]) -> None:
         self._types = dict(types)
@@ -42,6 +43,8 @@ class Codec:
                 return value
             case Rial():
                 return {"$rial": value.rials}
+            case Fraction():
+                return {"$fraction": str(value)}
             case datetime():
                 return {"$moment": value.astimezone(UTC).isoformat()}
             case date():
@@ -72,6 +75,8 @@ class Codec:
                 return Rial(value)
             case "day", str():
                 return date.fromisoformat(value)
+            case "fraction", str():
+                return Fraction(value)
             case "moment", str():
                 return datetime.fromisoformat(value)
             case _, list() if name in self._types:

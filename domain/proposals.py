@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.ids import GroupId, MembershipId, PersonId, ProposalId
 from domain.offices import Offices
 from domain.rights import Standing
-from domain.votes import MORE_THAN_HALF, Share, Vote
+from domain.votes import Majority, Vote
 
 
 class ProposalKind(StrEnum):
@@ -26,29 +26,22 @@ class Ballots(StrEnum):
     OPEN = "open"
 
 
-class Deed(StrEnum):
-    """What happens by itself once a proposal was accepted."""
-
-    KEPT = "kept"  # its words stand among the resolutions
-    GROUP_RENAMED = "group_renamed"
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one kind of proposal is brought in, decided and carried out."""
+    """How one kind of proposal is brought in and decided; `handlers.deeds` says what happens then."""
 
-    proposers: frozenset[Standing]
+    proposers: frozenset[Standing]  # who brings it in by its words alone; nobody where a talk of its own does
     ballots: Ballots
-    majority: Share
-    deed: Deed
+    majority: Majority
+    without_concerned: bool = False  # whom it is about has no ballot
 
 
 ANYBODY = frozenset({Standing.MEMBER, Standing.FACILITATOR})
 
 KINDS: Mapping[ProposalKind, Rule] = {
-    ProposalKind.RESOLUTION: Rule(ANYBODY, Ballots.OPEN, MORE_THAN_HALF, Deed.KEPT),
-    ProposalKind.MEETINGS: Rule(ANYBODY, Ballots.OPEN, MORE_THAN_HALF, Deed.KEPT),
-    ProposalKind.NAME: Rule(ANYBODY, Ballots.OPEN, MORE_THAN_HALF, Deed.GROUP_RENAMED),
+    ProposalKind.RESOLUTION: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.MEETINGS: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.NAME: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
 }
 
 

@@ -1,12 +1,12 @@
 """How an assembly decides: who counts, what is enough, and until when.
 
-The numbers are the defaults of the bylaws; a group's own bylaws will replace them.
+The numbers of `VotingRules` are our proposal; a group's bylaws may say otherwise.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -52,16 +52,31 @@ MORE_THAN_HALF = Share(Fraction(1, 2), exceeded=True)
 TWO_THIRDS = Share(Fraction(2, 3), exceeded=False)
 
 
+FIRST, SECOND = 1, 2  # calls
+
+
+class Majority(StrEnum):
+    """Which of a group's two majorities decides."""
+
+    ORDINARY = "ordinary"
+    QUALIFIED = "qualified"
+
+
 @dataclass(frozen=True, slots=True)
-class Call:
-    """What one call asks for: how many ballots of all electors, and for how many days they may be cast."""
+class VotingRules:
+    """How many ballots of all electors a call asks for, how many yes of yes and no, and for how many days."""
 
-    quorum: Share
-    days: int
+    first_quorum: Share = TWO_THIRDS
+    second_quorum: Share = MORE_THAN_HALF
+    majority: Share = MORE_THAN_HALF
+    qualified_majority: Share = TWO_THIRDS
+    days: int = 3
 
+    def quorum(self, call: int) -> Share:
+        return self.first_quorum if call == FIRST else self.second_quorum
 
-FIRST, SECOND = 1, 2
-CALLS: Mapping[int, Call] = {FIRST: Call(TWO_THIRDS, days=3), SECOND: Call(MORE_THAN_HALF, days=3)}
+    def majority_of(self, kind: Majority) -> Share:
+        return self.majority if kind is Majority.ORDINARY else self.qualified_majority
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +99,17 @@ def count(ballots: Iterable[Vote | None]) -> Tally:
     return Tally(said.total(), said[Vote.YES], said[Vote.NO], said[Vote.ABSTAIN])
 
 
-def outcome(tally: Tally, call: int, majority: Share) -> Outcome:
+def outcome(tally: Tally, quorum: Share, majority: Share) -> Outcome:
     """Decide: who abstains counts for the quorum and not for the majority; a tie is a no."""
-    if tally.cast < CALLS[call].quorum.needed(tally.electors):
+    if tally.cast < quorum.needed(tally.electors):
         return Outcome.NO_QUORUM
     enough = tally.yes >= max(majority.needed(tally.yes + tally.no), 1)
     return Outcome.ACCEPTED if enough else Outcome.REJECTED
 
 
-def closes_at(opened_at: datetime, call: int) -> datetime:
+def closes_at(opened_at: datetime, days: int) -> datetime:
     """Return the end of the last day, in Iran: so many whole days after the one it was opened on."""
-    return moment_of(local_day(opened_at) + timedelta(days=CALLS[call].days + 1))
+    return moment_of(local_day(opened_at) + timedelta(days=days + 1))
 
 
 def reminds_at(closing: datetime) -> datetime:

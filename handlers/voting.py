@@ -6,14 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.ids import NoteId, PersonId, ProposalId
-from domain.proposals import KINDS, Deed, ProposalKind
-from domain.votes import FIRST, SECOND, Outcome, Tally, closes_at, count, outcome, reminds_at
+from domain import matters
+from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
+from domain.matters import Matter
+from domain.proposals import KINDS, ProposalKind
+from domain.votes import FIRST, SECOND, Outcome, closes_at, count, outcome, reminds_at
 from handlers.cards import vote
+from handlers.deeds import DEEDS
 from handlers.turn import Desk, Turn
-from storage import assembly, groups, notes
+from storage import assembly, bylaws, groups, notes
 from storage.assembly import ProposalRow
-from storage.groups import GroupRow
 
 AT_ONCE = 5  # votes a unit: units stay short
 
@@ -26,56 +28,56 @@ def run(desk: Desk, conn: Connection, now: datetime) -> None:
         turn.finish()
 
 
-def open_vote(
+def open_vote(  # noqa: PLR0913 — what is put to the vote
     turn: Turn,
-    group: GroupRow,
+    group_id: GroupId,
     kind: ProposalKind,
     words: NoteId,
     proposed_by: PersonId,
     *,
+    matter: str | None = None,
+    concerns: MembershipId | None = None,
     follows: ProposalId | None = None,
 ) -> ProposalRow:
-    """Fix who votes, and put it before them."""
+    """Fix who votes and by which rules, and put it before them; `matter` is as `matters.write` gives it."""
     call = FIRST if follows is None else SECOND
-    closing = closes_at(turn.now, call)
-    found = assembly.add_proposal(
-        turn.conn,
-        group_id=group.id,
-        kind=kind.value,
-        note_id=words,
-        call=call,
-        follows=follows,
-        proposed_by=proposed_by,
-        opened_at=turn.now,
-        closes_at=closing,
-        due_at=reminds_at(closing),
-    )
+    version, rules = bylaws.bylaws_of(turn.conn, group_id)
+    closing = closes_at(turn.now, rules.voting.days)
+    about = {"group_id": group_id, "kind": kind.value, "note_id": words, "matter": matter}
+    who = {"proposed_by": proposed_by, "concerns": concerns}
+    by = {"bylaws": version, "call": call, "follows": follows}
+    times = {"opened_at": turn.now, "closes_at": closing, "due_at": reminds_at(closing)}
+    without = concerns if KINDS[kind].without_concerned else None
+    found = assembly.add_proposal(turn.conn, {**about, **who, **by, **times}, without)
     vote.send_cards(turn, found)
     return found
 
 
+def matter_of(found: ProposalRow) -> Matter:
+    """Return what a proposal would carry out; LookupError where it is words only."""
+    if found.matter is None:
+        raise LookupError(f"proposal {found.id} carries no matter")
+    return matters.read(found.matter)
+
+
 def close_vote(turn: Turn, found: ProposalRow) -> None:
-    """Count, carry out what was accepted, tell everybody; call once more where too few have voted."""
+    """Count, carry out what follows, tell everybody; call once more where too few have voted."""
     tally = count(one.vote for one in assembly.ballots_of(turn.conn, found.id))
-    result = outcome(tally, found.call, KINDS[found.kind].majority)
+    rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
+    majority = rules.majority_of(KINDS[found.kind].majority)
+    result = outcome(tally, rules.quorum(found.call), majority)
     closed = assembly.update_proposal(turn.conn, found, state=result.value, closed_at=turn.now)
     if result is Outcome.ACCEPTED:
-        _resolve(turn, closed, tally)
+        printed = notes.note_hash(turn.conn, closed.note_id)
+        assembly.add_resolution(turn.conn, closed, tally, printed, turn.now)
+    again = result is Outcome.NO_QUORUM and found.call == FIRST
+    if not again and found.kind in DEEDS:
+        DEEDS[found.kind](turn, closed, result)
     vote.redraw(turn, closed)
     _tell(turn, closed)
-    if result is Outcome.NO_QUORUM and found.call == FIRST:
-        group = turn.group(found.group_id)
-        open_vote(turn, group, found.kind, found.note_id, found.proposed_by, follows=found.id)
-
-
-def _resolve(turn: Turn, closed: ProposalRow, tally: Tally) -> None:
-    """Enter the resolution, and do what it says where that happens by itself."""
-    printed = notes.note_hash(turn.conn, closed.note_id)
-    assembly.add_resolution(turn.conn, closed, tally, printed, turn.now)
-    words = notes.note_text(turn.conn, closed.note_id)
-    if words and KINDS[closed.kind].deed is Deed.GROUP_RENAMED:
-        groups.call_group(turn.conn, closed.group_id, words)
-        turn.groups.pop(closed.group_id, None)
+    if again:
+        put = (closed.group_id, closed.kind, closed.note_id, closed.proposed_by)
+        open_vote(turn, *put, matter=closed.matter, concerns=closed.concerns, follows=closed.id)
 
 
 def _tell(turn: Turn, closed: ProposalRow) -> None:

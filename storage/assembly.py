@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select, update
 
 from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
+from domain.matters import print_of
 from domain.proposals import ProposalKind
 from domain.votes import Tally, Vote
 from storage.fixed import holds
@@ -24,6 +26,9 @@ class ProposalRow(NamedTuple):
     group_id: GroupId
     kind: ProposalKind
     note_id: NoteId
+    matter: str | None
+    concerns: MembershipId | None
+    bylaws: int
     call: int
     follows: ProposalId | None
     proposed_by: PersonId
@@ -134,12 +139,16 @@ _UNREAD = Prepared(
 )
 
 
-def add_proposal(conn: Connection, **values: object) -> ProposalRow:
-    """Open a vote, with an empty ballot for everybody who is a member now."""
-    made = conn.execute(insert(proposal).values(**values).returning(proposal.c.id)).scalar_one()
+def add_proposal(
+    conn: Connection, values: Mapping[str, object], without: MembershipId | None = None
+) -> ProposalRow:
+    """Open a vote, with an empty ballot for everybody who is a member now, but for one where that is said."""
+    made = conn.execute(insert(proposal).values(values).returning(proposal.c.id)).scalar_one()
     found = _BY_ID.one(conn, id=made)
     electors = select(literal(made), membership.c.id).where(
-        membership.c.group_id == found.group_id, holds(membership.c.state, "admitted")
+        membership.c.group_id == found.group_id,
+        holds(membership.c.state, "admitted"),
+        membership.c.id != (without or 0),
     )
     conn.execute(insert(ballot).from_select(["proposal_id", "membership_id"], electors))
     return found
@@ -200,9 +209,10 @@ def add_resolution(
         resolution.c.group_id == found.group_id
     )
     figures = {"electors": tally.electors, "yes": tally.yes, "no": tally.no, "abstained": tally.abstained}
-    of = {"group_id": found.group_id, "proposal_id": found.id, "note_hash": note_hash, "resolved_at": at}
+    of = {"group_id": found.group_id, "proposal_id": found.id, "resolved_at": at}
+    prints = {"note_hash": note_hash, "matter_hash": print_of(found.matter)}
     number = conn.execute(latest).scalar_one() + 1
-    conn.execute(insert(resolution).values(number=number, **of, **figures))
+    conn.execute(insert(resolution).values(number=number, **of, **prints, **figures))
 
 
 def number_of(conn: Connection, proposal_id: ProposalId) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, case, func, select
 
+from domain.matters import print_of
 from storage.flaws import Flaw
 from storage.notes import salted_hash
 from storage.schema import ballot, membership, note, proposal, resolution
@@ -36,6 +37,12 @@ _WORDS = (
     .order_by(resolution.c.id)
     .execution_options(yield_per=AT_ONCE)
 )
+_MATTERS = (
+    select(resolution.c.group_id, resolution.c.number, resolution.c.matter_hash, proposal.c.matter)
+    .join_from(resolution, proposal, proposal.c.id == resolution.c.proposal_id)
+    .order_by(resolution.c.id)
+    .execution_options(yield_per=AT_ONCE)
+)
 _STRANGERS = (
     select(proposal.c.id, proposal.c.group_id, membership.c.id)
     .join_from(ballot, proposal, proposal.c.id == ballot.c.proposal_id)
@@ -50,6 +57,7 @@ def check_assembly(conn: Connection) -> Iterator[Flaw]:
     yield from _votes(conn)
     yield from _gaps(conn)
     yield from _words(conn)
+    yield from _matters(conn)
     yield from _strangers(conn)
 
 
@@ -80,6 +88,13 @@ def _words(conn: Connection) -> Iterator[Flaw]:
     for group, number, kept, printed, salt, words in conn.execute(_WORDS):
         if kept != printed or (words is not None and salted_hash(words, salt) != kept):
             yield Flaw(f"the words of resolution {number} are not those that were voted on", group)
+
+
+def _matters(conn: Connection) -> Iterator[Flaw]:
+    """What a resolution carries out is what was voted on."""
+    for group, number, kept, matter in conn.execute(_MATTERS):
+        if print_of(matter) != kept:
+            yield Flaw(f"the matter of resolution {number} is not that which was voted on", group)
 
 
 def _strangers(conn: Connection) -> Iterator[Flaw]:

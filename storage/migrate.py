@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.failures import DatabaseUnavailable, is_passing
 
-HEAD = "0001"
+HEAD = "0002"
 WAIT_SECONDS = 120
 _FOLDER = Path(__file__).with_name("migrations")
 _ADVISORY_LOCK = 0x6B686F64796172  # any number of our own

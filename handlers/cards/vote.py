@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from domain.ids import PersonId, ProposalId
 from domain.offices import enters_ballots
 from domain.proposals import KINDS
-from domain.votes import CALLS, SECOND, count, last_day
+from domain.votes import SECOND, count, last_day
 from handlers.openers.groups import can_act
 from handlers.turn import Press, Rows, Turn
-from storage import assembly, groups, notes
+from storage import assembly, bylaws, groups, notes
 from storage.assembly import ProposalRow
 from storage.groups import MemberRow
 
@@ -75,6 +75,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
     """Return everything the card's texts may name; how people voted only once the vote is closed."""
     ballots = assembly.ballots_of(turn.conn, found.id)
     tally, rule = count(one.vote for one in ballots), KINDS[found.kind]
+    rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
     facts: dict[str, object] = {
         **matter_of(turn, found),
         "proposer": turn.names([found.proposed_by]).get(found.proposed_by) or "",
@@ -83,7 +84,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
         "day": last_day(found.closes_at),
         "electors": tally.electors,
         "cast": tally.cast,
-        "quorum": CALLS[found.call].quorum.needed(tally.electors),
+        "quorum": rules.quorum(found.call).needed(tally.electors),
     }
     if found.state == "open":
         return facts

@@ -24,7 +24,7 @@ def propose(turn: Turn, command: Propose) -> None:
         raise Refused("not_for_you")
     turn.record(command, group.id)
     words, _ = notes.add_note(turn.conn, command.words, turn.desk.random_bytes(notes.SALT_BYTES))
-    found = open_vote(turn, group, command.kind, words, turn.me)
+    found = open_vote(turn, group.id, command.kind, words, turn.me)
     turn.say("propose.opened", menu_of(turn), group=group.name, day=last_day(found.closes_at))
 
 

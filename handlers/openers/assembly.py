@@ -8,10 +8,10 @@ from conversations.talks import propose as proposing
 from domain.ids import GroupId, ProposalId
 from domain.proposals import ProposalKind, proposable
 from domain.refusals import Refused
-from domain.votes import CALLS, FIRST, MOST_AT_ONCE
+from domain.votes import MOST_AT_ONCE
 from handlers.cards import vote
 from handlers.turn import Turn
-from storage import assembly, groups, notes
+from storage import assembly, bylaws, groups, notes
 from storage.groups import GroupRow
 
 
@@ -20,7 +20,8 @@ def propose(turn: Turn, subject: int | None) -> proposing.Facts:
     group = turn.group(GroupId(subject or 0))
     kinds = open_kinds(turn, group)
     voters = len(groups.members(turn.conn, group.id))
-    return proposing.Facts(group.id, group.name, kinds, voters, CALLS[FIRST].days)
+    days = bylaws.bylaws_of(turn.conn, group.id).rules.voting.days
+    return proposing.Facts(group.id, group.name, kinds, voters, days)
 
 
 def open_kinds(turn: Turn, group: GroupRow) -> tuple[ProposalKind, ...]:

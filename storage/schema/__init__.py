@@ -5,7 +5,7 @@ Names of people and free text stand in tables whose rows may be erased; the book
 
 from __future__ import annotations
 
-from storage.schema.assembly import ballot, proposal, resolution
+from storage.schema.assembly import ballot, bylaws, proposal, resolution
 from storage.schema.books import balance, entry, posting
 from storage.schema.columns import metadata
 from storage.schema.groups import group, membership, office_term
@@ -18,6 +18,7 @@ __all__ = [
     "account",
     "balance",
     "ballot",
+    "bylaws",
     "command",
     "deposit",
     "entry",
@@ -46,4 +47,4 @@ __all__ = [
     "talk",
 ]
 
-FROZEN = (entry, posting, resolution)
+FROZEN = (entry, posting, resolution, bylaws)

@@ -13,6 +13,9 @@ proposal = table(
     to("group_id", "groups"),
     Column("kind", Words, nullable=False),
     to("note_id", "note"),  # its words
+    Column("matter", Words),  # what is carried out if it is accepted, where that is more than words
+    to("concerns", "membership", nullable=True),
+    Column("bylaws", Whole, nullable=False),  # the version it is decided by; 0 for our proposals
     Column("call", Whole, nullable=False),
     to("follows", "proposal", nullable=True),  # the first call, where this is the second
     to("proposed_by", "person"),
@@ -46,11 +49,24 @@ resolution = table(
     Column("number", Whole, nullable=False),
     to("proposal_id", "proposal"),
     Column("note_hash", Blob, nullable=False),  # of its words, which stand with the proposal
+    Column("matter_hash", Blob),
     Column("electors", Whole, nullable=False),
     Column("yes", Whole, nullable=False),
     Column("no", Whole, nullable=False),
     Column("abstained", Whole, nullable=False),
     Column("resolved_at", Moment, nullable=False),
     UniqueConstraint("group_id", "number"),
+    UniqueConstraint("proposal_id"),
+)
+
+bylaws = table(
+    "bylaws",  # the rules of a group as its assembly adopted them, whole in each version
+    own_id(),
+    to("group_id", "groups"),
+    Column("version", Whole, nullable=False),  # from 1
+    Column("rules", Words, nullable=False),
+    to("proposal_id", "proposal"),
+    Column("adopted_at", Moment, nullable=False),
+    UniqueConstraint("group_id", "version"),
     UniqueConstraint("proposal_id"),
 )

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from domain.calendar import local_day
 from domain.votes import (
-    CALLS,
     FIRST,
     MORE_THAN_HALF,
     SECOND,
@@ -19,6 +18,7 @@ from domain.votes import (
     Share,
     Tally,
     Vote,
+    VotingRules,
     closes_at,
     count,
     last_day,
@@ -26,6 +26,7 @@ from domain.votes import (
     reminds_at,
 )
 
+RULES = VotingRules()
 YES, NO, NONE = Outcome.ACCEPTED, Outcome.REJECTED, Outcome.NO_QUORUM
 
 # electors, yes, no, abstained: what comes of it at the first call and at the second
@@ -52,7 +53,7 @@ TABLE = [
 
 votes = st.none() | st.sampled_from(Vote)
 ballots = st.lists(votes, min_size=1, max_size=40)
-calls = st.sampled_from(sorted(CALLS))
+calls = st.sampled_from([FIRST, SECOND])
 shares = st.sampled_from([MORE_THAN_HALF, TWO_THIRDS])
 moments = st.datetimes(datetime(2023, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))
 
@@ -62,8 +63,8 @@ def test_what_comes_of_a_vote(
     electors: int, yes: int, no: int, abstained: int, first: Outcome, second: Outcome
 ) -> None:
     tally = Tally(electors, yes, no, abstained)
-    assert outcome(tally, FIRST, MORE_THAN_HALF) is first
-    assert outcome(tally, SECOND, MORE_THAN_HALF) is second
+    assert outcome(tally, RULES.first_quorum, MORE_THAN_HALF) is first
+    assert outcome(tally, RULES.second_quorum, MORE_THAN_HALF) is second
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_what_is_accepted_had_quorum_and_more_for_it_than_against(
     cast: list[Vote | None], call: int, majority: Share
 ) -> None:
     tally = count(cast)
-    if outcome(tally, call, majority) is YES:
+    if outcome(tally, RULES.quorum(call), majority) is YES:
         assert 3 * tally.cast >= 2 * tally.electors or (call == SECOND and 2 * tally.cast > tally.electors)
         assert tally.yes > tally.no
         assert majority is MORE_THAN_HALF or tally.yes >= 2 * tally.no
@@ -111,21 +112,21 @@ def test_every_elector_is_counted_once(cast: list[Vote | None]) -> None:
 def test_a_tie_is_a_no(cast: list[Vote | None], call: int, majority: Share) -> None:
     tally = count([*cast, *(Vote.NO for vote in cast if vote is Vote.YES)])
     even = Tally(tally.electors, tally.yes, tally.yes, tally.abstained)
-    assert outcome(even, call, majority) is not YES
+    assert outcome(even, RULES.quorum(call), majority) is not YES
 
 
 @given(ballots, calls, shares)
 def test_another_yes_never_turns_an_acceptance(cast: list[Vote | None], call: int, majority: Share) -> None:
     """Whoever had not voted, or not so, and says yes at last."""
-    before = outcome(count(cast), call, majority)
+    before = outcome(count(cast), RULES.quorum(call), majority)
     for place in range(len(cast)):
-        after = outcome(count([*cast[:place], Vote.YES, *cast[place + 1 :]]), call, majority)
+        after = outcome(count([*cast[:place], Vote.YES, *cast[place + 1 :]]), RULES.quorum(call), majority)
         assert before is not YES or after is YES
 
 
 @given(ballots, shares)
 def test_the_second_call_never_asks_for_more(cast: list[Vote | None], majority: Share) -> None:
-    first, second = (outcome(count(cast), call, majority) for call in (FIRST, SECOND))
+    first, second = (outcome(count(cast), RULES.quorum(call), majority) for call in (FIRST, SECOND))
     assert first in (second, NONE)
 
 
@@ -133,21 +134,21 @@ def test_the_second_call_never_asks_for_more(cast: list[Vote | None], majority: 
 def test_with_every_ballot_cast_there_is_a_decision(
     cast: list[Vote | None], call: int, majority: Share
 ) -> None:
-    assert outcome(count(vote or Vote.ABSTAIN for vote in cast), call, majority) is not NONE
+    assert outcome(count(vote or Vote.ABSTAIN for vote in cast), RULES.quorum(call), majority) is not NONE
 
 
-@given(moments, calls)
-def test_a_vote_is_open_for_whole_days_and_reminded_of_on_the_last(opened: datetime, call: int) -> None:
-    closing = closes_at(opened, call)
-    assert timedelta(days=CALLS[call].days) < closing - opened <= timedelta(days=CALLS[call].days + 1)
+@given(moments)
+def test_a_vote_is_open_for_whole_days_and_reminded_of_on_the_last(opened: datetime) -> None:
+    closing = closes_at(opened, RULES.days)
+    assert timedelta(days=RULES.days) < closing - opened <= timedelta(days=RULES.days + 1)
     assert local_day(closing - timedelta(microseconds=1)) == last_day(closing)
-    assert last_day(closing) == local_day(opened) + timedelta(days=CALLS[call].days)
+    assert last_day(closing) == local_day(opened) + timedelta(days=RULES.days)
     assert local_day(reminds_at(closing)) == last_day(closing)
     assert opened < reminds_at(closing) < closing
 
 
 def test_who_has_not_voted_is_reminded_in_the_morning_of_the_last_day() -> None:
     opened = datetime(2026, 11, 22, 6, tzinfo=UTC)
-    closing = closes_at(opened, FIRST)
+    closing = closes_at(opened, RULES.days)
     assert closing == datetime(2026, 11, 25, 20, 30, tzinfo=UTC)  # midnight in Tehran, after three whole days
     assert reminds_at(closing) == datetime(2026, 11, 25, 5, 30, tzinfo=UTC)

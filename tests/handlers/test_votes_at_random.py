@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from domain.ids import MembershipId, PersonId, Platform
 from domain.places import Places
-from domain.proposals import KINDS, CastBallot, ProposalKind, Propose
+from domain.proposals import CastBallot, ProposalKind, Propose
 from domain.refusals import Refused
-from domain.votes import FIRST, Vote, count, outcome
+from domain.votes import Vote, VotingRules, count, outcome
 from handlers import voting
 from handlers.carry_out import carry_out
 from handlers.turn import Desk, Turn
@@ -25,6 +25,7 @@ from tests.installation import Chance
 from tests.storage.founding import START, found
 from texts.engine import Texts
 
+RULES = VotingRules()
 DESK = Desk(Texts(), b"a key for tests only", {}, Places((), {}), "", Chance(), poster=str.encode)
 DOINGS = st.sampled_from(["yes", "no", "abstain", "yes", "no", "yes", "late", "leaves", "joins"])
 LIVES = st.lists(st.tuples(st.integers(0, 7), DOINGS), max_size=14)
@@ -113,7 +114,7 @@ def test_the_vote_ends_as_the_rules_say(
                 village.does(who, doing)
         voting.run(DESK, conn, village.vote.closes_at)  # the reminder was missed: it is closed at once
         tally = count(village.said.values())
-        assert village.now.state == outcome(tally, FIRST, KINDS[ProposalKind.RESOLUTION].majority).value
+        assert village.now.state == outcome(tally, RULES.first_quorum, RULES.majority).value
         resolved = assembly.latest_resolutions(conn, village.here.group, 2)
         assert [one.number for one in resolved] == ([1] if village.now.state == "accepted" else [])
         assert list(verify(conn)) == []

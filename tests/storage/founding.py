@@ -14,6 +14,7 @@ from domain.posting import OpenLine, Way, allocate, saving_confirmed
 from domain.votes import Vote, count
 from storage.assembly import ProposalRow, add_proposal, add_resolution, ballots_of, cast, update_proposal
 from storage.books import book, record_command
+from storage.bylaws import PROPOSED
 from storage.notes import add_note
 from storage.schema import deposit, group, membership, person, round_line, saving_round
 
@@ -85,12 +86,19 @@ def save(
     return booked.id
 
 
-def vote(conn: Connection, here: Founded, said: str, follows: ProposalId | None = None) -> ProposalRow:
+def vote(
+    conn: Connection,
+    here: Founded,
+    said: str,
+    follows: ProposalId | None = None,
+    matter: str | None = None,
+) -> ProposalRow:
     """The members vote, a word for each, on the first's proposal; more yes than no is resolved."""
     note = add_note(conn, f"words of {said}", SALT)
     days = {"opened_at": START, "due_at": START + timedelta(days=2), "closes_at": START + timedelta(days=3)}
     about = {"group_id": here.group, "kind": "resolution", "note_id": note.id, "proposed_by": here.persons[0]}
-    made = add_proposal(conn, **about, **days, call=1 if follows is None else 2, follows=follows)
+    about |= {"bylaws": PROPOSED, "matter": matter}
+    made = add_proposal(conn, about | days | {"call": 1 if follows is None else 2, "follows": follows})
     for member, word in zip(here.members, said.split(), strict=True):
         cast(conn, made.id, member, Vote(word), START, None)
     tally = count(one.vote for one in ballots_of(conn, made.id))

@@ -7,6 +7,8 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, text
 
+from domain import matters
+from domain.bylaws import Bylaws
 from domain.ids import GroupId
 from storage import assembly
 from storage.units import Database
@@ -17,7 +19,8 @@ from tests.storage.founding import found, vote
 def resolved(conn: Connection) -> None:
     """A group of three that resolved twice (two for it, one against) and declined once."""
     here = found(conn, members=3)
-    for said in ("yes yes no", "yes yes no", "no no yes"):
+    vote(conn, here, "yes yes no", matter=matters.write(Bylaws()))
+    for said in ("yes yes no", "no no yes"):
         vote(conn, here, said)
 
 
@@ -76,6 +79,8 @@ TAMPERINGS = [
     ),
     ("DELETE FROM resolution WHERE id = 1", "proposal 1 was accepted and is no resolution"),
     ("UPDATE note SET text = 'other' WHERE id = 2", "the words of resolution 2 are not those"),
+    ("UPDATE proposal SET matter = NULL WHERE id = 1", "the matter of resolution 1 is not that"),
+    ("UPDATE proposal SET matter = '3' WHERE id = 2", "the matter of resolution 2 is not that"),
     ("UPDATE note SET hash = salt WHERE id = 1", "the words of resolution 1 are not those"),
 ]
 

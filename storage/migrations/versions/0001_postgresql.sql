@@ -456,66 +456,6 @@ CREATE INDEX ix_reversal_group_id ON reversal (group_id);
 
 CREATE UNIQUE INDEX uq_reversal_asked ON reversal (entry_id) WHERE state = 'asked';
 
-CREATE TABLE proposal (
-    id BIGSERIAL NOT NULL,
-    group_id BIGINT NOT NULL,
-    kind TEXT NOT NULL,
-    note_id BIGINT NOT NULL,
-    call BIGINT NOT NULL,
-    follows BIGINT,
-    proposed_by BIGINT NOT NULL,
-    opened_at BIGINT NOT NULL,
-    closes_at BIGINT NOT NULL,
-    due_at BIGINT NOT NULL,
-    state TEXT DEFAULT 'open' NOT NULL,
-    closed_at BIGINT,
-    CONSTRAINT pk_proposal PRIMARY KEY (id),
-    CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name')),
-    CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum')),
-    CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
-    CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
-    CONSTRAINT fk_proposal_follows FOREIGN KEY(follows) REFERENCES proposal (id),
-    CONSTRAINT fk_proposal_proposed_by FOREIGN KEY(proposed_by) REFERENCES person (id)
-);
-
-CREATE INDEX ix_proposal_due ON proposal (due_at, id) WHERE state = 'open';
-
-CREATE INDEX ix_proposal_group_id_state_id ON proposal (group_id, state, id);
-
-CREATE TABLE ballot (
-    proposal_id BIGINT NOT NULL,
-    membership_id BIGINT NOT NULL,
-    vote TEXT,
-    cast_at BIGINT,
-    entered_by BIGINT,
-    CONSTRAINT pk_ballot PRIMARY KEY (proposal_id, membership_id),
-    CONSTRAINT ck_ballot_vote CHECK (vote IN ('yes', 'no', 'abstain')),
-    CONSTRAINT fk_ballot_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
-    CONSTRAINT fk_ballot_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
-    CONSTRAINT fk_ballot_entered_by FOREIGN KEY(entered_by) REFERENCES person (id)
-);
-
-CREATE INDEX ix_ballot_membership_id ON ballot (membership_id);
-
-CREATE TABLE resolution (
-    id BIGSERIAL NOT NULL,
-    group_id BIGINT NOT NULL,
-    number BIGINT NOT NULL,
-    proposal_id BIGINT NOT NULL,
-    note_hash BYTEA NOT NULL,
-    electors BIGINT NOT NULL,
-    yes BIGINT NOT NULL,
-    no BIGINT NOT NULL,
-    abstained BIGINT NOT NULL,
-    resolved_at BIGINT NOT NULL,
-    CONSTRAINT pk_resolution PRIMARY KEY (id),
-    CONSTRAINT uq_resolution_group_id_number UNIQUE (group_id, number),
-    CONSTRAINT uq_resolution_proposal_id UNIQUE (proposal_id),
-    CONSTRAINT fk_resolution_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
-    CONSTRAINT fk_resolution_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
-);
-
 CREATE TABLE talk (
     id BIGSERIAL NOT NULL,
     account_id BIGINT NOT NULL,
@@ -552,9 +492,3 @@ CREATE TRIGGER posting_refuses_update BEFORE UPDATE ON posting FOR EACH ROW EXEC
 CREATE TRIGGER posting_refuses_delete BEFORE DELETE ON posting FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER posting_refuses_truncate BEFORE TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-CREATE TRIGGER resolution_refuses_update BEFORE UPDATE ON resolution FOR EACH ROW EXECUTE FUNCTION refuse_change();
-
-CREATE TRIGGER resolution_refuses_delete BEFORE DELETE ON resolution FOR EACH ROW EXECUTE FUNCTION refuse_change();
-
-CREATE TRIGGER resolution_refuses_truncate BEFORE TRUNCATE ON resolution FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

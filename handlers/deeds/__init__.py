@@ -1,0 +1,17 @@
+"""What happens by itself when a vote has ended for good; a kind that is not here is words only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from domain.proposals import ProposalKind
+from domain.votes import Outcome
+from handlers.deeds import names
+from handlers.turn import Turn
+from storage.assembly import ProposalRow
+
+Deed = Callable[[Turn, ProposalRow, Outcome], None]
+
+DEEDS: Mapping[ProposalKind, Deed] = {
+    ProposalKind.NAME: names.call_group,
+}

@@ -1,0 +1,113 @@
+CREATE TABLE proposal (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    note_id INTEGER NOT NULL,
+    matter TEXT,
+    concerns INTEGER,
+    bylaws INTEGER NOT NULL,
+    call INTEGER NOT NULL,
+    follows INTEGER,
+    proposed_by INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    closes_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    state TEXT DEFAULT 'open' NOT NULL,
+    closed_at INTEGER,
+    CONSTRAINT uq_proposal_follows UNIQUE (follows),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name')),
+    CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum')),
+    CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_proposal_concerns FOREIGN KEY(concerns) REFERENCES membership (id),
+    CONSTRAINT fk_proposal_follows FOREIGN KEY(follows) REFERENCES proposal (id),
+    CONSTRAINT fk_proposal_proposed_by FOREIGN KEY(proposed_by) REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX ix_proposal_due ON proposal (due_at, id) WHERE state = 'open';
+
+CREATE INDEX ix_proposal_group_id_state_id ON proposal (group_id, state, id);
+
+CREATE TABLE ballot (
+    proposal_id INTEGER NOT NULL,
+    membership_id INTEGER NOT NULL,
+    vote TEXT,
+    cast_at INTEGER,
+    entered_by INTEGER,
+    CONSTRAINT pk_ballot PRIMARY KEY (proposal_id, membership_id),
+    CONSTRAINT ck_ballot_vote CHECK (vote IN ('yes', 'no', 'abstain')),
+    CONSTRAINT fk_ballot_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
+    CONSTRAINT fk_ballot_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_ballot_entered_by FOREIGN KEY(entered_by) REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX ix_ballot_membership_id ON ballot (membership_id);
+
+CREATE TABLE resolution (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    proposal_id INTEGER NOT NULL,
+    note_hash BLOB NOT NULL,
+    matter_hash BLOB,
+    electors INTEGER NOT NULL,
+    yes INTEGER NOT NULL,
+    no INTEGER NOT NULL,
+    abstained INTEGER NOT NULL,
+    resolved_at INTEGER NOT NULL,
+    CONSTRAINT uq_resolution_group_id_number UNIQUE (group_id, number),
+    CONSTRAINT uq_resolution_proposal_id UNIQUE (proposal_id),
+    CONSTRAINT fk_resolution_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_resolution_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+) STRICT;
+
+CREATE TRIGGER resolution_refuses_update BEFORE UPDATE ON resolution
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: resolution is never changed');
+END;
+
+CREATE TRIGGER resolution_refuses_delete BEFORE DELETE ON resolution
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: resolution is never deleted');
+END;
+
+-- REPLACE deletes without firing the trigger above.
+CREATE TRIGGER resolution_refuses_replace BEFORE INSERT ON resolution
+WHEN EXISTS (SELECT 1 FROM resolution WHERE id = NEW.id
+    OR (group_id = NEW.group_id AND number = NEW.number)
+    OR proposal_id = NEW.proposal_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: resolution is never replaced');
+END;
+
+CREATE TABLE bylaws (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    rules TEXT NOT NULL,
+    proposal_id INTEGER NOT NULL,
+    adopted_at INTEGER NOT NULL,
+    CONSTRAINT uq_bylaws_group_id_version UNIQUE (group_id, version),
+    CONSTRAINT uq_bylaws_proposal_id UNIQUE (proposal_id),
+    CONSTRAINT fk_bylaws_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_bylaws_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+) STRICT;
+
+CREATE TRIGGER bylaws_refuses_update BEFORE UPDATE ON bylaws
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: bylaws is never changed');
+END;
+
+CREATE TRIGGER bylaws_refuses_delete BEFORE DELETE ON bylaws
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: bylaws is never deleted');
+END;
+
+-- REPLACE deletes without firing the trigger above.
+CREATE TRIGGER bylaws_refuses_replace BEFORE INSERT ON bylaws
+WHEN EXISTS (SELECT 1 FROM bylaws WHERE id = NEW.id
+    OR (group_id = NEW.group_id AND version = NEW.version)
+    OR proposal_id = NEW.proposal_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: bylaws is never replaced');
+END;
