@@ -46,6 +46,17 @@ class Rate:
         months = MONTHS_OF_A_YEAR if self.period is Period.YEAR else 1
         return self.per_cent / (100 * months)
 
+    @property
+    def written(self) -> str:
+        """The rate as text, exactly: 12/year, 3/2/month."""
+        return f"{self.per_cent}/{self.period.value}"
+
+    @classmethod
+    def read(cls, written: str) -> Rate:
+        """Read `written` back; ValueError for anything else."""
+        per_cent, _, period = written.rpartition("/")
+        return cls(Fraction(per_cent), Period(period))
+
 
 class ImpossibleTerms(ValueError):
     """Terms no loan can have; the text names the first of them and says what would do."""

@@ -49,19 +49,32 @@ class Confirmed(StrEnum):
     DEPOSIT = "deposit"
     REVERSAL = "reversal"
     ADMISSION = "admission"
+    LOAN = "loan"  # agreed to by the board, where the bylaws let it decide
+    PAYOUT = "payout"  # paid out, by whoever is named
+    RECEIPT = "receipt"
+    WITNESSED = "witnessed"  # the receipt, where the receiver has not answered for days
 
 
-def who_confirms(what: Confirmed, offices: Offices, parties: frozenset[PersonId]) -> tuple[PersonId, ...]:
+def who_confirms(
+    what: Confirmed, offices: Offices, parties: frozenset[PersonId], receiver: PersonId | None = None
+) -> tuple[PersonId, ...]:
     """Return the persons any of whom may confirm now, in order of asking; empty where the matter waits.
 
-    Parties are payer, receiver, reporter, or the helper of one, and whoever entered it.
+    Parties are payer, receiver, reporter, or the helper of one, and whoever entered it. To a payout the
+    borrower alone is a party, to its receipt only who paid: `receiver` is the borrower, or who helps her.
     """
     match what:
         case Confirmed.DEPOSIT:
             return _first_free((offices.treasurer, offices.chair, offices.facilitator), parties)
         case Confirmed.REVERSAL:
-            others = tuple(dict.fromkeys(p for p in offices.board if p not in parties))
+            others = _free_board(offices, parties)
             return others or _first_free((offices.facilitator,), parties)
+        case Confirmed.LOAN | Confirmed.WITNESSED:
+            return _free_board(offices, parties)
+        case Confirmed.PAYOUT:
+            return _first_free((offices.treasurer, offices.chair), parties) if offices.treasurer else ()
+        case Confirmed.RECEIPT:
+            return _first_free((receiver, offices.chair), parties)
         case Confirmed.ADMISSION:
             chain = (offices.chair, offices.facilitator) if offices.chair else (offices.facilitator,)
             return tuple(dict.fromkeys(p for p in chain if p not in parties))
@@ -70,6 +83,10 @@ def who_confirms(what: Confirmed, offices: Offices, parties: frozenset[PersonId]
 def enters_ballots(offices: Offices) -> PersonId:
     """Return who writes down the votes of members without a phone: somebody who leads the meeting."""
     return offices.secretary or offices.chair or offices.facilitator
+
+
+def _free_board(offices: Offices, parties: frozenset[PersonId]) -> tuple[PersonId, ...]:
+    return tuple(dict.fromkeys(p for p in offices.board if p not in parties))
 
 
 def _first_free(chain: Sequence[PersonId | None], parties: frozenset[PersonId]) -> tuple[PersonId, ...]:

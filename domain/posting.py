@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.ids import MembershipId
+from domain.ids import LoanId, MembershipId
 from domain.ledger import Account, Line
 from domain.money import Rial
 
@@ -71,6 +71,11 @@ def advance_used(membership: MembershipId, round_number: int, amount: Rial) -> t
         Line(Account.PAID_IN_ADVANCE, amount, membership, SAVING),
         Line(Account.SAVINGS, -amount, membership, round_number=round_number),
     )
+
+
+def loan_paid_out(way: Way, loan: LoanId, principal: Rial) -> tuple[Line, ...]:
+    """What the borrower owes now, against the cash or the bank it was paid from."""
+    return (Line(Account.INTERNAL_LOANS, principal, loan), Line(way.account, -principal))
 
 
 def reversed_lines(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -69,6 +69,14 @@ _UNPAID = Prepared(
     ).order_by(saving_round.c.number),
     LineRow,
 )
+_OVERDUE = Prepared(
+    _LINE.where(
+        round_line.c.membership_id == bindparam("membership_id"),
+        round_line.c.paid < round_line.c.due,
+        saving_round.c.due_on < bindparam("today"),
+    ).order_by(saving_round.c.number),
+    LineRow,
+)
 _OF_ROUND = Prepared(
     _LINE.where(round_line.c.round_id == bindparam("round_id")).order_by(round_line.c.membership_id), LineRow
 )
@@ -97,6 +105,11 @@ def round_paid_into(conn: Connection, group_id: GroupId, number: int) -> tuple[R
 def unpaid_lines(conn: Connection, membership_id: MembershipId) -> tuple[LineRow, ...]:
     """Return a member's unpaid lines of opened rounds, oldest first."""
     return tuple(_UNPAID.all(conn, membership_id=membership_id))
+
+
+def overdue_lines(conn: Connection, membership_id: MembershipId, today: date) -> tuple[LineRow, ...]:
+    """Return a member's unpaid lines of rounds whose day is past, oldest first."""
+    return tuple(_OVERDUE.all(conn, membership_id=membership_id, today=today))
 
 
 def lines_of(conn: Connection, round_id: RoundId) -> tuple[LineRow, ...]:

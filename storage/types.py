@@ -1,7 +1,7 @@
 """Column types that store the same value on SQLite (STRICT) and on PostgreSQL.
 
 A moment is whole microseconds since 1970 in UTC, a day its ISO text, a flag 0 or 1, money whole rials, a
-member of an enum its word.
+rate its figures and period, a member of an enum its word.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import BigInteger, Integer, LargeBinary, SmallInteger, Text, type_coerce
 from sqlalchemy.types import TypeDecorator
 
+from domain.loan_terms import Rate
 from domain.money import Rial
 
 if TYPE_CHECKING:
@@ -70,6 +71,19 @@ class Money(TypeDecorator[Rial]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Rial | None:  # noqa: ARG002
         return None if value is None else Rial(int(value))
+
+
+class Price(TypeDecorator[Rate]):
+    """A rate with its period, stored as text without loss: 12/year."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Rate | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.written
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Rate | None:  # noqa: ARG002
+        return None if value is None else Rate.read(value)
 
 
 class Flag(TypeDecorator[bool]):

@@ -1,4 +1,4 @@
-"""Checks every invariant of books and resolutions, and names what is wrong; memory stays flat throughout."""
+"""Checks every invariant of books, resolutions and loans, and names what is wrong; memory stays flat."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from domain.ids import GroupId
 from storage.assembly_checks import check_assembly
 from storage.crosschecks import cross_check
 from storage.flaws import Flaw
+from storage.loan_checks import check_loans
 from storage.replay import replay
 from storage.schema import group
 
@@ -22,3 +23,4 @@ def verify(conn: Connection) -> Iterator[Flaw]:
         yield from replay(conn, GroupId(group_id))
     yield from cross_check(conn)
     yield from check_assembly(conn)
+    yield from check_loans(conn)

@@ -1,4 +1,4 @@
-"""Every table, in the order of the story: messages, people, groups, money, books, assembly.
+"""Every table, in the order of the story: messages, people, groups, money, books, assembly, loans.
 
 Names of people and free text stand in tables whose rows may be erased; the books hold ids and amounts only.
 """
@@ -9,6 +9,7 @@ from storage.schema.assembly import ballot, bylaws, proposal, resolution
 from storage.schema.books import balance, entry, posting
 from storage.schema.columns import metadata
 from storage.schema.groups import group, membership, office_term
+from storage.schema.loans import board_answer, loan
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
 from storage.schema.money import command, deposit, note, reversal, round_line, saving_round
 from storage.schema.people import account, invitation, joining, lead, person, programme_role, talk
@@ -18,6 +19,7 @@ __all__ = [
     "account",
     "balance",
     "ballot",
+    "board_answer",
     "bylaws",
     "command",
     "deposit",
@@ -29,6 +31,7 @@ __all__ = [
     "joining",
     "lane",
     "lead",
+    "loan",
     "membership",
     "metadata",
     "note",

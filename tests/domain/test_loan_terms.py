@@ -16,6 +16,11 @@ def test_two_per_cent_a_month_is_twenty_four_a_year() -> None:
     assert Rate(Fraction("17.5"), Period.YEAR).monthly == Fraction(175, 12_000)
 
 
+@pytest.mark.parametrize("written", ["12/year", "2/month", "35/2/year", "0/month"])
+def test_a_rate_is_written_without_loss(written: str) -> None:
+    assert Rate.read(written).written == written
+
+
 IMPOSSIBLE: list[tuple[Callable[[], LoanTerms], str]] = [
     (lambda: terms(0), "principal: at least 1 rial"),
     (lambda: terms(-5), "principal: at least 1 rial"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ids import MembershipId
+from domain.ids import LoanId, MembershipId
 from domain.ledger import Line
 from domain.money import Rial
 from domain.posting import (
@@ -13,6 +13,7 @@ from domain.posting import (
     Way,
     advance_used,
     allocate,
+    loan_paid_out,
     reversed_lines,
     saving_confirmed,
 )
@@ -97,3 +98,8 @@ def test_an_advance_becomes_saving_and_may_be_taken_back() -> None:
     used = advance_used(ME, 4, Rial(100))
     assert as_text(used) == ["205/7/saving/None 100", "201/7//4 -100"]
     assert as_text(reversed_lines(used)) == ["205/7/saving/None -100", "201/7//4 100"]
+
+
+@pytest.mark.parametrize(("way", "account"), [(Way.CASH, 101), (Way.TRANSFER, 102)])
+def test_what_is_paid_out_is_owed(way: Way, account: int) -> None:
+    assert as_text(loan_paid_out(way, LoanId(3), Rial(900))) == ["111/3//None 900", f"{account}/0//None -900"]

@@ -88,3 +88,63 @@ CREATE TRIGGER bylaws_refuses_update BEFORE UPDATE ON bylaws FOR EACH ROW EXECUT
 CREATE TRIGGER bylaws_refuses_delete BEFORE DELETE ON bylaws FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER bylaws_refuses_truncate BEFORE TRUNCATE ON bylaws FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE loan (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    membership_id BIGINT NOT NULL,
+    proposal_id BIGINT,
+    note_id BIGINT NOT NULL,
+    principal BIGINT NOT NULL,
+    method TEXT NOT NULL,
+    rate TEXT NOT NULL,
+    months BIGINT NOT NULL,
+    rounding BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    asked_by BIGINT NOT NULL,
+    decided_at BIGINT,
+    place BIGINT,
+    paid_by BIGINT,
+    paid_at BIGINT,
+    way TEXT,
+    first_due TEXT,
+    received_by BIGINT,
+    received_at BIGINT,
+    entry_id BIGINT,
+    due_at BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_loan PRIMARY KEY (id),
+    CONSTRAINT ck_loan_positive CHECK (principal > 0),
+    CONSTRAINT ck_loan_method CHECK (method IN ('zero', 'fixed-fee', 'balance-level', 'balance-equal', 'flat')),
+    CONSTRAINT ck_loan_way CHECK (way IN ('cash', 'transfer')),
+    CONSTRAINT ck_loan_state CHECK (state IN ('asked', 'voting', 'approved', 'paid_out', 'running', 'settled', 'rejected', 'withdrawn', 'written_off')),
+    CONSTRAINT fk_loan_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_loan_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_loan_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
+    CONSTRAINT fk_loan_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_loan_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_loan_paid_by FOREIGN KEY(paid_by) REFERENCES person (id),
+    CONSTRAINT fk_loan_received_by FOREIGN KEY(received_by) REFERENCES person (id),
+    CONSTRAINT fk_loan_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+);
+
+CREATE INDEX ix_loan_due ON loan (due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX ix_loan_entry_id ON loan (entry_id);
+
+CREATE INDEX ix_loan_group_id_state_place ON loan (group_id, state, place);
+
+CREATE INDEX ix_loan_membership_id_id ON loan (membership_id, id);
+
+CREATE UNIQUE INDEX uq_loan_before_receipt ON loan (membership_id) WHERE state IN ('asked', 'voting', 'approved', 'paid_out');
+
+CREATE TABLE board_answer (
+    loan_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    agreed SMALLINT NOT NULL,
+    answered_at BIGINT NOT NULL,
+    CONSTRAINT pk_board_answer PRIMARY KEY (loan_id, person_id),
+    CONSTRAINT fk_board_answer_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
+    CONSTRAINT fk_board_answer_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+);

@@ -111,3 +111,62 @@ WHEN EXISTS (SELECT 1 FROM bylaws WHERE id = NEW.id
 BEGIN
     SELECT RAISE(ABORT, 'the books only grow: bylaws is never replaced');
 END;
+
+CREATE TABLE loan (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    membership_id INTEGER NOT NULL,
+    proposal_id INTEGER,
+    note_id INTEGER NOT NULL,
+    principal INTEGER NOT NULL,
+    method TEXT NOT NULL,
+    rate TEXT NOT NULL,
+    months INTEGER NOT NULL,
+    rounding INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    asked_at INTEGER NOT NULL,
+    asked_by INTEGER NOT NULL,
+    decided_at INTEGER,
+    place INTEGER,
+    paid_by INTEGER,
+    paid_at INTEGER,
+    way TEXT,
+    first_due TEXT,
+    received_by INTEGER,
+    received_at INTEGER,
+    entry_id INTEGER,
+    due_at INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_loan_positive CHECK (principal > 0),
+    CONSTRAINT ck_loan_method CHECK (method IN ('zero', 'fixed-fee', 'balance-level', 'balance-equal', 'flat')),
+    CONSTRAINT ck_loan_way CHECK (way IN ('cash', 'transfer')),
+    CONSTRAINT ck_loan_state CHECK (state IN ('asked', 'voting', 'approved', 'paid_out', 'running', 'settled', 'rejected', 'withdrawn', 'written_off')),
+    CONSTRAINT fk_loan_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_loan_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_loan_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
+    CONSTRAINT fk_loan_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_loan_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_loan_paid_by FOREIGN KEY(paid_by) REFERENCES person (id),
+    CONSTRAINT fk_loan_received_by FOREIGN KEY(received_by) REFERENCES person (id),
+    CONSTRAINT fk_loan_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+) STRICT;
+
+CREATE INDEX ix_loan_due ON loan (due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX ix_loan_entry_id ON loan (entry_id);
+
+CREATE INDEX ix_loan_group_id_state_place ON loan (group_id, state, place);
+
+CREATE INDEX ix_loan_membership_id_id ON loan (membership_id, id);
+
+CREATE UNIQUE INDEX uq_loan_before_receipt ON loan (membership_id) WHERE state IN ('asked', 'voting', 'approved', 'paid_out');
+
+CREATE TABLE board_answer (
+    loan_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    agreed INTEGER NOT NULL,
+    answered_at INTEGER NOT NULL,
+    CONSTRAINT pk_board_answer PRIMARY KEY (loan_id, person_id),
+    CONSTRAINT fk_board_answer_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
+    CONSTRAINT fk_board_answer_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) STRICT;

@@ -1,0 +1,72 @@
+"""Compares loans with the entries that paid them out, and with who had a hand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, or_, select
+
+from domain.ledger import Account
+from storage.flaws import Flaw
+from storage.schema import entry, loan, posting
+from storage.types import Money
+
+AT_ONCE = 500
+IN_THE_BOOKS = ("running", "settled", "written_off")
+_LENT = Account.INTERNAL_LOANS.value
+_PAID = func.sum(posting.c.amount, type_=Money)
+_LOANS = (
+    select(loan.c.id, loan.c.group_id, loan.c.state, loan.c.principal, loan.c.first_due, entry.c.sequence)
+    .add_columns(entry.c.id.label("entry_id"), entry.c.group_id.label("booked_in"), _PAID.label("paid"))
+    .add_columns(loan.c.paid_by, loan.c.received_by, entry.c.entered_by, entry.c.confirmed_by)
+    .outerjoin_from(loan, entry, entry.c.id == loan.c.entry_id)
+    .outerjoin(
+        posting,
+        (posting.c.entry_id == entry.c.id) & (posting.c.account == _LENT) & (posting.c.holder == loan.c.id),
+    )
+    .group_by(loan.c.id, *(column for column in loan.c if column is not loan.c.id), *entry.c)
+    .order_by(loan.c.id)
+    .execution_options(yield_per=AT_ONCE)
+)
+
+
+def check_loans(conn: Connection) -> Iterator[Flaw]:
+    """Every comparison of loans with the books."""
+    yield from _paid_out(conn)
+    yield from _without_loan(conn)
+
+
+def _paid_out(conn: Connection) -> Iterator[Flaw]:
+    """A loan that was received has its entry, of its principal, entered and confirmed by two people."""
+    for row in conn.execute(_LOANS):
+        booked, received = row.entry_id is not None, row.state in IN_THE_BOOKS
+        wrong = {
+            f"is {row.state} and has no entry": received and not booked,
+            f"is {row.state} and has an entry": booked and not received,
+            "is of another group": booked and row.booked_in != row.group_id,
+            "is of another amount than its entry": booked and row.paid != row.principal,
+            "is in the books and has no first due day": booked and row.first_due is None,
+            "was entered or confirmed by others than its entry": booked
+            and (row.paid_by, row.received_by) != (row.entered_by, row.confirmed_by),
+        }
+        for sentence in (sentence for sentence, so in wrong.items() if so):
+            yield Flaw(f"loan {row.id} {sentence}", row.group_id, row.sequence, row.entry_id)
+
+
+def _without_loan(conn: Connection) -> Iterator[Flaw]:
+    """What stands on the account of loans is held by a loan of the group; what was paid out led to one."""
+    rows = (
+        select(entry.c.group_id, entry.c.sequence, entry.c.id, posting.c.holder)
+        .join_from(posting, entry, entry.c.id == posting.c.entry_id)
+        .outerjoin(loan, (loan.c.id == posting.c.holder) & (loan.c.group_id == entry.c.group_id))
+        .where(posting.c.account == _LENT)
+        .where(
+            or_(
+                loan.c.id.is_(None),
+                (entry.c.kind == "loan_paid_out") & loan.c.entry_id.is_distinct_from(entry.c.id),
+            )
+        )
+        .order_by(entry.c.id)
+    )
+    for group, sequence, entry_id, holder in conn.execute(rows):
+        yield Flaw(f"no loan {holder} of this group led to it", group, sequence, entry_id)
