@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import Amount, Doubt, OneOf, options
+from conversations.kinds import Amount, Doubt, OneOf, one_of, options
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from domain.ids import MembershipId
 from domain.money import Rial, Unit
 from domain.places import Place, Places
+from domain.posting import Way
+
+WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 
 def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: object) -> Script[Rial]:

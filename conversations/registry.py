@@ -18,6 +18,7 @@ from conversations.talks import (
     join,
     join_accounts,
     leave,
+    money_move,
     new_group,
     not_received,
     other_amount,
@@ -36,7 +37,7 @@ from domain.ids import Platform
 from domain.money import Unit
 from domain.offices import Office
 from domain.places import Places
-from domain.posting import OpenLine, Way
+from domain.posting import MoveKind, OpenLine, Way
 from domain.proposals import ProposalKind
 from domain.votes import Vote
 
@@ -64,6 +65,7 @@ TALKS = {
         Talk("other_amount", 1, other_amount.Facts, other_amount.other_amount),
         Talk("not_received", 1, not_received.Facts, not_received.not_received),
         Talk("reversal", 1, reversal.Facts, reversal.reversal),
+        Talk("money_move", 1, money_move.Facts, money_move.money_move),
         Talk("propose", 1, propose.Facts, propose.propose),
         Talk("enter_ballot", 1, enter_ballot.Facts, enter_ballot.enter_ballot),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
@@ -92,6 +94,7 @@ CODEC = Codec(
             OpenLine,
             Unit,
             Way,
+            MoveKind,
             Rhythm,
             Office,
             Candidate,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from domain.calendar import Rhythm
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
 from domain.money import Rial
+from domain.moves import MoveCommand
 from domain.offices import Office
 from domain.posting import Way
 from domain.proposals import CastBallot, Propose
@@ -290,6 +291,7 @@ Command = (
     | WithdrawDeposit
     | AskReversal
     | AnswerReversal
+    | MoveCommand
     | Propose
     | CastBallot
 )

@@ -53,15 +53,17 @@ class Confirmed(StrEnum):
     PAYOUT = "payout"  # paid out, by whoever is named
     RECEIPT = "receipt"
     WITNESSED = "witnessed"  # the receipt, where the receiver has not answered for days
+    ENTERED = "entered"  # by the treasurer, about the group's own money
 
 
 def who_confirms(
-    what: Confirmed, offices: Offices, parties: frozenset[PersonId], receiver: PersonId | None = None
+    what: Confirmed, offices: Offices, parties: frozenset[PersonId], other_side: PersonId | None = None
 ) -> tuple[PersonId, ...]:
     """Return the persons any of whom may confirm now, in order of asking; empty where the matter waits.
 
     Parties are payer, receiver, reporter, or the helper of one, and whoever entered it. To a payout the
-    borrower alone is a party, to its receipt only who paid: `receiver` is the borrower, or who helps her.
+    borrower alone is a party. To what an officer paid or received only the officer is: the `other_side` is
+    the member, or who helps her.
     """
     match what:
         case Confirmed.DEPOSIT:
@@ -74,7 +76,9 @@ def who_confirms(
         case Confirmed.PAYOUT:
             return _first_free((offices.treasurer, offices.chair), parties) if offices.treasurer else ()
         case Confirmed.RECEIPT:
-            return _first_free((receiver, offices.chair), parties)
+            return _first_free((other_side, offices.chair), parties)
+        case Confirmed.ENTERED:
+            return _first_free((other_side, offices.chair, offices.secretary, offices.facilitator), parties)
         case Confirmed.ADMISSION:
             chain = (offices.chair, offices.facilitator) if offices.chair else (offices.facilitator,)
             return tuple(dict.fromkeys(p for p in chain if p not in parties))

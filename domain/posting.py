@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.ids import LoanId, MembershipId
-from domain.ledger import Account, Line
+from domain.ledger import COUNTABLE, Account, Line
 from domain.money import Rial
 
 SAVING = "saving"  # the purpose of money paid in advance
@@ -22,6 +22,33 @@ class Way(StrEnum):
     @property
     def account(self) -> Account:
         return Account.CASH if self is Way.CASH else Account.BANK
+
+
+class MoveKind(StrEnum):
+    """What becomes of the group's money beside savings and loans."""
+
+    BANKED = "banked"  # cash carried to the bank
+    DRAWN = "drawn"  # cash fetched from the bank
+    BANK_CHARGE = "bank_charge"
+    BANK_PROFIT = "bank_profit"
+    RUNNING_COST = "running_cost"
+    ENTRY_FEE = "entry_fee"
+
+    @property
+    def either_way(self) -> bool:
+        """Whether it may be cash as well as the account."""
+        return None in _MOVED[self]
+
+
+# What a move debits and what it credits; None is cash or bank, by the way it was paid.
+_MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
+    MoveKind.BANKED: (Account.BANK, Account.CASH),
+    MoveKind.DRAWN: (Account.CASH, Account.BANK),
+    MoveKind.BANK_CHARGE: (Account.BANK_CHARGES, Account.BANK),
+    MoveKind.BANK_PROFIT: (Account.BANK, Account.BANK_PROFIT),
+    MoveKind.RUNNING_COST: (Account.RUNNING_COSTS, None),
+    MoveKind.ENTRY_FEE: (None, Account.OTHER_INCOME),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +103,19 @@ def advance_used(membership: MembershipId, round_number: int, amount: Rial) -> t
 def loan_paid_out(way: Way, loan: LoanId, principal: Rial) -> tuple[Line, ...]:
     """What the borrower owes now, against the cash or the bank it was paid from."""
     return (Line(Account.INTERNAL_LOANS, principal, loan), Line(way.account, -principal))
+
+
+def money_moved(kind: MoveKind, way: Way | None, amount: Rial) -> tuple[Line, Line]:
+    """What a move debits and credits; ValueError where either way is possible and none is named."""
+    debit, credit = (account or (way.account if way else None) for account in _MOVED[kind])
+    if debit is None or credit is None:
+        raise ValueError(f"cash or account is not said for {kind}")
+    return Line(debit, amount), Line(credit, -amount)
+
+
+def taken_from(lines: Iterable[Line]) -> Account | None:
+    """Where the money lay that an event takes out of cash or bank; None where it takes none."""
+    return next((line.account for line in lines if line.account in COUNTABLE and line.amount.rials < 0), None)
 
 
 def reversed_lines(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import commands, proposals
+from domain import commands, moves, proposals
 from domain.commands import Command
 from domain.refusals import Refused
 from handlers.carry import accounts, assembly, deposits, groups, people, programme, reversals
+from handlers.carry import moves as carry_moves
 from handlers.turn import Turn
 from storage.prepared import part
 
@@ -37,6 +38,10 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.WithdrawDeposit: deposits.withdraw,
     commands.AskReversal: reversals.ask,
     commands.AnswerReversal: reversals.answer,
+    moves.EnterMove: carry_moves.enter,
+    moves.AddMovePicture: carry_moves.add_picture,
+    moves.AnswerMove: carry_moves.answer,
+    moves.WithdrawMove: carry_moves.withdraw,
     proposals.Propose: assembly.propose,
     proposals.CastBallot: assembly.cast,
 }

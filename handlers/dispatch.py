@@ -10,15 +10,17 @@ from domain.amounts import Doubtful, Understood, read_amount, speaks_of_money
 from domain.codes import read_code
 from domain.commands import AddReceipt
 from domain.money import Rial
+from domain.moves import AddMovePicture
 from domain.refusals import Refused
 from handlers import actions, by_code, incoming, starts, talking, tokens
+from handlers.cards.move import enterer_of
 from handlers.cards.presses import PRESSES
 from handlers.carry_out import carry_out
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
 from handlers.views import general
-from storage import deposits, groups, people, pictures
+from storage import deposits, groups, moves, people, pictures
 
 COMMANDS = {"/menu": general.show_menu, "/help": general.show_help}
 
@@ -129,12 +131,16 @@ def _amount(turn: Turn, text: str) -> Rial | None:
 
 
 def _late_receipt(turn: Turn, reply: Pictured) -> None:
-    """A picture with no question open belongs to the newest report that still lacks one."""
+    """A picture with no question open belongs to the newest report, or cost, of hers that still lacks one."""
     member = position(turn).member
     waiting = deposits.open_deposits_of(turn.conn, member.id) if member else ()
     bare = [d for d in waiting if d.picture_id is None]
+    costs = moves.bare_costs(turn.conn, member.group_id) if member else ()
+    hers = [cost for cost in costs if enterer_of(turn, cost) == turn.me]
     if bare:
         carry_out(turn, AddReceipt(bare[-1].id, reply.picture))
+    elif hers:
+        carry_out(turn, AddMovePicture(hers[-1].id, reply.picture))
     else:
         turn.say("common.picture_without_matter", menu_of(turn))
 

@@ -16,6 +16,7 @@ ROWS: tuple[tuple[tuple[str, frozenset[Standing]], ...], ...] = (
     (("menu_waiting", CONFIRMERS),),
     (("menu_passbook", IN_A_GROUP), ("menu_fund", IN_A_GROUP)),
     (("menu_assembly", IN_A_GROUP),),
+    (("menu_money", BOARD),),
     (("menu_rounds", BOARD), ("menu_reverse", BOARD)),
     (("menu_members", BOARD),),
     (("menu_groups", FACILITATOR), ("menu_new_group", FACILITATOR)),

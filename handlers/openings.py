@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.openers import assembly, groups, people, programme, reversals, saving
+from handlers.openers import assembly, groups, moves, people, programme, reversals, saving
 from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
@@ -12,6 +12,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
     "reversal": reversals.reversal,
+    "money_move": moves.money_move,
     "propose": assembly.propose,
     "enter_ballot": assembly.enter_ballot,
     "where": programme.where,

@@ -84,6 +84,7 @@ class GroupTotals:
     in_transit: Rial
     savings: Rial
     advances: Rial
+    costs: Rial  # of meetings, paper and bank
 
 
 _AMOUNT = select(balance.c.amount).where(
@@ -181,6 +182,7 @@ def group_totals(conn: Connection, group_id: GroupId) -> GroupTotals:
         in_transit=total(Account.IN_TRANSIT),
         savings=total(Account.SAVINGS),
         advances=total(Account.PAID_IN_ADVANCE),
+        costs=total(Account.RUNNING_COSTS) + total(Account.BANK_CHARGES),
     )
 
 

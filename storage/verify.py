@@ -11,6 +11,7 @@ from storage.assembly_checks import check_assembly
 from storage.crosschecks import cross_check
 from storage.flaws import Flaw
 from storage.loan_checks import check_loans
+from storage.money_checks import check_money
 from storage.replay import replay
 from storage.schema import group
 
@@ -24,3 +25,4 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from cross_check(conn)
     yield from check_assembly(conn)
     yield from check_loans(conn)
+    yield from check_money(conn)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, YES_NO, Later, OneOf, PictureOrLater, one_of, options
-from conversations.parts import amount_of
+from conversations.kinds import CONFIRM, YES_NO, Later, OneOf, PictureOrLater, options
+from conversations.parts import WAY, amount_of
 from domain.commands import ReportSaving
 from domain.ids import MembershipId
 from domain.money import Rial, Unit
@@ -35,9 +35,6 @@ class Facts:
     current_round: int
     amount: Rial | None = None
     subject: int | None = None  # the same amount in rials: what the dialogue was begun with
-
-
-WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 
 def saving(facts: Facts) -> Script[ReportSaving | None]:

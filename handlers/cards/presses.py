@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.cards import applicant, deposit, group, lead, reversal, same_person, vote
-from handlers.presses import assembly, money, people, programme
+from handlers.cards import applicant, deposit, group, lead, move, reversal, same_person, vote
+from handlers.presses import assembly, money, moves, people, programme
 from handlers.turn import Turn
-from handlers.views import about, leads, me, rounds
+from handlers.views import about, group_money, leads, me, rounds
 from handlers.views import assembly as page
 
 PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     deposit.KIND: money.on_deposit,
     reversal.KIND: money.on_reversal,
+    move.KIND: moves.on_move,
+    group_money.KIND: group_money.press,
     rounds.KIND: rounds.press,
     lead.KIND: programme.on_lead,
     leads.KIND: programme.on_more,

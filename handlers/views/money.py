@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.menu import menu_of
 from handlers.standing import in_group, position
 from handlers.turn import Turn
+from handlers.views.group_money import costs_button
 from storage import deposits, groups, passbooks, rounds
 
 ENTRIES_SHOWN = 8
@@ -33,9 +34,9 @@ def fund(turn: Turn) -> None:
     _, group, _ = in_group(turn)
     latest = rounds.latest_round(turn.conn, group.id)
     lines = rounds.lines_of(turn.conn, latest.id) if latest else ()
-    turn.say(
+    turn.say_with(
         "fund.totals",
-        menu_of(turn),
+        [[costs_button(group)]],
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
         members=len(groups.members(turn.conn, group.id)),

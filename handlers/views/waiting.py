@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import partial
 
 from domain.ids import GroupId
-from handlers.cards import applicant, deposit, reversal
+from handlers.cards import applicant, deposit, move, reversal
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, reversals
+from storage import deposits, groups, moves, reversals
 
 MOST_SHOWN = 10
 
@@ -48,6 +48,9 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     for row in deposits.open_deposits(turn.conn, group_id):
         if row.state == "waiting" and turn.me in deposit.confirmers_of(turn, row):
             yield Matter(row.reported_at, partial(deposit.send_card, turn, row, turn.me))
+    for moved in moves.waiting_moves(turn.conn, group_id):
+        if turn.me in move.confirmers_of(turn, moved):
+            yield Matter(moved.entered_at, partial(move.send_card, turn, moved, turn.me))
     for asked in reversals.asked_reversals(turn.conn, group_id):
         if turn.me in reversal.confirmers_of(turn, asked):
             yield Matter(asked.asked_at, partial(reversal.send_card, turn, asked, turn.me))

@@ -11,7 +11,7 @@ FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER = map(PersonId, range(1, 6))
 FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
 NEW = Offices(FACILITATOR)
 
-D, R, A = Confirmed.DEPOSIT, Confirmed.REVERSAL, Confirmed.ADMISSION
+D, R, A, M = Confirmed.DEPOSIT, Confirmed.REVERSAL, Confirmed.ADMISSION, Confirmed.ENTERED
 
 TABLE = [
     (D, FULL, {MEMBER}, (TREASURER,)),
@@ -29,6 +29,10 @@ TABLE = [
     (A, NEW, {MEMBER}, (FACILITATOR,)),
     (A, FULL, {MEMBER}, (CHAIR, FACILITATOR)),
     (A, FULL, {CHAIR}, (FACILITATOR,)),
+    (M, FULL, {TREASURER}, (CHAIR,)),
+    (M, FULL, {TREASURER, CHAIR}, (SECRETARY,)),
+    (M, Offices(FACILITATOR, None, None, TREASURER), {TREASURER}, (FACILITATOR,)),
+    (M, Offices(FACILITATOR, None, None, FACILITATOR), {FACILITATOR}, ()),
 ]
 
 persons = st.sampled_from([FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER])
@@ -69,6 +73,12 @@ def test_a_reversal_waits_only_where_everybody_is_a_party(
 ) -> None:
     everybody = {*held.board, held.facilitator}
     assert bool(who_confirms(Confirmed.REVERSAL, held, parties)) == bool(everybody - parties)
+
+
+def test_what_an_officer_enters_of_a_members_money_the_member_confirms() -> None:
+    entered = frozenset({TREASURER})
+    assert who_confirms(M, FULL, entered, MEMBER) == (MEMBER,)
+    assert who_confirms(M, FULL, entered, TREASURER) == (CHAIR,)
 
 
 def test_offices_are_found_by_person_and_by_name() -> None:

@@ -5,17 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import LoanId, MembershipId
-from domain.ledger import Line
+from domain.ledger import Account, Line
 from domain.money import Rial
 from domain.posting import (
     Allocation,
+    MoveKind,
     OpenLine,
     Way,
     advance_used,
     allocate,
     loan_paid_out,
+    money_moved,
     reversed_lines,
     saving_confirmed,
+    taken_from,
 )
 
 ME = MembershipId(7)
@@ -103,3 +106,34 @@ def test_an_advance_becomes_saving_and_may_be_taken_back() -> None:
 @pytest.mark.parametrize(("way", "account"), [(Way.CASH, 101), (Way.TRANSFER, 102)])
 def test_what_is_paid_out_is_owed(way: Way, account: int) -> None:
     assert as_text(loan_paid_out(way, LoanId(3), Rial(900))) == ["111/3//None 900", f"{account}/0//None -900"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "way", "expected", "emptied"),
+    [
+        (MoveKind.BANKED, None, [102, 101], Account.CASH),
+        (MoveKind.DRAWN, None, [101, 102], Account.BANK),
+        (MoveKind.BANK_CHARGE, None, [502, 102], Account.BANK),
+        (MoveKind.BANK_PROFIT, None, [102, 404], None),
+        (MoveKind.RUNNING_COST, Way.CASH, [503, 101], Account.CASH),
+        (MoveKind.RUNNING_COST, Way.TRANSFER, [503, 102], Account.BANK),
+        (MoveKind.ENTRY_FEE, Way.CASH, [101, 405], None),
+        (MoveKind.ENTRY_FEE, Way.TRANSFER, [102, 405], None),
+    ],
+)
+def test_moves_of_the_groups_money(
+    kind: MoveKind, way: Way | None, expected: list[int], emptied: Account | None
+) -> None:
+    lines = money_moved(kind, way, Rial(700))
+    assert [line.account for line in lines] == expected
+    assert [line.amount for line in lines] == [Rial(700), Rial(-700)]
+    assert taken_from(lines) == emptied
+
+
+@pytest.mark.parametrize("kind", MoveKind)
+def test_where_either_way_is_possible_it_must_be_said(kind: MoveKind) -> None:
+    if not kind.either_way:
+        money_moved(kind, None, Rial(1))
+        return
+    with pytest.raises(ValueError, match="not said"):
+        money_moved(kind, None, Rial(1))

@@ -170,3 +170,38 @@ CREATE TABLE board_answer (
     CONSTRAINT fk_board_answer_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
     CONSTRAINT fk_board_answer_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 ) STRICT;
+
+CREATE TABLE cash_move (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    way TEXT,
+    membership_id INTEGER,
+    note_id INTEGER,
+    picture_id INTEGER,
+    entered_by INTEGER NOT NULL,
+    entered_at INTEGER NOT NULL,
+    state TEXT DEFAULT 'waiting' NOT NULL,
+    decided_by INTEGER,
+    decided_at INTEGER,
+    entry_id INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
+    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee')),
+    CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer')),
+    CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn')),
+    CONSTRAINT fk_cash_move_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_cash_move_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_cash_move_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_cash_move_picture_id FOREIGN KEY(picture_id) REFERENCES picture (id),
+    CONSTRAINT fk_cash_move_entered_by FOREIGN KEY(entered_by) REFERENCES person (id),
+    CONSTRAINT fk_cash_move_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
+    CONSTRAINT fk_cash_move_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+) STRICT;
+
+CREATE INDEX ix_cash_move_entry_id ON cash_move (entry_id);
+
+CREATE INDEX ix_cash_move_group_id_state_id ON cash_move (group_id, state, id);
+
+CREATE INDEX ix_cash_move_waiting ON cash_move (group_id, id) WHERE state = 'waiting';

@@ -1,0 +1,64 @@
+"""The treasurer writes down what became of the group's money beside savings and loans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.engine import Script, ask
+from conversations.kinds import CONFIRM, Later, Line, OneOf, PictureOrLater, one_of
+from conversations.parts import WAY, Candidate, amount_of, one_member
+from domain.ids import GroupId, PictureId
+from domain.money import Rial, Unit
+from domain.moves import EnterMove
+from domain.posting import MoveKind
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The group, what its bylaws ask of a new member, and who may have paid it."""
+
+    subject: GroupId
+    group: str
+    unit: Unit
+    entry_fee: Rial
+    members: tuple[Candidate, ...]
+
+
+KIND: OneOf[MoveKind] = one_of(*((f"movekind_{kind.value}", kind) for kind in MoveKind))
+PURPOSE = Line(limit=200, unread="money_move.purpose_unread")
+
+
+def money_move(facts: Facts) -> Script[EnterMove | None]:
+    """Ask what was done, by whom it was paid, how much and how, and what for."""
+    kind = yield from ask("money_move.kind", KIND, group=facts.group)
+    payer = None
+    if kind is MoveKind.ENTRY_FEE:
+        payer = yield from ask("money_move.member", one_member(facts.members), group=facts.group)
+    amount = yield from _amount(facts, kind)
+    way = (yield from ask("money_move.way", WAY, kind=kind)) if kind.either_way else None
+    purpose, picture = None, None
+    if kind is MoveKind.RUNNING_COST:
+        purpose = yield from ask("money_move.purpose", PURPOSE, amount=amount)
+        picture = yield from _picture()
+    sure = yield from ask(
+        "money_move.confirm",
+        CONFIRM,
+        group=facts.group,
+        kind=kind,
+        name=payer.name if payer else "",
+        amount=amount,
+        way=way,
+        purpose=purpose or "",
+    )
+    member = payer.membership if payer else None
+    return EnterMove(facts.subject, kind, amount, way, member, purpose, picture) if sure else None
+
+
+def _amount(facts: Facts, kind: MoveKind) -> Script[Rial]:
+    usual = (facts.entry_fee,) if kind is MoveKind.ENTRY_FEE and facts.entry_fee else ()
+    return (yield from amount_of("money_move.amount", facts.unit, usual, kind=kind))
+
+
+def _picture() -> Script[PictureId | None]:
+    picture = yield from ask("money_move.receipt", PictureOrLater())
+    return None if isinstance(picture, Later) else picture

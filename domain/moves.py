@@ -1,0 +1,50 @@
+"""What is decided about the group's own money: the treasurer enters it, another person confirms it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.ids import GroupId, MembershipId, MoveId, PictureId
+from domain.money import Rial
+from domain.posting import MoveKind, Way
+
+
+@dataclass(frozen=True, slots=True)
+class EnterMove:
+    """Write down what became of money; `member` is who paid an entry fee, `purpose` what was bought."""
+
+    group: GroupId
+    kind: MoveKind
+    amount: Rial
+    way: Way | None
+    member: MembershipId | None
+    purpose: str | None
+    picture: PictureId | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddMovePicture:
+    """Send the picture of a cost's receipt afterwards."""
+
+    move: MoveId
+    picture: PictureId
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMove:
+    """Confirm what somebody else entered, or say that it is not right."""
+
+    move: MoveId
+    revision: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawMove:
+    """Take back what one entered, while nobody has answered."""
+
+    move: MoveId
+    revision: int
+
+
+MoveCommand = EnterMove | AddMovePicture | AnswerMove | WithdrawMove

@@ -1,0 +1,157 @@
+"""A move of the group's money: entered by the treasurer, booked once another person says that it is right."""
+
+from __future__ import annotations
+
+from domain.calendar import local_day
+from domain.ids import CommandId, MoveId, PersonId
+from domain.ledger import Booking, NoteRef
+from domain.moves import AddMovePicture, AnswerMove, EnterMove, WithdrawMove
+from domain.posting import money_moved, taken_from
+from domain.refusals import Refused
+from domain.values import Code
+from handlers.cards.move import confirmers_of, enterer_of, facts_of, redraw, send_cards, withdraw_rows
+from handlers.carry.deposits import HASH_SHOWN
+from handlers.menu import menu_of
+from handlers.turn import Turn
+from storage import books, groups, moves, notes
+from storage.entries import Booked
+from storage.moves import MoveRow
+
+MOST_WAITING = 12
+
+
+def enter(turn: Turn, command: EnterMove) -> None:
+    """Store what the treasurer says; whoever confirms it gets a card."""
+    groups.lock_group(turn.conn, command.group)
+    if turn.me != groups.offices_of(turn.conn, turn.group(command.group)).treasurer:
+        raise Refused("treasurer_enters")
+    if len(moves.waiting_moves(turn.conn, command.group)) >= MOST_WAITING:
+        raise Refused("too_many_moves_waiting")
+    _refuse_too_little(turn, command)
+    turn.record(command, command.group, _payer(turn, command))
+    note = None
+    if command.purpose:
+        note, _ = notes.add_note(turn.conn, command.purpose, turn.desk.random_bytes(notes.SALT_BYTES))
+    found = moves.add_move(
+        turn.conn,
+        group_id=command.group,
+        kind=command.kind,
+        amount=command.amount,
+        way=command.way,
+        membership_id=command.member,
+        note_id=note,
+        picture_id=command.picture,
+        entered_by=turn.me,
+        entered_at=turn.now,
+    )
+    told = send_cards(turn, found)
+    text = "money_move.written_down" if told else "money_move.nobody_to_confirm"
+    turn.say_with(text, withdraw_rows(found), **facts_of(turn, found))
+
+
+def add_picture(turn: Turn, command: AddMovePicture) -> None:
+    """Put the picture of the receipt to a cost that has none."""
+    found = _locked(turn, command.move)
+    if turn.me != enterer_of(turn, found) or found.picture_id is not None:
+        raise Refused("already_decided")
+    turn.record(command, found.group_id)
+    changed = moves.update_move(turn.conn, found, picture_id=command.picture)
+    if changed.state == "waiting":
+        send_cards(turn, changed)
+    turn.say("money_move.picture_added", menu_of(turn), **facts_of(turn, changed))
+
+
+def answer(turn: Turn, command: AnswerMove) -> None:
+    """Book it, or let it be; whoever entered it is told."""
+    found = _waiting(turn, command.move, command.revision)
+    if turn.me not in confirmers_of(turn, found):
+        raise Refused("not_yours_to_confirm")
+    command_id = turn.record(command, found.group_id, (found.entered_by,))
+    decided = {"decided_by": turn.me, "decided_at": turn.now}
+    if not command.agreed:
+        changed = moves.update_move(turn.conn, found, state="declined", **decided)
+        turn.tell(enterer_of(turn, found), "move.told_declined", **facts_of(turn, changed))
+    else:
+        booked = _book(turn, found, command_id)
+        changed = moves.update_move(turn.conn, found, state="confirmed", entry_id=booked.id, **decided)
+        _tell_booked(turn, changed, booked)
+    redraw(turn, changed)
+
+
+def withdraw(turn: Turn, command: WithdrawMove) -> None:
+    """Take back what nobody has answered."""
+    found = _waiting(turn, command.move, command.revision)
+    if turn.me != enterer_of(turn, found):
+        raise Refused("not_yours")
+    turn.record(command, found.group_id)
+    changed = moves.update_move(turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now)
+    redraw(turn, changed)
+    turn.say("money_move.withdrawn", menu_of(turn), **facts_of(turn, changed))
+
+
+def _refuse_too_little(turn: Turn, command: EnterMove) -> None:
+    """What is taken out of the box or the account must be in it."""
+    account = taken_from(money_moved(command.kind, command.way, command.amount))
+    if account is None:
+        return
+    there = books.balance_of(turn.conn, command.group, account)
+    if there < command.amount:
+        raise Refused("too_little_there", back_to="money_move.amount", account=account, there=there)
+
+
+def _book(turn: Turn, found: MoveRow, command_id: CommandId) -> Booked:
+    note = NoteRef(found.note_id, notes.note_hash(turn.conn, found.note_id)) if found.note_id else None
+    lines = money_moved(found.kind, found.way, found.amount)
+    (booked,) = books.book(
+        turn.conn,
+        found.group_id,
+        command_id,
+        [Booking(found.kind.value, local_day(found.entered_at), lines, note=note)],
+        booked_at=turn.now,
+        booked_on=turn.today,
+        entered_by=found.entered_by,
+        confirmed_by=turn.me,
+    )
+    return booked
+
+
+def _tell_booked(turn: Turn, found: MoveRow, booked: Booked) -> None:
+    """Say what is in the box and in the bank now."""
+    turn.tell(
+        enterer_of(turn, found),
+        "move.told_confirmed",
+        **facts_of(turn, found),
+        totals=books.group_totals(turn.conn, found.group_id),
+        number=booked.sequence,
+        print=Code(booked.hash[:HASH_SHOWN].hex()),
+    )
+
+
+def _payer(turn: Turn, command: EnterMove) -> tuple[PersonId | None, ...]:
+    """Return who paid an entry fee and who helps her; only members do."""
+    if command.member is None:
+        return ()
+    member = turn.member(command.member)
+    if member.group_id != command.group or member.state != "admitted":
+        raise Refused("not_a_member")
+    return member.person_id, member.helper_id
+
+
+def _waiting(turn: Turn, move_id: MoveId, revision: int) -> MoveRow:
+    found = _locked(turn, move_id)
+    if found.state != "waiting" or found.revision != revision:
+        raise Refused("already_decided")
+    return found
+
+
+def _locked(turn: Turn, move_id: MoveId) -> MoveRow:
+    """Return a move, its group locked against other decisions until the unit ends."""
+    groups.lock_group(turn.conn, _found(turn, move_id).group_id)
+    return _found(turn, move_id)
+
+
+def _found(turn: Turn, move_id: MoveId) -> MoveRow:
+    found = moves.move_by_id(turn.conn, move_id)
+    if found is None:
+        raise Refused("not_found")
+    return found

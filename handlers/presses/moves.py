@@ -1,0 +1,45 @@
+"""Taps on the card of a move of the group's money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from domain.ids import MoveId
+from domain.moves import AnswerMove, MoveCommand, WithdrawMove
+from domain.refusals import Refused
+from handlers.cards import move as card
+from handlers.carry_out import carry_out
+from handlers.turn import Turn
+from storage import moves
+
+DONE: Mapping[str, Callable[[MoveId, int], MoveCommand]] = {
+    "agree": partial(AnswerMove, agreed=True),
+    "decline": partial(AnswerMove, agreed=False),
+    "withdraw": WithdrawMove,
+}
+
+
+def on_move(turn: Turn, number: int, choice: str, revision: int) -> None:
+    """Do what the button says; one that is too late shows how the move stands."""
+    if choice not in DONE:
+        return
+    move_id = MoveId(number)
+    try:
+        carry_out(turn, DONE[choice](move_id, revision))
+    except Refused as refused:
+        if refused.name != "already_decided":
+            raise
+        turn.say("common.already_answered")
+        _show(turn, move_id)
+
+
+def _show(turn: Turn, move_id: MoveId) -> None:
+    """How it stands now: for whoever may decide, with the buttons that hold."""
+    found = moves.move_by_id(turn.conn, move_id)
+    if found is None:
+        return
+    if turn.me in card.confirmers_of(turn, found) and found.state == "waiting":
+        card.send_card(turn, found, turn.me)
+    else:
+        turn.say(f"move.{found.state}", **card.facts_of(turn, found))

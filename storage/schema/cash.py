@@ -1,0 +1,34 @@
+"""What the treasurer enters about the group's own money, and what becomes of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index
+
+from storage.schema.columns import one_of, only_if, own_id, table, to
+from storage.types import Moment, Money, Whole, Words
+
+cash_move = table(
+    "cash_move",
+    own_id(),
+    to("group_id", "groups"),
+    Column("kind", Words, nullable=False),
+    Column("amount", Money, nullable=False),
+    Column("way", Words),  # where its kind leaves that open
+    to("membership_id", "membership", nullable=True),  # who paid an entry fee
+    to("note_id", "note", nullable=True),  # what it was for
+    to("picture_id", "picture", nullable=True),
+    to("entered_by", "person"),
+    Column("entered_at", Moment, nullable=False),
+    Column("state", Words, nullable=False, server_default="waiting"),
+    to("decided_by", "person", nullable=True),
+    Column("decided_at", Moment),
+    to("entry_id", "entry", nullable=True),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    CheckConstraint("amount > 0", name="positive"),
+    one_of("kind", "banked", "drawn", "bank_charge", "bank_profit", "running_cost", "entry_fee"),
+    one_of("way", "cash", "transfer"),
+    one_of("state", "waiting", "confirmed", "declined", "withdrawn"),
+    only_if("cash_move", "waiting", ("group_id", "id"), "state = 'waiting'"),
+    Index("ix_cash_move_entry_id", "entry_id"),
+    Index("ix_cash_move_group_id_state_id", "group_id", "state", "id"),
+)
