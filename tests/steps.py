@@ -27,3 +27,13 @@ async def save(group: Group, member: Phone, amount: str = "5000000", way: str = 
     """Report a saving and have the treasurer confirm it."""
     await report(member, amount, way)
     await group.treasurer.tap("confirm_deposit")
+
+
+async def moved(who: Phone, kind: str, amount: str, *answers: str) -> list[str]:
+    """Write down a move; each further answer is a button, else what is typed."""
+    await who.press("menu_money")
+    await who.tap("money_move")
+    await who.tap(f"movekind_{kind}")
+    for answer in (amount, *answers):
+        await (who.tap(answer) if who.last.data(answer) else who.say(answer))
+    return await who.tap("confirm")

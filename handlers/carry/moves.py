@@ -70,7 +70,7 @@ def answer(turn: Turn, command: AnswerMove) -> None:
     decided = {"decided_by": turn.me, "decided_at": turn.now}
     if not command.agreed:
         changed = moves.update_move(turn.conn, found, state="declined", **decided)
-        turn.tell(enterer_of(turn, found), "move.told_declined", **facts_of(turn, changed))
+        turn.tell(enterer_of(turn, found), "move.told_declined", (), None, **facts_of(turn, changed))
     else:
         booked = _book(turn, found, command_id)
         changed = moves.update_move(turn.conn, found, state="confirmed", entry_id=booked.id, **decided)
@@ -120,6 +120,8 @@ def _tell_booked(turn: Turn, found: MoveRow, booked: Booked) -> None:
     turn.tell(
         enterer_of(turn, found),
         "move.told_confirmed",
+        (),
+        None,
         **facts_of(turn, found),
         totals=books.group_totals(turn.conn, found.group_id),
         number=booked.sequence,

@@ -15,7 +15,9 @@ def money_move(turn: Turn, subject: int | None) -> Facts:
     """The group, and its members as payers of an entry fee; `subject` is the group."""
     group = kept_by_me(turn, subject)
     members = tuple(Candidate(m.id, m.name or "") for m in groups.members(turn.conn, group.id))
-    return Facts(group.id, group.name, group.unit, bylaws.bylaws_of(turn.conn, group.id).rules.entry_fee, members)
+    return Facts(
+        group.id, group.name, group.unit, bylaws.bylaws_of(turn.conn, group.id).rules.entry_fee, members
+    )
 
 
 def kept_by_me(turn: Turn, subject: int | None) -> GroupRow:

@@ -7,9 +7,8 @@ from domain.ledger import Account
 from domain.money import Rial
 from domain.offices import Office
 from storage import books
-from tests.phone import Phone
 from tests.stage import Group, Stage
-from tests.steps import save
+from tests.steps import moved, save
 
 ALL_OFFICES = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
 USUAL = Rial.from_toman(500_000)
@@ -20,16 +19,6 @@ async def with_money(stage: Stage, offices: tuple[Office, ...] = ALL_OFFICES) ->
     group = await stage.group(offices=offices)
     await save(group, group.members[0])
     return group
-
-
-async def moved(who: Phone, kind: str, amount: str, *answers: str) -> list[str]:
-    """Write down a move; each further answer is a button, else what is typed."""
-    await who.press("menu_money")
-    await who.tap("money_move")
-    await who.tap(f"movekind_{kind}")
-    for answer in (amount, *answers):
-        await (who.tap(answer) if who.last.data(answer) else who.say(answer))
-    return await who.tap("confirm")
 
 
 async def held(stage: Stage, group: Group, *accounts: Account) -> list[Rial]:
@@ -103,10 +92,10 @@ async def test_the_picture_of_a_receipt_comes_with_it_or_later(stage: Stage) -> 
     group = await with_money(stage)
     treasurer = group.treasurer
     await moved(treasurer, "running_cost", "40,000", "cash", "چای", "later")
-    assert group.chair.last.facts["lacks_picture"] is True
+    assert group.chair.last.facts["lacks_picture"]
     assert await treasurer.picture("late") == ["money_move.picture_added"]
     assert group.chair.last.picture_id is not None
-    assert group.chair.last.facts["lacks_picture"] is False
+    assert not group.chair.last.fact("lacks_picture", bool)
     assert await treasurer.picture("one more") == ["common.picture_without_matter"]
     await group.chair.tap("agree_move")
     await moved(treasurer, "running_cost", "30,000", "cash", "قند", "later")

@@ -24,6 +24,7 @@ from tests.assembly import WORDS, voted
 from tests.installation import BOT_ID
 from tests.recorded import RecordedTexts
 from tests.stage import Group, Stage
+from tests.steps import moved
 from tests.storage.plans import Recorder, full_reads
 
 # The most statements each may take, savepoints included; whoever needs fewer lowers the number.
@@ -33,12 +34,16 @@ MOST = {
     "amount": 4,
     "way": 4,
     "report": 14,
-    "waiting": 15,
+    "waiting": 16,
     "confirm": 26,
     "passbook": 12,
     "fund": 11,
     "rounds": 12,
     "reverse": 13,
+    "costs": 9,
+    "money": 10,
+    "enter_move": 22,
+    "confirm_move": 29,
     "assembly": 10,
     "propose": 10,
     "kind": 4,
@@ -122,6 +127,10 @@ def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[object
         ("fund", partial(member.press, "menu_fund")),
         ("rounds", partial(treasurer.press, "menu_rounds")),
         ("reverse", partial(treasurer.press, "menu_reverse")),
+        ("costs", partial(member.tap, "costs")),
+        ("money", partial(treasurer.press, "menu_money")),
+        ("enter_move", partial(moved, treasurer, "banked", "100,000")),
+        ("confirm_move", partial(group.chair.tap, "agree_move")),
         ("assembly", partial(member.press, "menu_assembly")),
         ("propose", partial(member.tap, "propose")),
         ("kind", partial(member.tap, "proposalkind_resolution")),
