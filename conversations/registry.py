@@ -10,6 +10,7 @@ from conversations.parts import Candidate
 from conversations.talks import (
     accept_role,
     add_member,
+    answer_objection,
     appoint,
     decline_applicant,
     enter_ballot,
@@ -21,6 +22,7 @@ from conversations.talks import (
     money_move,
     new_group,
     not_received,
+    objection,
     other_amount,
     propose,
     rename,
@@ -35,6 +37,7 @@ from domain.codec import Codec
 from domain.identity import Phone
 from domain.ids import Platform
 from domain.money import Unit
+from domain.objections import About
 from domain.offices import Office
 from domain.places import Places
 from domain.posting import MoveKind, OpenLine, Way
@@ -68,6 +71,8 @@ TALKS = {
         Talk("money_move", 1, money_move.Facts, money_move.money_move),
         Talk("propose", 1, propose.Facts, propose.propose),
         Talk("enter_ballot", 1, enter_ballot.Facts, enter_ballot.enter_ballot),
+        Talk("objection", 1, objection.Facts, objection.objection),
+        Talk("answer_objection", 1, answer_objection.Facts, answer_objection.answer_objection),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
         Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
@@ -91,6 +96,8 @@ CODEC = Codec(
         for kind in (
             saving.Payer,
             reversal.Booked,
+            objection.Thing,
+            About,
             OpenLine,
             Unit,
             Way,

@@ -10,6 +10,7 @@ from domain.calendar import Rhythm
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
 from domain.money import Rial
 from domain.moves import MoveCommand
+from domain.objections import AnswerObjection, Object, TakeAnswer
 from domain.offices import Office
 from domain.posting import Way
 from domain.proposals import CastBallot, Propose
@@ -294,4 +295,7 @@ Command = (
     | MoveCommand
     | Propose
     | CastBallot
+    | Object
+    | AnswerObjection
+    | TakeAnswer
 )

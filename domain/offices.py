@@ -54,6 +54,7 @@ class Confirmed(StrEnum):
     RECEIPT = "receipt"
     WITNESSED = "witnessed"  # the receipt, where the receiver has not answered for days
     ENTERED = "entered"  # by the treasurer, about the group's own money
+    OBJECTION = "objection"
 
 
 def who_confirms(
@@ -71,7 +72,7 @@ def who_confirms(
         case Confirmed.REVERSAL:
             others = _free_board(offices, parties)
             return others or _first_free((offices.facilitator,), parties)
-        case Confirmed.LOAN | Confirmed.WITNESSED:
+        case Confirmed.LOAN | Confirmed.WITNESSED | Confirmed.OBJECTION:
             return _free_board(offices, parties)
         case Confirmed.PAYOUT:
             return _first_free((offices.treasurer, offices.chair), parties) if offices.treasurer else ()

@@ -11,7 +11,19 @@ from handlers import talking
 from handlers.menu import ROWS
 from handlers.standing import position
 from handlers.turn import Turn
-from handlers.views import about, assembly, general, group_money, groups, leads, me, money, rounds, waiting
+from handlers.views import (
+    about,
+    assembly,
+    general,
+    group_money,
+    groups,
+    leads,
+    me,
+    money,
+    objections,
+    rounds,
+    waiting,
+)
 
 Action = Callable[[Turn], None]
 WHO: Mapping[str, frozenset[Standing]] = {word: who for row in ROWS for word, who in row}
@@ -27,6 +39,7 @@ ACTIONS: Mapping[str, Action] = {
     "menu_fund": money.fund,
     "menu_assembly": assembly.page,
     "menu_money": group_money.page,
+    "menu_objection": objections.page,
     "menu_waiting": waiting.everything,
     "menu_rounds": rounds.latest,
     "menu_reverse": _talk("reversal"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import commands, moves, proposals
+from domain import commands, moves, objections, proposals
 from domain.commands import Command
 from domain.refusals import Refused
 from handlers.carry import accounts, assembly, deposits, groups, people, programme, reversals
 from handlers.carry import moves as carry_moves
+from handlers.carry import objections as objecting
 from handlers.turn import Turn
 from storage.prepared import part
 
@@ -44,6 +45,9 @@ CARRY: Mapping[type, Callable[..., None]] = {
     moves.WithdrawMove: carry_moves.withdraw,
     proposals.Propose: assembly.propose,
     proposals.CastBallot: assembly.cast,
+    objections.Object: objecting.raise_it,
+    objections.AnswerObjection: objecting.answer,
+    objections.TakeAnswer: objecting.take,
 }
 
 

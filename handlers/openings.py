@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.openers import assembly, groups, moves, people, programme, reversals, saving
+from handlers.openers import assembly, groups, moves, objections, people, programme, reversals, saving
 from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
@@ -15,6 +15,8 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "money_move": moves.money_move,
     "propose": assembly.propose,
     "enter_ballot": assembly.enter_ballot,
+    "objection": objections.objection,
+    "answer_objection": objections.answer_objection,
     "where": programme.where,
     "interest": programme.interest,
     "invite": programme.invite,

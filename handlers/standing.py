@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.commands import Role
+from domain.ids import MembershipId
 from domain.offices import Offices
 from domain.refusals import Refused
 from domain.rights import Standing
@@ -70,6 +71,16 @@ def in_group(turn: Turn) -> tuple[MemberRow, GroupRow, Offices]:
     if here.member is None or here.group is None or here.offices is None:
         raise Refused("join_first")
     return here.member, here.group, here.offices
+
+
+def own_member(turn: Turn, membership_id: MembershipId) -> MemberRow:
+    """Return an admitted member whom this person is, or helps."""
+    member = turn.member(membership_id)
+    if turn.me not in (member.person_id, member.helper_id):
+        raise Refused("not_yours")
+    if member.state != "admitted":
+        raise Refused("not_a_member")
+    return member
 
 
 def _looked_at(turn: Turn, memberships: tuple[MemberRow, ...]) -> MemberRow | None:

@@ -11,7 +11,7 @@ from domain.ids import EntryId, GroupId
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
-from handlers import voting
+from handlers import objecting, voting
 from handlers.turn import Desk, Turn
 from storage import advances, books, groups, passbooks, rounds
 from storage.groups import GroupRow, MemberRow
@@ -21,12 +21,13 @@ AT_ONCE = 20  # groups a unit: units stay short
 
 
 def run(desk: Desk, conn: Connection, now: datetime) -> None:
-    """Open the rounds of some groups that are due, and see to votes; the next tick takes the next ones."""
+    """Open the rounds of some groups that are due, see to votes and objections; the next tick goes on."""
     for group_id in rounds.groups_due(conn, local_day(now), AT_ONCE):
         turn = Turn(desk, conn, now)
         open_due_rounds(turn, group_id)
         turn.finish()
     voting.run(desk, conn, now)
+    objecting.run(desk, conn, now)
 
 
 def open_due_rounds(turn: Turn, group_id: GroupId) -> None:

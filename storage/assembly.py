@@ -116,6 +116,7 @@ _RESOLUTIONS = (
 )
 _LATEST = Prepared(_RESOLUTIONS, ResolutionRow)
 _LATEST_OF_KIND = Prepared(_RESOLUTIONS.where(proposal.c.kind == bindparam("kind")), ResolutionRow)
+_NUMBERED = Prepared(_RESOLUTIONS.where(resolution.c.number == bindparam("number")), ResolutionRow)
 _NUMBER_OF = Prepared(
     select(resolution.c.number).where(resolution.c.proposal_id == bindparam("proposal_id")), alone
 )
@@ -223,6 +224,11 @@ def number_of(conn: Connection, proposal_id: ProposalId) -> int | None:
 def latest_resolutions(conn: Connection, group_id: GroupId, most: int) -> tuple[ResolutionRow, ...]:
     """Return what a group resolved last, newest first."""
     return tuple(_LATEST.all(conn, group_id=group_id, most=most))
+
+
+def resolution_numbered(conn: Connection, group_id: GroupId, number: int) -> ResolutionRow:
+    """Return a group's resolution of that number, which is known to be there."""
+    return _NUMBERED.one(conn, group_id=group_id, number=number, most=1)
 
 
 def latest_of_kind(conn: Connection, group_id: GroupId, kind: ProposalKind) -> ResolutionRow | None:

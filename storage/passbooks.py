@@ -20,6 +20,7 @@ from storage.types import Money
 
 NOTHING = Rial(0)
 ADVANCE_FOR_SAVING = "saving"
+HERS = (Account.SAVINGS, Account.PAID_IN_ADVANCE)  # the accounts of her passbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class EntryRow:
     previous: bytes
     hash: bytes
     lines: tuple[Line, ...]
+
+    def gained_by(self, membership: MembershipId) -> Rial:
+        """Return what it did to a member's savings and advances; a reversal is negative."""
+        hers = (line.amount for line in self.lines if line.holder == membership and line.account in HERS)
+        return -sum(hers, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +116,18 @@ _BALANCES = (
 )
 _ENTRY = select(entry).where(entry.c.id == bindparam("entry_id"))
 _ENTRIES = select(entry).where(entry.c.group_id == bindparam("group_id")).order_by(entry.c.sequence)
+_NUMBERED = Prepared(
+    select(entry.c.id).where(
+        entry.c.group_id == bindparam("group_id"), entry.c.sequence == bindparam("sequence")
+    ),
+    EntryId,
+)
 _LINES = (
     select(posting.c.account, posting.c.amount, posting.c.holder, posting.c.purpose, posting.c.round_number)
     .where(posting.c.entry_id == bindparam("entry_id"))
     .order_by(posting.c.line)
 )
-_HERS: list[ColumnElement[int]] = [
-    literal_column(str(account.value)) for account in (Account.SAVINGS, Account.PAID_IN_ADVANCE)
-]
+_HERS: list[ColumnElement[int]] = [literal_column(str(account.value)) for account in HERS]
 _REVERSAL = entry.alias("reversal")
 _EARLIER = posting.alias("earlier")
 _OLDEST_SHOWN = (
@@ -196,6 +206,11 @@ def entry_of(conn: Connection, entry_id: EntryId) -> EntryRow:
     """Return an entry with its lines."""
     row = conn.execute(_ENTRY, {"entry_id": entry_id}).one()
     return EntryRow(**row._asdict(), lines=_lines(conn, entry_id))
+
+
+def entry_numbered(conn: Connection, group_id: GroupId, sequence: int) -> EntryRow:
+    """Return the entry of that number in a group's books, which is known to be there."""
+    return entry_of(conn, _NUMBERED.one(conn, group_id=group_id, sequence=sequence))
 
 
 def books_as_text(conn: Connection, group_id: GroupId) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from domain.offices import Office
 from domain.values import Code
 from handlers.cards.applicant import waiting_in
+from handlers.cards.objection import seen_by_leader
 from handlers.links import start_links
 from handlers.terms import county_of
 from handlers.turn import Press, Rows, Turn
@@ -47,6 +48,8 @@ def _rows(turn: Turn, group: GroupRow) -> Rows:
             rows.append([_press(group, "propose")])
     if waiting_in(turn, group):
         rows.insert(0, [_press(group, "applicants")])
+    if seen_by_leader(turn, group):
+        rows.append([_press(group, "objections")])
     return [*rows, [_press(group, "poster")]]
 
 

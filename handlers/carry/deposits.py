@@ -14,7 +14,7 @@ from domain.commands import (
     ReportSaving,
     WithdrawDeposit,
 )
-from domain.ids import CommandId, DepositId, MembershipId, PersonId
+from domain.ids import CommandId, DepositId, PersonId
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
@@ -23,6 +23,7 @@ from domain.values import Code
 from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_rows, send_cards
 from handlers.concerned import leaders_of
 from handlers.menu import menu_of
+from handlers.standing import own_member
 from handlers.ticks import deadline_of
 from handlers.turn import Turn
 from storage import books, deposits, notes, passbooks, rounds
@@ -37,7 +38,7 @@ MOST_OPEN = 12
 
 def report(turn: Turn, command: ReportSaving) -> None:
     """Store a report; whoever may confirm it gets a card."""
-    member = _own_member(turn, command.membership)
+    member = own_member(turn, command.membership)
     group = turn.group(member.group_id)
     if len(deposits.open_deposits_of(turn.conn, member.id)) >= MOST_OPEN:
         raise Refused("too_many_waiting")
@@ -66,7 +67,7 @@ def report(turn: Turn, command: ReportSaving) -> None:
 def add_receipt(turn: Turn, command: AddReceipt) -> None:
     """Put a picture to a report that waits."""
     found = _open(turn, command.deposit)
-    member = _own_member(turn, found.membership_id)
+    member = own_member(turn, found.membership_id)
     changed = deposits.update_deposit(turn.conn, found, picture_id=command.picture)
     send_cards(turn, changed, member)
     turn.say("saving.receipt_added", menu_of(turn), amount=found.amount)
@@ -99,7 +100,7 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
     found = _open(turn, command.deposit, command.revision)
     if found.state != "offered" or found.offered is None or found.decided_by is None:
         raise Refused("already_decided")
-    member = _own_member(turn, found.membership_id)
+    member = own_member(turn, found.membership_id)
     if command.agreed:
         _book(turn, command, found, member, found.offered, found.decided_by)
         return
@@ -136,7 +137,7 @@ def refuse(turn: Turn, command: RefuseDeposit) -> None:
 def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
     """The reporter takes back what nobody has confirmed."""
     found = _open(turn, command.deposit, command.revision)
-    member = _own_member(turn, found.membership_id)
+    member = own_member(turn, found.membership_id)
     _record(turn, command, member, found.reported_by)
     changed = deposits.update_deposit(
         turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now
@@ -241,16 +242,6 @@ def _open(turn: Turn, deposit_id: DepositId, revision: int | None = None) -> Dep
     if found.state not in deposits.OPEN or revision not in (None, found.revision):
         raise Refused("already_decided")
     return found
-
-
-def _own_member(turn: Turn, membership_id: MembershipId) -> MemberRow:
-    """Return an admitted member whom this person is, or helps."""
-    member = turn.member(membership_id)
-    if turn.me not in (member.person_id, member.helper_id):
-        raise Refused("not_yours")
-    if member.state != "admitted":
-        raise Refused("not_a_member")
-    return member
 
 
 def _record(turn: Turn, command: Command, member: MemberRow, reporter: PersonId) -> CommandId:

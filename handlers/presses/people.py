@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.commands import Admit, AnswerJoining
 from domain.ids import AccountId, GroupId, MembershipId, PersonId
 from domain.refusals import Refused
-from handlers.cards import applicant
+from handlers.cards import applicant, objection
 from handlers.cards import group as page
 from handlers.carry import accounts
 from handlers.carry_out import carry_out
@@ -31,7 +31,7 @@ def on_applicant(turn: Turn, membership_id: int, choice: str, revision: int) -> 
 
 
 def on_group(turn: Turn, group_id: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — as above
-    """Open the page, hand out the invitation, show who waits, or name the talk to begin."""
+    """Open the page, hand out the invitation, show who waits or objects, or name the talk to begin."""
     group = led_by_me(turn, GroupId(group_id))
     match choice:
         case "open":
@@ -43,6 +43,9 @@ def on_group(turn: Turn, group_id: int, choice: str, revision: int) -> str | Non
                 turn.say_with(
                     f"applicant.{member.state}", applicant.rows_of(member), **applicant.facts_of(turn, member)
                 )
+        case "objections":
+            for found in objection.seen_by_leader(turn, group):
+                objection.send_card(turn, found, turn.me)
         case "add_member" | "appoint" | "propose":
             return choice
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.calendar import local_day
 from domain.proposals import ProposalKind
 from handlers.cards import vote
+from handlers.cards.objection import begin_button
 from handlers.standing import in_group
 from handlers.turn import Press, Turn
 from storage import assembly
@@ -21,7 +22,7 @@ def page(turn: Turn) -> None:
     resolved = assembly.latest_resolutions(turn.conn, group.id, RESOLUTIONS_SHOWN)
     turn.say_with(
         "assembly.page",
-        [[Press(KIND, group.id, "propose", 0, "propose")]],
+        [[Press(KIND, group.id, "propose", 0, "propose"), begin_button(turn, member)]],
         group=group.name,
         meetings=(meetings.words or "") if meetings else "",
         votes=len(running),

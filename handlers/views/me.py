@@ -10,7 +10,7 @@ from handlers.carry.accounts import show_code
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Press, Rows, Turn
-from storage import assembly, leads, people
+from storage import assembly, leads, objections, people
 from storage.groups import MemberRow
 from storage.people import PersonRow
 
@@ -112,6 +112,7 @@ def _membership(turn: Turn, member: MemberRow) -> dict[str, object]:
         "wished": member.leave_wished_at is not None,
         "proposed": proposed,
         "voted": voted,
+        "objected": objections.times_objected(turn.conn, member.id),
     }
 
 

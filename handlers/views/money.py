@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.menu import menu_of
+from handlers.cards.objection import begin_button
 from handlers.standing import in_group, position
 from handlers.turn import Turn
 from handlers.views.group_money import costs_button
@@ -15,9 +15,9 @@ def passbook(turn: Turn) -> None:
     """Her balance, her last entries, what waits; for each member she helps as well."""
     member, group, _ = in_group(turn)
     for one in (member, *position(turn).served):
-        turn.say(
+        turn.say_with(
             "passbook.page",
-            menu_of(turn),
+            [[begin_button(turn, one)]],
             group=group.name,
             name=one.name or "",
             served=one is not member,

@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import partial
 
 from domain.ids import GroupId
-from handlers.cards import applicant, deposit, move, reversal
+from handlers.cards import applicant, deposit, move, objection, reversal
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, moves, reversals
+from storage import deposits, groups, moves, objections, reversals
 
 MOST_SHOWN = 10
 
@@ -54,6 +54,9 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     for asked in reversals.asked_reversals(turn.conn, group_id):
         if turn.me in reversal.confirmers_of(turn, asked):
             yield Matter(asked.asked_at, partial(reversal.send_card, turn, asked, turn.me))
+    for objected in objections.unsettled_in(turn.conn, group_id):
+        if turn.me in objection.answerers_of(turn, objected):
+            yield Matter(objected.objected_at, partial(objection.send_card, turn, objected, turn.me))
     for member in groups.members(turn.conn, group_id, "applied"):
         if turn.me in applicant.deciders_of(turn, member):
             yield Matter(member.applied_at, partial(applicant.send_card, turn, member, turn.me))

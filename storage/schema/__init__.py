@@ -13,6 +13,7 @@ from storage.schema.groups import group, membership, office_term
 from storage.schema.loans import board_answer, loan
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
 from storage.schema.money import command, deposit, note, reversal, round_line, saving_round
+from storage.schema.objections import objection
 from storage.schema.people import account, invitation, joining, lead, person, programme_role, talk
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "membership",
     "metadata",
     "note",
+    "objection",
     "office_term",
     "outbox",
     "person",

@@ -40,6 +40,7 @@ MENU = (
     "menu_passbook",
     "menu_fund",
     "menu_assembly",
+    "menu_objection",
     "menu_rounds",
     "menu_reverse",
     "menu_members",

@@ -51,10 +51,20 @@ MOST = {
     "open_vote": 40,
     "ballot": 33,
     "last_ballot": 68,
+    "objections": 9,
+    "object": 12,
+    "about": 4,
+    "thing": 4,
+    "why": 4,
+    "objects": 63,
+    "answers": 15,
+    "answer": 4,
+    "answered": 57,
+    "content": 41,
     "intake": 4,
     "delivery": 5,
     "sweep": 2,
-    "tick": 2,
+    "tick": 3,
 }
 
 
@@ -138,6 +148,16 @@ def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[object
         ("open_vote", partial(member.tap, "confirm")),
         ("ballot", partial(member.tap, "yes")),
         ("last_ballot", partial(voted, group, "yy-yy")),
+        ("objections", partial(member.press, "menu_objection")),
+        ("object", partial(member.tap, "object")),
+        ("about", partial(member.tap, "about_entry")),
+        ("thing", partial(member.tap, "1")),
+        ("why", partial(member.say, WORDS)),
+        ("objects", partial(member.tap, "confirm")),
+        ("answers", partial(group.chair.tap, "answer_objection")),
+        ("answer", partial(group.chair.say, WORDS)),
+        ("answered", partial(group.chair.tap, "confirm")),
+        ("content", partial(member.tap, "content")),
     ]
 
 

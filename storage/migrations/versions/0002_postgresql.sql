@@ -184,3 +184,39 @@ CREATE INDEX ix_cash_move_entry_id ON cash_move (entry_id);
 CREATE INDEX ix_cash_move_group_id_state_id ON cash_move (group_id, state, id);
 
 CREATE INDEX ix_cash_move_waiting ON cash_move (group_id, id) WHERE state = 'waiting';
+
+CREATE TABLE objection (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    membership_id BIGINT NOT NULL,
+    about TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    note_id BIGINT NOT NULL,
+    state TEXT DEFAULT 'open' NOT NULL,
+    objected_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    answer_id BIGINT,
+    answered_by BIGINT,
+    last_id BIGINT,
+    settled_by BIGINT,
+    settled_at BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_objection PRIMARY KEY (id),
+    CONSTRAINT ck_objection_about CHECK (about IN ('entry', 'resolution', 'round')),
+    CONSTRAINT ck_objection_state CHECK (state IN ('open', 'answered', 'carried', 'settled')),
+    CONSTRAINT fk_objection_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_objection_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_objection_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_objection_answer_id FOREIGN KEY(answer_id) REFERENCES note (id),
+    CONSTRAINT fk_objection_answered_by FOREIGN KEY(answered_by) REFERENCES person (id),
+    CONSTRAINT fk_objection_last_id FOREIGN KEY(last_id) REFERENCES note (id),
+    CONSTRAINT fk_objection_settled_by FOREIGN KEY(settled_by) REFERENCES person (id)
+);
+
+CREATE INDEX ix_objection_due ON objection (due_at, id) WHERE state = 'open';
+
+CREATE INDEX ix_objection_membership_id ON objection (membership_id);
+
+CREATE INDEX ix_objection_unsettled ON objection (group_id, id) WHERE state IN ('open', 'answered', 'carried');
+
+CREATE UNIQUE INDEX uq_objection_unsettled_of ON objection (membership_id, about, number) WHERE state IN ('open', 'answered', 'carried');

@@ -205,3 +205,38 @@ CREATE INDEX ix_cash_move_entry_id ON cash_move (entry_id);
 CREATE INDEX ix_cash_move_group_id_state_id ON cash_move (group_id, state, id);
 
 CREATE INDEX ix_cash_move_waiting ON cash_move (group_id, id) WHERE state = 'waiting';
+
+CREATE TABLE objection (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    membership_id INTEGER NOT NULL,
+    about TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    note_id INTEGER NOT NULL,
+    state TEXT DEFAULT 'open' NOT NULL,
+    objected_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    answer_id INTEGER,
+    answered_by INTEGER,
+    last_id INTEGER,
+    settled_by INTEGER,
+    settled_at INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_objection_about CHECK (about IN ('entry', 'resolution', 'round')),
+    CONSTRAINT ck_objection_state CHECK (state IN ('open', 'answered', 'carried', 'settled')),
+    CONSTRAINT fk_objection_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_objection_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_objection_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_objection_answer_id FOREIGN KEY(answer_id) REFERENCES note (id),
+    CONSTRAINT fk_objection_answered_by FOREIGN KEY(answered_by) REFERENCES person (id),
+    CONSTRAINT fk_objection_last_id FOREIGN KEY(last_id) REFERENCES note (id),
+    CONSTRAINT fk_objection_settled_by FOREIGN KEY(settled_by) REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX ix_objection_due ON objection (due_at, id) WHERE state = 'open';
+
+CREATE INDEX ix_objection_membership_id ON objection (membership_id);
+
+CREATE INDEX ix_objection_unsettled ON objection (group_id, id) WHERE state IN ('open', 'answered', 'carried');
+
+CREATE UNIQUE INDEX uq_objection_unsettled_of ON objection (membership_id, about, number) WHERE state IN ('open', 'answered', 'carried');
