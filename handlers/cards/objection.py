@@ -138,12 +138,11 @@ def _hands(turn: Turn, found: ObjectionRow, treasurer: PersonId | None) -> tuple
     match found.about:
         case About.ENTRY:
             entry = passbooks.entry_numbered(turn.conn, found.group_id, found.number)
-            persons = (entry.entered_by, entry.confirmed_by)
+            return tuple(person for person in (entry.entered_by, entry.confirmed_by) if person is not None)
         case About.ROUND:
-            persons = (treasurer, None)
+            return (treasurer,) if treasurer is not None else ()
         case About.RESOLUTION:
-            persons = (None, None)  # of everybody who voted
-    return tuple(person for person in persons if person is not None)
+            return ()  # it is of everybody who voted
 
 
 def _own_rows(found: ObjectionRow) -> Rows:

@@ -29,6 +29,8 @@ def on_objection(turn: Turn, number: int, choice: str, revision: int) -> str | N
             return "answer_objection"
         case "content" | "carry":
             carry_out(turn, TakeAnswer(found.id, revision, content=choice == "content"))
+        case _:
+            raise Refused("not_found")
     return None
 
 

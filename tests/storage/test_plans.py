@@ -116,7 +116,7 @@ async def _acts(stage: Stage, recorder: Recorder) -> dict[str, list[str]]:
     stage._answer = answering
     heard: dict[str, list[str]] = {}
     await group.treasurer.say("/menu")
-    for name, act in _conversation(group):
+    for name, act in (*_conversation(group), *_objection(group)):
         await act()
         heard[name] = units[-1]
     stage._answer = answer
@@ -148,15 +148,21 @@ def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[object
         ("open_vote", partial(member.tap, "confirm")),
         ("ballot", partial(member.tap, "yes")),
         ("last_ballot", partial(voted, group, "yy-yy")),
+    ]
+
+
+def _objection(group: Group) -> list[tuple[str, Callable[[], Awaitable[object]]]]:
+    member, chair = group.members[0], group.chair
+    return [
         ("objections", partial(member.press, "menu_objection")),
         ("object", partial(member.tap, "object")),
         ("about", partial(member.tap, "about_entry")),
         ("thing", partial(member.tap, "1")),
         ("why", partial(member.say, WORDS)),
         ("objects", partial(member.tap, "confirm")),
-        ("answers", partial(group.chair.tap, "answer_objection")),
-        ("answer", partial(group.chair.say, WORDS)),
-        ("answered", partial(group.chair.tap, "confirm")),
+        ("answers", partial(chair.tap, "answer_objection")),
+        ("answer", partial(chair.say, WORDS)),
+        ("answered", partial(chair.tap, "confirm")),
         ("content", partial(member.tap, "content")),
     ]
 
