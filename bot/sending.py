@@ -24,6 +24,7 @@ NAMES = {
     "image/png": "picture.png",
     "image/webp": "picture.webp",
     "application/pdf": "document.pdf",
+    "text/plain": "text.txt",
 }
 PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
 

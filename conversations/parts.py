@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from conversations.engine import Script, ask
+from conversations.engine import Kind, Script, ask
 from conversations.kinds import Amount, Doubt, OneOf, one_of, options
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from domain.ids import MembershipId
@@ -18,13 +19,24 @@ WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: object) -> Script[Rial]:
     """Ask for an amount until it is beyond doubt; a doubtful one is asked back, its readings as buttons."""
-    said = yield from ask(text, Amount(unit, usual), **facts)
-    tries = 0
+    return (yield from beyond_doubt(text, partial(Amount, unit), usual, **facts))
+
+
+def beyond_doubt(
+    text: str,
+    kind: Callable[[tuple[Rial, ...]], Kind[Rial | Doubt]],
+    usual: tuple[Rial, ...],
+    nth: str | None = None,
+    /,
+    **facts: object,
+) -> Script[Rial]:
+    """Ask for an amount of this kind, and back while it is doubtful."""
+    said = yield from ask(text, kind(usual), nth, **facts)
+    key, tries = text if nth is None else f"{text}.{nth}", 0
     while isinstance(said, Doubt):
         tries += 1
-        said = yield from ask(
-            "common.amount_doubt", Amount(unit, said.candidates), f"{text}.{tries}", first=said.candidates[0]
-        )
+        offered = kind(said.candidates)
+        said = yield from ask("common.amount_doubt", offered, f"{key}.{tries}", first=said.candidates[0])
     return said
 
 

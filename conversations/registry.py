@@ -12,6 +12,7 @@ from conversations.talks import (
     add_member,
     answer_objection,
     appoint,
+    bylaws,
     decline_applicant,
     enter_ballot,
     interest,
@@ -19,6 +20,7 @@ from conversations.talks import (
     join,
     join_accounts,
     leave,
+    loan_terms,
     money_move,
     new_group,
     not_received,
@@ -30,12 +32,14 @@ from conversations.talks import (
     saving,
     where,
 )
-from domain import commands
+from domain import commands, matters
 from domain.appointing import Mandate
-from domain.calendar import Rhythm
+from domain.bylaws import SavingsAgreement
 from domain.codec import Codec
 from domain.identity import Phone
 from domain.ids import Platform
+from domain.loan_example import Purse
+from domain.loan_schedule import Instalment
 from domain.money import Unit
 from domain.objections import About
 from domain.offices import Office
@@ -70,6 +74,8 @@ TALKS = {
         Talk("reversal", 1, reversal.Facts, reversal.reversal),
         Talk("money_move", 1, money_move.Facts, money_move.money_move),
         Talk("propose", 1, propose.Facts, propose.propose),
+        Talk("loan_terms", 1, loan_terms.Facts, loan_terms.loan_terms),
+        Talk("bylaws", 1, bylaws.Facts, bylaws.bylaws),
         Talk("enter_ballot", 1, enter_ballot.Facts, enter_ballot.enter_ballot),
         Talk("objection", 1, objection.Facts, objection.objection),
         Talk("answer_objection", 1, answer_objection.Facts, answer_objection.answer_objection),
@@ -91,6 +97,7 @@ TALKS = {
 FACTS = {f"{talk.name}.Facts": talk.facts for talk in TALKS.values()}
 CODEC = Codec(
     FACTS
+    | matters.TYPES
     | {
         kind.__name__: kind
         for kind in (
@@ -102,7 +109,6 @@ CODEC = Codec(
             Unit,
             Way,
             MoveKind,
-            Rhythm,
             Office,
             Candidate,
             appoint.Held,
@@ -113,6 +119,9 @@ CODEC = Codec(
             Phone,
             ProposalKind,
             Vote,
+            Purse,
+            SavingsAgreement,
+            Instalment,
         )
     }
 )

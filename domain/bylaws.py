@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
+from domain.calendar import Rhythm
 from domain.codec import Codec
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial
@@ -65,11 +66,45 @@ class Bylaws:
     board_months: int = 12
     size_least: int = 15
     size_most: int = 25
+    meetings: Rhythm = Rhythm.TWO_WEEKLY
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRules:
+    """What is decided about internal loans when nothing else is: their price, their cap, their length."""
+
+    price: LoanPrice
+    savings_multiple: int
+    fund_per_cent: int
+    most_instalments: int
+
+    def within(self, rules: Bylaws) -> Bylaws:
+        """Return the rules of a group with these among them."""
+        return replace(
+            rules,
+            loan_price=self.price,
+            loan_savings_multiple=self.savings_multiple,
+            loan_fund_per_cent=self.fund_per_cent,
+            loan_most_instalments=self.most_instalments,
+        )
+
+
+def amended(rules: Bylaws, matter: Bylaws | LoanRules) -> Bylaws:
+    """Return the rules of a group as they are once this was adopted: all anew, or those about loans."""
+    return matter if isinstance(matter, Bylaws) else matter.within(rules)
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsAgreement:
+    """How much everybody saves in a round, and how often a round opens."""
+
+    amount: Rial
+    rhythm: Rhythm
 
 
 TYPES = {
     kind.__name__: kind
-    for kind in (VotingRules, Share, LoanPrice, Method, Rate, Period, Part, Decider, SurplusRule)
+    for kind in (VotingRules, Share, LoanPrice, Method, Rate, Period, Part, Decider, SurplusRule, Rhythm)
 }
 _CODEC = Codec(TYPES)
 

@@ -13,7 +13,7 @@ from domain.moves import MoveCommand
 from domain.objections import AnswerObjection, Object, TakeAnswer
 from domain.offices import Office
 from domain.posting import Way
-from domain.proposals import CastBallot, Propose
+from domain.proposals import CastBallot, Propose, ProposeRules
 
 
 class Role(StrEnum):
@@ -294,6 +294,7 @@ Command = (
     | AnswerReversal
     | MoveCommand
     | Propose
+    | ProposeRules
     | CastBallot
     | Object
     | AnswerObjection

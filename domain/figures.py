@@ -1,10 +1,13 @@
-"""Reading one number written in figures, with the marks people use for thousands and for decimals."""
+"""Reading one number in figures, with the marks people use for thousands and decimals, and a per cent."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+
+from domain.number_words import number_from_words
+from domain.persian import normalise
 
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([.,٬،٫/'’])[0-9]{3})(?:\1[0-9]{3})*")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: 000)+")
@@ -14,6 +17,8 @@ _DECIMAL_MARKS = ".٫/"
 _THREE_PLACES = 3
 _SCALED_BELOW = 10_000
 _LONGEST = 30
+_PER_CENT = re.compile("[%٪]|درصد")
+_AND_A_HALF = re.compile(r"(?:(.+?) ?و ?)?نیم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,20 @@ def read_figure(raw: str, *, scaled: bool) -> Reading | None:
     if _SPACED.fullmatch(raw):
         return _plain(raw.replace(" ", ""), scaled=scaled)
     return _before_a_scale(raw) if scaled else _alone(raw)
+
+
+def read_per_cent(text: str) -> Fraction | None:
+    """The per cent a text names and nothing else, in figures or spelt out; None for any other text."""
+    plain = " ".join(_PER_CENT.sub(" ", normalise(text)).split())
+    if len(plain) > _LONGEST:
+        return None
+    if half := _AND_A_HALF.fullmatch(plain):
+        whole = _whole_number(half[1]) if half[1] else 0
+        return None if whole is None else whole + Fraction(1, 2)
+    if decimal := _DECIMAL.fullmatch(plain):
+        return _decimal(decimal)
+    whole = _whole_number(plain)
+    return None if whole is None else Fraction(whole)
 
 
 def _plain(raw: str, *, scaled: bool) -> Reading | None:
@@ -64,3 +83,7 @@ def _joined(raw: str) -> Fraction:
 
 def _decimal(match: re.Match[str]) -> Fraction:
     return Fraction(f"{match[1]}.{match[3]}")
+
+
+def _whole_number(plain: str) -> int | None:
+    return int(plain) if plain.isdecimal() else number_from_words(plain)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from typing import get_args
 
 from domain import bylaws
-from domain.bylaws import Bylaws
+from domain.bylaws import Bylaws, LoanRules
 from domain.codec import Codec
 
-Matter = Bylaws
-CODEC = Codec(bylaws.TYPES | {"Bylaws": Bylaws})
+Matter = Bylaws | LoanRules
+TYPES = bylaws.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
+CODEC = Codec(TYPES)
 
 
 def write(matter: Matter) -> str:
@@ -19,11 +21,10 @@ def write(matter: Matter) -> str:
 
 def read(stored: str) -> Matter:
     """Read `write` back; ValueError for anything else."""
-    match CODEC.loads(stored):
-        case Bylaws() as matter:
-            return matter
-        case _:
-            raise ValueError("that is no matter of a proposal")
+    matter = CODEC.loads(stored)
+    if not isinstance(matter, Matter):
+        raise ValueError("that is no matter of a proposal")  # noqa: TRY004 — as every other text that cannot be read
+    return matter
 
 
 def print_of(stored: str | None) -> bytes | None:

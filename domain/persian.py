@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 
 ZWNJ = "\u200c"
 LRM = "\u200e"
@@ -78,6 +79,19 @@ def ordinal_words(number: int) -> str:
     if spelt.endswith("سه"):
         return f"{spelt[:-2]}سوم"
     return f"{spelt}{ZWNJ}ام" if spelt.endswith("ی") else f"{spelt}م"
+
+
+def decimal(number: Fraction) -> str:
+    """A number from 0 on in Persian digits, with no more than two places after the mark."""
+    whole, rest = divmod(round(number * 100), 100)
+    return digits(f"{whole}٫{rest:02}".rstrip("0").rstrip("٫") if rest else whole)
+
+
+def part_words(part: Fraction) -> str:
+    """A part of a whole, spelt out: half, two thirds."""
+    if part == Fraction(1, 2):
+        return "نصف"
+    return f"{words(part.numerator)} {ordinal_words(part.denominator)}"
 
 
 def clean_name(text: str, limit: int = 60) -> str:

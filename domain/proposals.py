@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.ids import GroupId, MembershipId, PersonId, ProposalId
+from domain.matters import Matter
 from domain.offices import Offices
 from domain.rights import Standing
 from domain.votes import Majority, Vote
@@ -18,6 +19,8 @@ class ProposalKind(StrEnum):
     RESOLUTION = "resolution"
     MEETINGS = "meetings"
     NAME = "name"
+    BYLAWS = "bylaws"
+    LOAN_TERMS = "loan_terms"
 
 
 class Ballots(StrEnum):
@@ -37,11 +40,14 @@ class Rule:
 
 
 ANYBODY = frozenset({Standing.MEMBER, Standing.FACILITATOR})
+NOBODY: frozenset[Standing] = frozenset()
 
 KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.RESOLUTION: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.MEETINGS: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.NAME: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.BYLAWS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
+    ProposalKind.LOAN_TERMS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
 }
 
 
@@ -52,6 +58,15 @@ class Propose:
     group: GroupId
     kind: ProposalKind
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRules:
+    """Put rules of the group to the vote; the words are made of them."""
+
+    group: GroupId
+    kind: ProposalKind
+    matter: Matter
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from domain import commands, moves, objections, proposals
 from domain.commands import Command
 from domain.refusals import Refused
-from handlers.carry import accounts, assembly, deposits, groups, people, programme, reversals
+from handlers.carry import accounts, assembly, deposits, groups, people, programme, reversals, rules
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
 from handlers.turn import Turn
@@ -44,6 +44,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     moves.AnswerMove: carry_moves.answer,
     moves.WithdrawMove: carry_moves.withdraw,
     proposals.Propose: assembly.propose,
+    proposals.ProposeRules: rules.propose,
     proposals.CastBallot: assembly.cast,
     objections.Object: objecting.raise_it,
     objections.AnswerObjection: objecting.answer,

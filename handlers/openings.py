@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.openers import assembly, groups, moves, objections, people, programme, reversals, saving
+from handlers.openers import assembly, groups, moves, objections, people, programme, reversals, rules, saving
 from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
@@ -14,6 +14,8 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "reversal": reversals.reversal,
     "money_move": moves.money_move,
     "propose": assembly.propose,
+    "loan_terms": rules.loan_terms,
+    "bylaws": rules.whole_bylaws,
     "enter_ballot": assembly.enter_ballot,
     "objection": objections.objection,
     "answer_objection": objections.answer_objection,

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from domain import bylaws as rulebook
 from domain.bylaws import Bylaws
 from domain.ids import GroupId, ProposalId
+from domain.proposals import ProposalKind
+from storage.fixed import holds
 from storage.prepared import Prepared, alone
-from storage.schema import bylaws
+from storage.schema import bylaws, proposal
 
 PROPOSED = 0  # the version of our own proposals, before anything was adopted
 
@@ -36,6 +38,20 @@ _RULES: Prepared[str] = Prepared(
     alone,
 )
 
+_ADOPTED_AT: Prepared[datetime] = Prepared(
+    select(bylaws.c.adopted_at).where(
+        bylaws.c.group_id == bindparam("group_id"), bylaws.c.version == bindparam("version")
+    ),
+    alone,
+)
+_WHOLE = Prepared(
+    select(bylaws.c.id)
+    .join(proposal, proposal.c.id == bylaws.c.proposal_id)
+    .where(bylaws.c.group_id == bindparam("group_id"), holds(proposal.c.kind, ProposalKind.BYLAWS.value))
+    .limit(1),
+    alone,
+)
+
 
 def bylaws_of(conn: Connection, group_id: GroupId) -> Adopted:
     """Return the rules that hold in a group now; our proposals as version 0 before any were adopted."""
@@ -51,6 +67,16 @@ def bylaws_at(conn: Connection, group_id: GroupId, version: int) -> Bylaws:
     if stored is None:
         raise LookupError(f"group {group_id} has no bylaws of version {version}")
     return rulebook.read(stored)
+
+
+def adopted_at(conn: Connection, group_id: GroupId, version: int) -> datetime:
+    """Return when a version was adopted; LookupError where a group has none of that number."""
+    return _ADOPTED_AT.one(conn, group_id=group_id, version=version)
+
+
+def decided_whole(conn: Connection, group_id: GroupId) -> bool:
+    """Tell whether the assembly ever voted on all rules; else those it did not name are our proposals."""
+    return _WHOLE.first(conn, group_id=group_id) is not None
 
 
 def adopt(conn: Connection, group_id: GroupId, rules: Bylaws, proposal: ProposalId, at: datetime) -> int:

@@ -27,6 +27,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"%PDF-", "application/pdf"),
+    (b"\xef\xbb\xbf", "text/plain"),  # the mark that texts made here begin with
 )
 
 

@@ -23,7 +23,7 @@ TAG = re.compile(r"\{%-?\s*(\w+)([^%]*?)-?%\}")
 VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 PLAIN_VALUE = re.compile(r"[a-z_]+(\.[a-z_]+)?")
 TAGS = {"block", "endblock", "if", "elif", "else", "endif", "for", "endfor"}
-LAYERS = ("bot", "handlers", "conversations", "reports")
+LAYERS = ("bot", "handlers", "conversations", "reports", "texts")
 
 FILES = sorted(path.name for path in MESSAGES.glob("*.j2"))
 

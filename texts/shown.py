@@ -10,9 +10,11 @@ from unicodedata import bidirectional
 
 from domain import calendar, persian
 from domain.identity import Phone
+from domain.loan_terms import Rate
 from domain.money import Rial
 from domain.places import Place
 from domain.values import Code, Link, Moment, Ordinal, Word
+from domain.votes import Share
 
 NO_BREAK = "\u00a0"
 FIRST_STRONG, POP = "\u2068", "\u2069"
@@ -38,7 +40,7 @@ def shown(value: object, word: Callable[[str], str]) -> object:
     """Return what stands in the text; TypeError for a value that no rule covers."""
     match value:
         case Enum():
-            return word(f"{type(value).__name__.lower()}_{value.value}")
+            return word(f"{type(value).__name__.lower()}_{value.value}".replace("-", "_"))
         case Word(name):
             return word(name)
         case bool():
@@ -49,19 +51,27 @@ def shown(value: object, word: Callable[[str], str]) -> object:
             return isolated(persian.clean_line(value, len(value) + 1))
         case Rial():
             return value.in_toman.replace(" ", NO_BREAK)  # a figure and its unit stay on one line
+        case Rate() | Share():
+            return _part_of_all(value, word)
         case date():
             return calendar.long_date(value)
         case Phone():
             return isolated(value.shown)
         case Code(text):
             return isolated(text)
-        case Link(address):
-            return address
         case Ordinal(number):
             return persian.ordinal_words(number)
-        case Moment(hour):
-            return hour
+        case Link(plain) | Moment(plain):
+            return plain
         case Place():
             return value.county
         case _:
             raise TypeError(f"no rule shows a {type(value).__name__}")
+
+
+def _part_of_all(value: Rate | Share, word: Callable[[str], str]) -> str:
+    """A rate in figures with the time it is for; a share in words."""
+    if isinstance(value, Rate):
+        return f"{persian.decimal(value.per_cent)} {word(f'rate_{value.period.value}')}"
+    part = persian.part_words(value.part)
+    return f"{word('more_than')} {part}" if value.exceeded else part

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers.cards import applicant, deposit, group, lead, move, objection, reversal, same_person, vote
 from handlers.presses import assembly, money, moves, objections, people, programme
 from handlers.turn import Turn
-from handlers.views import about, group_money, leads, me, rounds
+from handlers.views import about, group_money, leads, me, rounds, rules
 from handlers.views import assembly as page
 
 PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
@@ -26,4 +26,5 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     vote.KIND: assembly.on_vote,
     page.KIND: assembly.on_page,
     objection.KIND: objections.on_objection,
+    rules.KIND: rules.press,
 }

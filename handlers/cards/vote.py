@@ -8,6 +8,7 @@ from domain.ids import PersonId, ProposalId
 from domain.offices import enters_ballots
 from domain.proposals import KINDS
 from domain.votes import SECOND, count, last_day
+from handlers.cards.matter import EXPLAINED, explanation
 from handlers.openers.groups import can_act
 from handlers.turn import Press, Rows, Turn
 from storage import assembly, bylaws, groups, notes
@@ -27,10 +28,17 @@ def entry_name(proposal_id: ProposalId) -> str:
     return f"entry:{proposal_id}"
 
 
+def pages_name(proposal_id: ProposalId) -> str:
+    """What is to be read before the vote."""
+    return f"pages:{proposal_id}"
+
+
 def send_cards(turn: Turn, found: ProposalRow) -> None:
     """Put a vote before everybody who may cast a ballot, and before whoever enters some for others."""
-    facts = facts_of(turn, found)
+    facts, pages = facts_of(turn, found), explanation(turn, found)
     for one in assembly.ballots_of(turn.conn, found.id):
+        for page in pages:
+            turn.card(one.person_id, pages_name(found.id), page.text, (), page.file, None, **page.facts)
         turn.card(one.person_id, card_name(found.id), text_of(found), rows_of(found), None, None, **facts)
     send_entry(turn, found, enterer_of(turn, found))
 
@@ -120,7 +128,8 @@ def rows_of(found: ProposalRow) -> Rows:
     """Return the buttons, for as long as they count."""
     if found.state != "open":
         return ()
-    return [[_press(found, "yes"), _press(found, "no")], [_press(found, "abstain")]]
+    read = [[_press(found, "read")]] if found.kind in EXPLAINED else []
+    return [[_press(found, "yes"), _press(found, "no")], [_press(found, "abstain")], *read]
 
 
 def entry_rows(found: ProposalRow) -> Rows:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain.proposals import ProposalKind
 from domain.votes import Outcome
-from handlers.deeds import names
+from handlers.deeds import names, rules
 from handlers.turn import Turn
 from storage.assembly import ProposalRow
 
@@ -14,4 +14,6 @@ Deed = Callable[[Turn, ProposalRow, Outcome], None]
 
 DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.NAME: names.call_group,
+    ProposalKind.BYLAWS: rules.adopt,
+    ProposalKind.LOAN_TERMS: rules.adopt,
 }

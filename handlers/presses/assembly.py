@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.ids import MembershipId, ProposalId
+from domain.ids import GroupId, MembershipId, ProposalId
 from domain.proposals import CastBallot
 from domain.refusals import Refused
 from domain.votes import Vote
 from handlers.cards import vote as card
+from handlers.cards.matter import explanation
 from handlers.carry_out import carry_out
 from handlers.turn import Turn
+from handlers.views import rules
 from storage import assembly, groups
 from storage.assembly import ProposalRow
 
@@ -22,11 +24,15 @@ def on_vote(turn: Turn, number: int, choice: str, revision: int) -> str | None: 
     if choice in VOTES:
         _cast(turn, ProposalId(number), VOTES[choice])
         return None
+    if choice == "read":
+        _read(turn, _found(turn, ProposalId(number)))
     return "enter_ballot" if choice == "enter" else None
 
 
 def on_page(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — as above
-    """Name the talk to begin."""
+    """Show the rules of the group, or name the talk to begin."""
+    if choice == "rules":
+        rules.page(turn, GroupId(number))
     return choice if choice == "propose" else None
 
 
@@ -40,6 +46,13 @@ def _cast(turn: Turn, proposal_id: ProposalId, vote: Vote) -> None:
         turn.say("vote.over")
         closed = _found(turn, proposal_id)
         turn.say(card.text_of(closed), **card.facts_of(turn, closed))
+
+
+def _read(turn: Turn, found: ProposalRow) -> None:
+    """Show once more what is to be read before the vote, to those it is for."""
+    _own(turn, found)
+    for page in explanation(turn, found):
+        turn.say(page.text, None, page.file, **page.facts)
 
 
 def _found(turn: Turn, proposal_id: ProposalId) -> ProposalRow:

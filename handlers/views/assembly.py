@@ -22,7 +22,10 @@ def page(turn: Turn) -> None:
     resolved = assembly.latest_resolutions(turn.conn, group.id, RESOLUTIONS_SHOWN)
     turn.say_with(
         "assembly.page",
-        [[Press(KIND, group.id, "propose", 0, "propose"), begin_button(turn, member)]],
+        [
+            [Press(KIND, group.id, "propose", 0, "propose"), begin_button(turn, member)],
+            [Press(KIND, group.id, "rules", 0, "open_rules")],
+        ],
         group=group.name,
         meetings=(meetings.words or "") if meetings else "",
         votes=len(running),

@@ -91,6 +91,18 @@ async def test_a_made_picture_is_uploaded(
     assert not sim.violations
 
 
+async def test_a_text_made_here_is_uploaded_as_a_file(
+    sim: Simulator, delivery: Delivery, database: Database, phone: PhoneInHand, row: OutRow
+) -> None:
+    made = await database.write(lambda conn: add_made_picture(conn, b"\xef\xbb\xbfrules", NOON))
+    await put(database, row._replace(action="photo", picture_id=made))
+    await delivery.once()
+    file = phone.messages[-1].file
+    assert file is not None
+    assert (file.kind, file.name, file.content) == ("document", "text.txt", b"\xef\xbb\xbfrules")
+    assert not sim.violations
+
+
 @pytest.fixture
 async def other_platform(sim: Simulator, flavour: str) -> AsyncIterator[Messenger]:
     kind, name = (Bale, "bale") if flavour == "telegram" else (Telegram, "telegram")

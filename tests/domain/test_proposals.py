@@ -11,7 +11,7 @@ from domain.proposals import KINDS, ProposalKind, proposable
 FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER, STRANGER = map(PersonId, range(1, 7))
 FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
 NEW = Offices(FACILITATOR)
-ALL = tuple(ProposalKind)
+ALL = tuple(kind for kind, rule in KINDS.items() if rule.proposers)  # the others have a talk of their own
 
 TABLE = [
     (MEMBER, FULL, True, ALL),
@@ -35,7 +35,7 @@ def test_who_may_propose_what(
 
 
 def test_every_kind_has_its_rule() -> None:
-    assert tuple(KINDS) == ALL
+    assert tuple(KINDS) == tuple(ProposalKind)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""Facts for proposing the bylaws and the terms of loans."""
+
+from __future__ import annotations
+
+from conversations.talks import bylaws as whole
+from conversations.talks import loan_terms as lending
+from domain.ids import GroupId
+from handlers.cards.matter import purse_of, saving_of
+from handlers.openers.assembly import open_kinds
+from handlers.turn import Turn
+from storage import bylaws, groups
+from storage.groups import GroupRow
+
+
+def loan_terms(turn: Turn, subject: int | None) -> lending.Facts:
+    """The rules of loans as they hold, and the group's own figures; `subject` is the group."""
+    group, voters = _open_in(turn, subject)
+    rules = bylaws.bylaws_of(turn.conn, group.id).rules
+    return lending.Facts(group.id, group.name, rules, purse_of(turn, group), voters, turn.today)
+
+
+def whole_bylaws(turn: Turn, subject: int | None) -> whole.Facts:
+    """All rules as they hold, or as we propose them; `subject` is the group."""
+    group, voters = _open_in(turn, subject)
+    rules = bylaws.bylaws_of(turn.conn, group.id).rules
+    return whole.Facts(group.id, group.name, rules, saving_of(group), group.unit, voters)
+
+
+def _open_in(turn: Turn, subject: int | None) -> tuple[GroupRow, int]:
+    """Return the group and how many may vote; refused where this person may propose nothing now."""
+    group = turn.group(GroupId(subject or 0))
+    open_kinds(turn, group)
+    return group, len(groups.members(turn.conn, group.id))
