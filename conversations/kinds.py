@@ -115,7 +115,7 @@ class Amount(Kind[Rial | Doubt]):
 
     def load(self, stored: Json) -> Rial | Doubt | Unread:
         match stored:
-            case int() if stored > 0:
+            case int() if stored > 0 or Rial(stored) in self.usual:
                 return Rial(stored)
             case list():
                 return Doubt(tuple(Rial(amount) for amount in stored if isinstance(amount, int)))

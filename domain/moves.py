@@ -47,4 +47,14 @@ class WithdrawMove:
     revision: int
 
 
-MoveCommand = EnterMove | AddMovePicture | AnswerMove | WithdrawMove
+@dataclass(frozen=True, slots=True)
+class CountCash:
+    """Write down what was counted in the box; `by_books` is what the treasurer was told should be there."""
+
+    group: GroupId
+    counted: Rial
+    by_books: Rial
+    reason: str | None
+
+
+MoveCommand = EnterMove | AddMovePicture | AnswerMove | WithdrawMove | CountCash

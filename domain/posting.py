@@ -33,6 +33,8 @@ class MoveKind(StrEnum):
     BANK_PROFIT = "bank_profit"
     RUNNING_COST = "running_cost"
     ENTRY_FEE = "entry_fee"
+    CASH_SHORT = "cash_short"  # less was counted than the books say
+    CASH_OVER = "cash_over"
 
     @property
     def either_way(self) -> bool:
@@ -40,6 +42,7 @@ class MoveKind(StrEnum):
         return None in _MOVED[self]
 
 
+DIFFERENCES = (MoveKind.CASH_SHORT, MoveKind.CASH_OVER)  # found by counting, never entered as such
 # What a move debits and what it credits; None is cash or bank, by the way it was paid.
 _MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
     MoveKind.BANKED: (Account.BANK, Account.CASH),
@@ -48,6 +51,8 @@ _MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
     MoveKind.BANK_PROFIT: (Account.BANK, Account.BANK_PROFIT),
     MoveKind.RUNNING_COST: (Account.RUNNING_COSTS, None),
     MoveKind.ENTRY_FEE: (None, Account.OTHER_INCOME),
+    MoveKind.CASH_SHORT: (Account.RUNNING_COSTS, Account.CASH),
+    MoveKind.CASH_OVER: (Account.CASH, Account.OTHER_INCOME),
 }
 
 

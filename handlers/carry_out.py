@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from domain import commands, moves, objections, proposals
 from domain.commands import Command
 from domain.refusals import Refused
-from handlers.carry import accounts, assembly, deposits, groups, people, programme, reversals, rules
+from handlers.carry import accounts, assembly, counts, deposits, groups, people, programme, reversals, rules
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
 from handlers.turn import Turn
@@ -41,6 +41,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.AnswerReversal: reversals.answer,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
+    moves.CountCash: counts.count,
     moves.AnswerMove: carry_moves.answer,
     moves.WithdrawMove: carry_moves.withdraw,
     proposals.Propose: assembly.propose,

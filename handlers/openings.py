@@ -13,6 +13,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "not_received": saving.not_received,
     "reversal": reversals.reversal,
     "money_move": moves.money_move,
+    "cash_count": moves.cash_count,
     "propose": assembly.propose,
     "loan_terms": rules.loan_terms,
     "bylaws": rules.whole_bylaws,

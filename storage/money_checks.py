@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from domain.ledger import GENESIS, Account
 from domain.money import Rial
 from domain.posting import MoveKind, Way, money_moved
 from storage.flaws import Flaw
-from storage.schema import cash_move, entry, posting
+from storage.schema import cash_count, cash_move, entry, posting
+from storage.types import Money
 
 AT_ONCE = 500
 _MOVES = (
@@ -29,9 +31,36 @@ _WITHOUT_MOVE = (
     .outerjoin_from(entry, cash_move, cash_move.c.entry_id == entry.c.id)
     .where(entry.c.kind.in_([kind.value for kind in MoveKind]), cash_move.c.id.is_(None))
 )
+_CASH = func.sum(posting.c.amount, type_=Money)
+_CASH_THEN = (
+    select(func.coalesce(_CASH, 0))
+    .join_from(posting, entry, posting.c.entry_id == entry.c.id)
+    .where(posting.c.account == Account.CASH.value, entry.c.group_id == cash_count.c.group_id)
+    .where(entry.c.sequence <= cash_count.c.sequence)
+    .correlate(cash_count)
+)
+_COUNTS = (
+    select(cash_count.c.id, cash_count.c.group_id, cash_count.c.counted, cash_count.c.by_books)
+    .add_columns(cash_count.c.sequence, cash_count.c.head, entry.c.hash, _CASH_THEN.scalar_subquery())
+    .add_columns(cash_move.c.kind, cash_move.c.amount, cash_move.c.group_id.label("moved_in"))
+    .outerjoin_from(
+        cash_count,
+        entry,
+        (entry.c.group_id == cash_count.c.group_id) & (entry.c.sequence == cash_count.c.sequence),
+    )
+    .outerjoin(cash_move, cash_move.c.id == cash_count.c.move_id)
+    .order_by(cash_count.c.id)
+    .execution_options(yield_per=AT_ONCE)
+)
 
 
 def check_money(conn: Connection) -> Iterator[Flaw]:
+    """Every comparison of moves and counts with the books."""
+    yield from _moves(conn)
+    yield from _counts(conn)
+
+
+def _moves(conn: Connection) -> Iterator[Flaw]:
     """Each confirmed move has its entry, with the accounts and the sum of its kind, and no other has one."""
     for _, together in groupby(conn.execute(_MOVES), key=lambda row: row.id):
         postings = list(together)
@@ -49,6 +78,22 @@ def check_money(conn: Connection) -> Iterator[Flaw]:
             yield Flaw(f"move {first.id} {sentence}", first.group_id, first.sequence, first.entry_id)
     for group, sequence, entry_id in conn.execute(_WITHOUT_MOVE):
         yield Flaw("no move of money led to this entry", group, sequence, entry_id)
+
+
+def _counts(conn: Connection) -> Iterator[Flaw]:
+    """A count names the cash of the books where they stood then; what it differs by is its move."""
+    for row in conn.execute(_COUNTS):
+        number, group, counted, by_books, sequence, head, there, cash, *moved = row
+        difference = counted - by_books
+        kind = MoveKind.CASH_OVER if difference.rials > 0 else MoveKind.CASH_SHORT
+        wrong = {
+            "names another head than the books have there": head != (there or GENESIS),
+            "names another sum of cash than the books have there": by_books != cash,
+            "has another difference than its move": moved
+            != ([kind.value, abs(difference), group] if difference else [None, None, None]),
+        }
+        for sentence in (sentence for sentence, so in wrong.items() if so):
+            yield Flaw(f"count {number} {sentence}", group, sequence)
 
 
 def _expected(kind: str, way: str | None, amount: Rial) -> list[tuple[int, Rial]] | None:

@@ -36,7 +36,7 @@ class MoveRow(NamedTuple):
     revision: int
 
 
-COSTS = (MoveKind.RUNNING_COST.value, MoveKind.BANK_CHARGE.value)
+COSTS = (MoveKind.RUNNING_COST.value, MoveKind.BANK_CHARGE.value, MoveKind.CASH_SHORT.value)
 _ENUMS = {"kind": MoveKind, "way": Way}
 _COLUMNS = [named(column, _ENUMS[column.name]) if column.name in _ENUMS else column for column in cash_move.c]
 _MOVE = select(*_COLUMNS)

@@ -10,7 +10,7 @@ from conversations.parts import WAY, Candidate, amount_of, one_member
 from domain.ids import GroupId, PictureId
 from domain.money import Rial, Unit
 from domain.moves import EnterMove
-from domain.posting import MoveKind
+from domain.posting import DIFFERENCES, MoveKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Facts:
     members: tuple[Candidate, ...]
 
 
-KIND: OneOf[MoveKind] = one_of(*((f"movekind_{kind.value}", kind) for kind in MoveKind))
+KIND: OneOf[MoveKind] = one_of(
+    *((f"movekind_{kind.value}", kind) for kind in MoveKind if kind not in DIFFERENCES)
+)
 PURPOSE = Line(limit=200, unread="money_move.purpose_unread")
 
 

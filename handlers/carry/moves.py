@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.calendar import local_day
-from domain.ids import CommandId, MoveId, PersonId
+from domain.ids import CommandId, GroupId, MoveId, PersonId
 from domain.ledger import Booking, NoteRef
 from domain.moves import AddMovePicture, AnswerMove, EnterMove, WithdrawMove
 from domain.posting import money_moved, taken_from
@@ -22,17 +22,30 @@ MOST_WAITING = 12
 
 def enter(turn: Turn, command: EnterMove) -> None:
     """Store what the treasurer says; whoever confirms it gets a card."""
-    groups.lock_group(turn.conn, command.group)
-    if turn.me != groups.offices_of(turn.conn, turn.group(command.group)).treasurer:
-        raise Refused("treasurer_enters")
+    lock_as_treasurer(turn, command.group)
     if len(moves.waiting_moves(turn.conn, command.group)) >= MOST_WAITING:
         raise Refused("too_many_moves_waiting")
     _refuse_too_little(turn, command)
     turn.record(command, command.group, _payer(turn, command))
+    found = store(turn, command)
+    told = send_cards(turn, found)
+    text = "money_move.written_down" if told else "money_move.nobody_to_confirm"
+    turn.say_with(text, withdraw_rows(found), **facts_of(turn, found))
+
+
+def lock_as_treasurer(turn: Turn, group_id: GroupId) -> None:
+    """Let nobody else decide in the group meanwhile; only its treasurer enters what became of its money."""
+    groups.lock_group(turn.conn, group_id)
+    if turn.me != groups.offices_of(turn.conn, turn.group(group_id)).treasurer:
+        raise Refused("treasurer_enters")
+
+
+def store(turn: Turn, command: EnterMove) -> MoveRow:
+    """Keep a move, which waits from now on."""
     note = None
     if command.purpose:
         note, _ = notes.add_note(turn.conn, command.purpose, turn.desk.random_bytes(notes.SALT_BYTES))
-    found = moves.add_move(
+    return moves.add_move(
         turn.conn,
         group_id=command.group,
         kind=command.kind,
@@ -44,9 +57,6 @@ def enter(turn: Turn, command: EnterMove) -> None:
         entered_by=turn.me,
         entered_at=turn.now,
     )
-    told = send_cards(turn, found)
-    text = "money_move.written_down" if told else "money_move.nobody_to_confirm"
-    turn.say_with(text, withdraw_rows(found), **facts_of(turn, found))
 
 
 def add_picture(turn: Turn, command: AddMovePicture) -> None:

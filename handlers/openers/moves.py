@@ -1,23 +1,37 @@
-"""Facts for writing down what became of the group's money."""
+"""Facts for writing down what became of the group's money, and for counting it."""
 
 from __future__ import annotations
 
 from conversations.parts import Candidate
-from conversations.talks.money_move import Facts
+from conversations.talks import cash_count as counting
+from conversations.talks import money_move as moving
 from domain.ids import GroupId
+from domain.ledger import Account
+from domain.money import Rial
+from domain.posting import DIFFERENCES, Way
 from domain.refusals import Refused
 from handlers.turn import Turn
-from storage import bylaws, groups
+from storage import books, bylaws, deposits, groups, moves
 from storage.groups import GroupRow
 
 
-def money_move(turn: Turn, subject: int | None) -> Facts:
+def money_move(turn: Turn, subject: int | None) -> moving.Facts:
     """The group, and its members as payers of an entry fee; `subject` is the group."""
     group = kept_by_me(turn, subject)
     members = tuple(Candidate(m.id, m.name or "") for m in groups.members(turn.conn, group.id))
-    return Facts(
+    return moving.Facts(
         group.id, group.name, group.unit, bylaws.bylaws_of(turn.conn, group.id).rules.entry_fee, members
     )
+
+
+def cash_count(turn: Turn, subject: int | None) -> counting.Facts:
+    """The cash by the books, and the savings in cash that nobody has confirmed; `subject` is the group."""
+    group = kept_by_me(turn, subject)
+    if any(one.kind in DIFFERENCES for one in moves.waiting_moves(turn.conn, group.id)):
+        raise Refused("difference_waits")
+    open_cash = (d.amount for d in deposits.open_deposits(turn.conn, group.id) if d.way is Way.CASH)
+    by_books = books.balance_of(turn.conn, group.id, Account.CASH)
+    return counting.Facts(group.id, group.name, group.unit, by_books, sum(open_cash, Rial(0)))
 
 
 def kept_by_me(turn: Turn, subject: int | None) -> GroupRow:

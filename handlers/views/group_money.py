@@ -9,11 +9,12 @@ from handlers.cards.move import purpose_of
 from handlers.menu import menu_of
 from handlers.standing import in_group
 from handlers.turn import Press, Turn
-from storage import groups, moves, passbooks
+from storage import counts, groups, moves, passbooks
 from storage.groups import GroupRow
 
 KIND = "mo"
 COSTS_SHOWN = 10
+TALKS = ("money_move", "cash_count")
 
 
 def page(turn: Turn) -> None:
@@ -22,9 +23,10 @@ def page(turn: Turn) -> None:
     keeps = member.person_id == offices.treasurer
     turn.say_with(
         "group_money.page",
-        [*([[_press(group, "money_move")]] if keeps else []), [costs_button(group)]],
+        [*([_press(group, talk)] for talk in TALKS if keeps), [costs_button(group)]],
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
+        count=counts.latest_count(turn.conn, group.id),
         waiting=len(moves.waiting_moves(turn.conn, group.id)),
         keeps=keeps,
         kept=offices.treasurer is not None,
@@ -36,7 +38,7 @@ def press(turn: Turn, group_id: int, choice: str, revision: int) -> str | None: 
     if choice == "costs":
         _costs(turn, GroupId(group_id))
         return None
-    return choice if choice == "money_move" else None
+    return choice if choice in TALKS else None
 
 
 def costs_button(group: GroupRow) -> Press:

@@ -6,7 +6,7 @@ from handlers.cards.objection import begin_button
 from handlers.standing import in_group, position
 from handlers.turn import Turn
 from handlers.views.group_money import costs_button
-from storage import deposits, groups, passbooks, rounds
+from storage import counts, deposits, groups, passbooks, rounds
 
 ENTRIES_SHOWN = 8
 
@@ -39,6 +39,7 @@ def fund(turn: Turn) -> None:
         [[costs_button(group)]],
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
+        count=counts.latest_count(turn.conn, group.id),
         members=len(groups.members(turn.conn, group.id)),
         round=latest,
         paid=sum(1 for line in lines if not line.left),

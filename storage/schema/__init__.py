@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from storage.schema.assembly import ballot, bylaws, proposal, resolution
 from storage.schema.books import balance, entry, posting
-from storage.schema.cash import cash_move
+from storage.schema.cash import cash_count, cash_move
 from storage.schema.columns import metadata
 from storage.schema.groups import group, membership, office_term
 from storage.schema.loans import board_answer, loan
@@ -23,6 +23,7 @@ __all__ = [
     "ballot",
     "board_answer",
     "bylaws",
+    "cash_count",
     "cash_move",
     "command",
     "deposit",

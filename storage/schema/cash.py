@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index
 
 from storage.schema.columns import one_of, only_if, own_id, table, to
-from storage.types import Moment, Money, Whole, Words
+from storage.types import Blob, Moment, Money, Whole, Words
 
 cash_move = table(
     "cash_move",
@@ -25,10 +25,35 @@ cash_move = table(
     to("entry_id", "entry", nullable=True),
     Column("revision", Whole, nullable=False, server_default="1"),
     CheckConstraint("amount > 0", name="positive"),
-    one_of("kind", "banked", "drawn", "bank_charge", "bank_profit", "running_cost", "entry_fee"),
+    one_of(
+        "kind",
+        "banked",
+        "drawn",
+        "bank_charge",
+        "bank_profit",
+        "running_cost",
+        "entry_fee",
+        "cash_short",
+        "cash_over",
+    ),
     one_of("way", "cash", "transfer"),
     one_of("state", "waiting", "confirmed", "declined", "withdrawn"),
     only_if("cash_move", "waiting", ("group_id", "id"), "state = 'waiting'"),
     Index("ix_cash_move_entry_id", "entry_id"),
     Index("ix_cash_move_group_id_state_id", "group_id", "state", "id"),
+)
+
+cash_count = table(
+    "cash_count",  # what was in the box, and where the books stood
+    own_id(),
+    to("group_id", "groups"),
+    Column("counted", Money, nullable=False),
+    Column("by_books", Money, nullable=False),
+    Column("sequence", Whole, nullable=False),  # of the last entry then
+    Column("head", Blob, nullable=False),
+    to("counted_by", "person"),
+    Column("counted_at", Moment, nullable=False),
+    to("move_id", "cash_move", nullable=True),  # the difference, where there is one
+    CheckConstraint("counted >= 0", name="possible"),
+    Index("ix_cash_count_group_id_id", "group_id", "id"),
 )

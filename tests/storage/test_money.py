@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection, text
 
-from domain.ledger import Booking
+from domain.ledger import Account, Booking
 from domain.money import Rial
 from domain.posting import MoveKind, money_moved
-from storage.books import book
+from storage.books import balance_of, book
+from storage.counts import add_count
+from storage.entries import lock_head
 from storage.moves import add_move, update_move
 from storage.units import Database
 from storage.verify import verify
@@ -36,11 +38,24 @@ def banked(conn: Connection, here: Founded) -> None:
     update_move(conn, made, state="confirmed", **decided)
 
 
+def counted(conn: Connection, here: Founded) -> None:
+    """The treasurer counts what is in the box, first too little by what then waits, then all of it."""
+    head, there = lock_head(conn, here.group), balance_of(conn, here.group, Account.CASH)
+    by = {"group_id": here.group, "counted_by": here.treasurer, "counted_at": START}
+    at = {"by_books": there, "sequence": head.sequence, "head": head.hash}
+    short = {"kind": MoveKind.CASH_SHORT, "amount": AMOUNT, "entered_by": here.treasurer}
+    made = add_move(conn, group_id=here.group, entered_at=START, **short)
+    add_count(conn, counted=there - AMOUNT, move_id=made.id, **by, **at)
+    update_move(conn, made, state="withdrawn")
+    add_count(conn, counted=there, **by, **at)
+
+
 def a_group_that_banked(conn: Connection) -> None:
-    """Entry 1 is a saving; entry 2 brings some of it to the bank; then something waits."""
+    """Entry 1 is a saving; entry 2 brings some of it to the bank; then it is counted, and something waits."""
     here = found(conn)
     save(conn, here)
     banked(conn, here)
+    counted(conn, here)
     waits = {"kind": MoveKind.BANK_PROFIT, "amount": AMOUNT, "entered_by": here.treasurer}
     add_move(conn, group_id=here.group, entered_at=START, **waits)
 
@@ -63,7 +78,11 @@ async def test_honest_moves_have_no_flaw(database: Database) -> None:
         ("UPDATE cash_move SET entry_id = NULL WHERE id = 1", "move 1 is confirmed and has no entry"),
         ("UPDATE cash_move SET entry_id = 1 WHERE id = 1", "entry 2: no move of money led to this entry"),
         ("UPDATE cash_move SET state = 'waiting' WHERE id = 1", "move 1 is not confirmed and has an entry"),
-        ("UPDATE cash_move SET state = 'confirmed' WHERE id = 2", "move 2 is confirmed and has no entry"),
+        ("UPDATE cash_move SET state = 'confirmed' WHERE id = 3", "move 3 is confirmed and has no entry"),
+        ("UPDATE cash_count SET counted = counted + 1 WHERE id = 2", "count 2 has another difference"),
+        ("UPDATE cash_count SET counted = by_books WHERE id = 1", "count 1 has another difference"),
+        ("UPDATE cash_count SET counted = counted + 10, by_books = by_books + 10", "another sum of cash"),
+        ("UPDATE cash_count SET sequence = 1 WHERE id = 2", "count 2 names another head"),
         ("DELETE FROM cash_move WHERE id = 1", "entry 2: no move of money led to this entry"),
     ],
 )

@@ -167,7 +167,7 @@ CREATE TABLE cash_move (
     revision BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_cash_move PRIMARY KEY (id),
     CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
-    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee')),
+    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'cash_short', 'cash_over')),
     CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer')),
     CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn')),
     CONSTRAINT fk_cash_move_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
@@ -184,6 +184,25 @@ CREATE INDEX ix_cash_move_entry_id ON cash_move (entry_id);
 CREATE INDEX ix_cash_move_group_id_state_id ON cash_move (group_id, state, id);
 
 CREATE INDEX ix_cash_move_waiting ON cash_move (group_id, id) WHERE state = 'waiting';
+
+CREATE TABLE cash_count (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    counted BIGINT NOT NULL,
+    by_books BIGINT NOT NULL,
+    sequence BIGINT NOT NULL,
+    head BYTEA NOT NULL,
+    counted_by BIGINT NOT NULL,
+    counted_at BIGINT NOT NULL,
+    move_id BIGINT,
+    CONSTRAINT pk_cash_count PRIMARY KEY (id),
+    CONSTRAINT ck_cash_count_possible CHECK (counted >= 0),
+    CONSTRAINT fk_cash_count_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_cash_count_counted_by FOREIGN KEY(counted_by) REFERENCES person (id),
+    CONSTRAINT fk_cash_count_move_id FOREIGN KEY(move_id) REFERENCES cash_move (id)
+);
+
+CREATE INDEX ix_cash_count_group_id_id ON cash_count (group_id, id);
 
 CREATE TABLE objection (
     id BIGSERIAL NOT NULL,

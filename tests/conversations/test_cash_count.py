@@ -1,0 +1,67 @@
+"""The treasurer counts what is in the box; the books are named afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.talks.cash_count import Facts
+from domain.ids import GroupId
+from domain.money import Rial, Unit
+from domain.moves import CountCash
+from tests.conversations.play import Play
+
+NOTHING = Rial(0)
+BY_BOOKS = Rial.from_toman(700_000)
+FACTS = Facts(GroupId(4), "امید", Unit.TOMAN, BY_BOOKS, NOTHING)
+
+
+def test_what_was_counted_is_what_the_books_say(play: Play) -> None:
+    """
+    bot: cash_count.counted
+    member: ۷۰۰ هزار تومان
+    bot: cash_count.confirm
+    member: [confirm]
+    """
+    assert play(FACTS) == CountCash(FACTS.subject, BY_BOOKS, BY_BOOKS, None)
+
+
+def test_too_little_needs_a_reason(play: Play) -> None:
+    """
+    bot: cash_count.counted
+    member: 650,000
+    bot: cash_count.short
+    member: (picture 3)
+    bot: common.reason_unread
+    bot: cash_count.short
+    member: پول خرد گم شد
+    bot: cash_count.confirm
+    member: [confirm]
+    """
+    assert play(FACTS) == CountCash(FACTS.subject, Rial.from_toman(650_000), BY_BOOKS, "پول خرد گم شد")
+
+
+def test_too_much_is_counted_once_more(play: Play) -> None:
+    """
+    bot: cash_count.counted
+    member: 750,000
+    bot: cash_count.over
+    member: /back
+    bot: cash_count.counted
+    member: 700,000
+    bot: cash_count.confirm
+    member: [cancel]
+    """
+    assert play(replace(FACTS, waiting=Rial.from_toman(50_000))) is None
+
+
+def test_the_box_may_be_empty(play: Play) -> None:
+    """
+    bot: cash_count.counted
+    member: خالی
+    bot: common.amount_unread
+    bot: cash_count.counted
+    member: [amount:0]
+    bot: cash_count.confirm
+    member: [confirm]
+    """
+    assert play(replace(FACTS, by_books=NOTHING)) == CountCash(FACTS.subject, NOTHING, NOTHING, None)
