@@ -10,10 +10,10 @@ from domain.calendar import Rhythm
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
 from domain.money import Rial
 from domain.moves import MoveCommand
-from domain.objections import AnswerObjection, Object, TakeAnswer
+from domain.objections import ObjectionCommand
 from domain.offices import Office
 from domain.posting import Way
-from domain.proposals import CastBallot, Propose, ProposeRules
+from domain.proposals import AssemblyCommand
 
 
 class Role(StrEnum):
@@ -293,10 +293,6 @@ Command = (
     | AskReversal
     | AnswerReversal
     | MoveCommand
-    | Propose
-    | ProposeRules
-    | CastBallot
-    | Object
-    | AnswerObjection
-    | TakeAnswer
+    | AssemblyCommand
+    | ObjectionCommand
 )

@@ -85,6 +85,9 @@ class TakeAnswer:
     content: bool
 
 
+ObjectionCommand = Object | AnswerObjection | TakeAnswer
+
+
 def moved(state: State, act: Act) -> State:
     """Return how it stands after the act. Refused `already_decided` where the act no longer fits."""
     if (state, act) not in MOVES:

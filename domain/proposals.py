@@ -78,6 +78,9 @@ class CastBallot:
     vote: Vote
 
 
+AssemblyCommand = Propose | ProposeRules | CastBallot
+
+
 def proposable(person: PersonId, offices: Offices, *, belongs: bool) -> tuple[ProposalKind, ...]:
     """Return what a person may propose: every member; the facilitator while the group has no chair."""
     standings = {Standing.MEMBER} if belongs else set()
