@@ -14,6 +14,7 @@ from conversations.talks import (
     appoint,
     bylaws,
     cash_count,
+    close_year,
     decline_applicant,
     enter_ballot,
     interest,
@@ -39,6 +40,7 @@ from domain.bylaws import SavingsAgreement
 from domain.codec import Codec
 from domain.identity import Phone
 from domain.ids import Platform
+from domain.ledger import Account
 from domain.loan_example import Purse
 from domain.loan_schedule import Instalment
 from domain.money import Unit
@@ -47,6 +49,7 @@ from domain.offices import Office
 from domain.places import Places
 from domain.posting import MoveKind, OpenLine, Way
 from domain.proposals import ProposalKind
+from domain.surplus import Year
 from domain.votes import Vote
 
 
@@ -81,6 +84,7 @@ TALKS = {
         Talk("enter_ballot", 1, enter_ballot.Facts, enter_ballot.enter_ballot),
         Talk("objection", 1, objection.Facts, objection.objection),
         Talk("answer_objection", 1, answer_objection.Facts, answer_objection.answer_objection),
+        Talk("close_year", 1, close_year.Facts, close_year.close_year),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
         Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
@@ -124,6 +128,8 @@ CODEC = Codec(
             Purse,
             SavingsAgreement,
             Instalment,
+            Account,
+            Year,
         )
     }
 )

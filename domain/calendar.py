@@ -68,6 +68,11 @@ def month_length(year: int, month: int) -> int:
     return _MONTH_LENGTHS[month - 1] + is_leap_end
 
 
+def days_of_year(year: int) -> tuple[date, date]:
+    """The first and the last day of a Jalali year."""
+    return from_jalali(year, 1, 1), from_jalali(year + 1, 1, 1) - timedelta(days=1)
+
+
 @lru_cache(maxsize=1000)
 def jalali(day: date) -> tuple[int, int, int]:
     """Year, month and day as people count them."""

@@ -14,6 +14,7 @@ from domain.objections import ObjectionCommand
 from domain.offices import Office
 from domain.posting import Way
 from domain.proposals import AssemblyCommand
+from domain.surplus import YearCommand
 
 
 class Role(StrEnum):
@@ -295,4 +296,5 @@ Command = (
     | MoveCommand
     | AssemblyCommand
     | ObjectionCommand
+    | YearCommand
 )

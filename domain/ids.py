@@ -24,6 +24,7 @@ ProposalId = NewType("ProposalId", int)
 ReversalId = NewType("ReversalId", int)
 RoundId = NewType("RoundId", int)
 TalkId = NewType("TalkId", int)
+YearClosingId = NewType("YearClosingId", int)
 
 
 class Platform(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.ids import LoanId, MembershipId
-from domain.ledger import COUNTABLE, Account, Line
+from domain.ledger import COUNTABLE, Account, Kind, Line
 from domain.money import Rial
 
 SAVING = "saving"  # the purpose of money paid in advance
@@ -121,6 +121,21 @@ def money_moved(kind: MoveKind, way: Way | None, amount: Rial) -> tuple[Line, Li
 def taken_from(lines: Iterable[Line]) -> Account | None:
     """Where the money lay that an event takes out of cash or bank; None where it takes none."""
     return next((line.account for line in lines if line.account in COUNTABLE and line.amount.rials < 0), None)
+
+
+def year_closed(kind: Kind, sums: Iterable[tuple[Account, Rial]]) -> tuple[Line, ...]:
+    """Income or costs of a year go into the retained surplus; no lines where there were none."""
+    emptied = [
+        (account, -account.natural(amount)) for account, amount in sums if account.kind is kind and amount
+    ]
+    total = sum((amount for _, amount in emptied), Rial(0))
+    kept = (Line(Account.RETAINED_SURPLUS, -total),) if total else ()
+    return (*(Line(account, amount) for account, amount in emptied), *kept)
+
+
+def reserve_kept(amount: Rial) -> tuple[Line, Line]:
+    """A part of the year's result becomes reserve."""
+    return Line(Account.RETAINED_SURPLUS, amount), Line(Account.RESERVE, -amount)
 
 
 def reversed_lines(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import commands, moves, objections, proposals
+from domain import commands, moves, objections, proposals, surplus
 from domain.commands import Command
 from domain.refusals import Refused
-from handlers.carry import accounts, assembly, counts, deposits, groups, people, programme, reversals, rules
+from handlers.carry import (
+    accounts,
+    assembly,
+    counts,
+    deposits,
+    groups,
+    people,
+    programme,
+    reversals,
+    rules,
+    years,
+)
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
 from handlers.turn import Turn
@@ -50,6 +61,8 @@ CARRY: Mapping[type, Callable[..., None]] = {
     objections.Object: objecting.raise_it,
     objections.AnswerObjection: objecting.answer,
     objections.TakeAnswer: objecting.take,
+    surplus.CloseYear: years.close,
+    surplus.AnswerYearClosing: years.answer,
 }
 
 

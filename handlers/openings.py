@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.openers import assembly, groups, moves, objections, people, programme, reversals, rules, saving
+from handlers.openers import (
+    assembly,
+    groups,
+    moves,
+    objections,
+    people,
+    programme,
+    reversals,
+    rules,
+    saving,
+    years,
+)
 from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
@@ -20,6 +31,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "enter_ballot": assembly.enter_ballot,
     "objection": objections.objection,
     "answer_objection": objections.answer_objection,
+    "close_year": years.close_year,
     "where": programme.where,
     "interest": programme.interest,
     "invite": programme.invite,

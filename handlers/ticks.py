@@ -11,9 +11,11 @@ from domain.ids import EntryId, GroupId
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
+from domain.surplus import year_to_close
 from handlers import objecting, voting
+from handlers.cards import year
 from handlers.turn import Desk, Turn
-from storage import advances, books, groups, passbooks, rounds
+from storage import advances, books, groups, passbooks, rounds, years
 from storage.groups import GroupRow, MemberRow
 from storage.rounds import RoundRow
 
@@ -41,6 +43,10 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
         latest = _open(turn, group, latest.number + 1 if latest else 1)
         rounds.set_next_round(turn.conn, group_id, latest.closes_on)
         group = groups.group_by_id(turn.conn, group_id)
+    found = years.years_of(turn.conn, group_id)
+    due = year_to_close(found.first_booked_on, found.last_closed, turn.today)
+    if due is not None and found.asked is None:
+        year.tell_due(turn, group_id, due)
 
 
 def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:

@@ -91,9 +91,12 @@ def book(  # noqa: PLR0913 — who, when and what of an entry
 ) -> tuple[Booked, ...]:
     """Write all entries of a command; Refused `fund_has_too_little` if cash or bank would fall below nothing.
 
+    Refused `books_are_closed` where that day was closed.
     `reported_at`, when the report reached us, decides who paid a round on time; without it, the command's.
     """
     head = lock_head(conn, group_id)
+    if head.closed_on is not None and booked_on <= head.closed_on:
+        raise Refused("books_are_closed", day=head.closed_on)
     lines = [line for booking in bookings for line in booking.lines]
     changes = _changes(lines)
     _refuse_too_little(conn, group_id, changes)

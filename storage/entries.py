@@ -24,6 +24,7 @@ class Head:
     sequence: int
     hash: bytes
     currency: str
+    closed_on: date | None = None  # nothing is booked on this day or before
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Place:
 
 
 _HEAD = Prepared(
-    select(group.c.head_sequence, group.c.head_hash, group.c.currency)
+    select(group.c.head_sequence, group.c.head_hash, group.c.currency, group.c.books_closed_on)
     .where(group.c.id == bindparam("group_id"))
     .with_for_update(key_share=True),
     Head,

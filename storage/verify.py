@@ -14,6 +14,7 @@ from storage.loan_checks import check_loans
 from storage.money_checks import check_money
 from storage.replay import replay
 from storage.schema import group
+from storage.year_checks import check_years
 
 __all__ = ["Flaw", "verify"]
 
@@ -26,3 +27,4 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from check_assembly(conn)
     yield from check_loans(conn)
     yield from check_money(conn)
+    yield from check_years(conn)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.cards import applicant, deposit, group, lead, move, objection, reversal, same_person, vote
-from handlers.presses import assembly, money, moves, objections, people, programme
+from handlers.cards import applicant, deposit, group, lead, move, objection, reversal, same_person, vote, year
+from handlers.presses import assembly, money, moves, objections, people, programme, years
 from handlers.turn import Turn
 from handlers.views import about, group_money, leads, me, rounds, rules
 from handlers.views import assembly as page
@@ -27,4 +27,5 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     page.KIND: assembly.on_page,
     objection.KIND: objections.on_objection,
     rules.KIND: rules.press,
+    year.KIND: years.on_year,
 }

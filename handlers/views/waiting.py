@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from domain.calendar import days_of_year, moment_of
 from domain.ids import GroupId
-from handlers.cards import applicant, deposit, move, objection, reversal
+from domain.surplus import year_to_close
+from handlers.cards import applicant, deposit, move, objection, reversal, year
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, moves, objections, reversals
+from storage import deposits, groups, moves, objections, reversals, years
 
 MOST_SHOWN = 10
 
@@ -57,6 +59,20 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     for objected in objections.unsettled_in(turn.conn, group_id):
         if turn.me in objection.answerers_of(turn, objected):
             yield Matter(objected.objected_at, partial(objection.send_card, turn, objected, turn.me))
+    yield from _year_of(turn, group_id)
     for member in groups.members(turn.conn, group_id, "applied"):
         if turn.me in applicant.deciders_of(turn, member):
             yield Matter(member.applied_at, partial(applicant.send_card, turn, member, turn.me))
+
+
+def _year_of(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
+    """Yield a year that waits to be closed, for the treasurer; for the second person, its closing."""
+    found = years.years_of(turn.conn, group_id)
+    asked = years.closing_by_id(turn.conn, found.asked) if found.asked is not None else None
+    due = year_to_close(found.first_booked_on, found.last_closed, turn.today)
+    if asked is not None:
+        if turn.me in year.confirmers_of(turn, asked):
+            yield Matter(asked.asked_at, partial(year.send_card, turn, asked, turn.me))
+    elif due is not None and turn.me == year.closer_of(turn, group_id):
+        _, last = days_of_year(due)
+        yield Matter(moment_of(last), partial(year.say_due, turn, group_id, due))

@@ -6,7 +6,7 @@ Names of people and free text stand in tables whose rows may be erased; the book
 from __future__ import annotations
 
 from storage.schema.assembly import ballot, bylaws, proposal, resolution
-from storage.schema.books import balance, entry, posting
+from storage.schema.books import balance, entry, posting, year_closing
 from storage.schema.cash import cash_count, cash_move
 from storage.schema.columns import metadata
 from storage.schema.groups import group, membership, office_term
@@ -53,6 +53,7 @@ __all__ = [
     "saving_round",
     "setting",
     "talk",
+    "year_closing",
 ]
 
 FROZEN = (entry, posting, resolution, bylaws)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
 
-from storage.schema.columns import own_id, table, to
+from storage.schema.columns import one_of, only_if, own_id, table, to
 from storage.types import Blob, Day, Moment, Money, Whole, Words
 
 entry = table(
@@ -59,4 +59,23 @@ balance = table(
     Column("holder", Whole, primary_key=True, autoincrement=False),
     Column("purpose", Words, primary_key=True, server_default=""),
     Column("amount", Money, nullable=False),
+)
+
+year_closing = table(
+    "year_closing",  # asked for by one, confirmed by another; what it posted stands under its command
+    own_id(),
+    to("group_id", "groups"),
+    Column("year", Whole, nullable=False),  # Jalali
+    Column("reserve_per_cent", Whole, nullable=False),  # as the bylaws had it when it was asked for
+    Column("retained", Money, nullable=False),  # 303 before it was closed
+    to("asked_by", "person"),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Words, nullable=False, server_default="asked"),
+    to("decided_by", "person", nullable=True),
+    Column("decided_at", Moment),
+    to("command_id", "command", nullable=True),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    one_of("state", "asked", "closed", "declined"),
+    only_if("year_closing", "current", ("group_id", "year"), "state <> 'declined'", unique=True),
+    Index("ix_year_closing_group_id", "group_id"),
 )

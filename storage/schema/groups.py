@@ -29,6 +29,7 @@ group = table(
     Column("next_round_on", Day),  # the day the next round opens; found by the tick
     Column("head_sequence", Whole, nullable=False, server_default="0"),
     Column("head_hash", Blob, nullable=False, default=GENESIS),
+    Column("books_closed_on", Day),  # nothing is booked on this day or before
     one_of("unit", "toman", "rial"),
     one_of("rhythm", "weekly", "two_weekly", "monthly"),
     Index("ix_groups_facilitator_id", "facilitator_id"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import LoanId, MembershipId
-from domain.ledger import Account, Line
+from domain.ledger import Account, Kind, Line
 from domain.money import Rial
 from domain.posting import (
     Allocation,
@@ -16,9 +16,11 @@ from domain.posting import (
     allocate,
     loan_paid_out,
     money_moved,
+    reserve_kept,
     reversed_lines,
     saving_confirmed,
     taken_from,
+    year_closed,
 )
 
 ME = MembershipId(7)
@@ -137,3 +139,25 @@ def test_where_either_way_is_possible_it_must_be_said(kind: MoveKind) -> None:
         return
     with pytest.raises(ValueError, match="not said"):
         money_moved(kind, None, Rial(1))
+
+
+def test_a_closed_year_empties_income_and_costs_into_the_retained_surplus() -> None:
+    sums = [(Account.LOAN_INCOME, Rial(900)), (Account.FINES, Rial(-50)), (Account.BANK_PROFIT, Rial(0))]
+    sums += [(Account.RUNNING_COSTS, Rial(300)), (Account.BANK_CHARGES, Rial(20))]
+    assert as_text(year_closed(Kind.INCOME, sums)) == [
+        "401/0//None 900",
+        "403/0//None -50",
+        "303/0//None -850",
+    ]
+    assert as_text(year_closed(Kind.EXPENSE, sums)) == [
+        "503/0//None -300",
+        "502/0//None -20",
+        "303/0//None 320",
+    ]
+    assert as_text(reserve_kept(Rial(53))) == ["303/0//None 53", "302/0//None -53"]
+
+
+def test_a_year_without_income_needs_no_lines() -> None:
+    nothing_left = [(Account.FINES, Rial(70)), (Account.OTHER_INCOME, Rial(-70))]
+    assert year_closed(Kind.EXPENSE, nothing_left) == ()
+    assert as_text(year_closed(Kind.INCOME, nothing_left)) == ["403/0//None 70", "405/0//None -70"]

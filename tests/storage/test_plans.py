@@ -34,7 +34,7 @@ MOST = {
     "amount": 4,
     "way": 4,
     "report": 14,
-    "waiting": 17,
+    "waiting": 18,
     "confirm": 26,
     "passbook": 12,
     "fund": 12,

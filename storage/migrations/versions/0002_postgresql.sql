@@ -239,3 +239,30 @@ CREATE INDEX ix_objection_membership_id ON objection (membership_id);
 CREATE INDEX ix_objection_unsettled ON objection (group_id, id) WHERE state IN ('open', 'answered', 'carried');
 
 CREATE UNIQUE INDEX uq_objection_unsettled_of ON objection (membership_id, about, number) WHERE state IN ('open', 'answered', 'carried');
+
+ALTER TABLE groups ADD COLUMN books_closed_on TEXT;
+
+CREATE TABLE year_closing (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    year BIGINT NOT NULL,
+    reserve_per_cent BIGINT NOT NULL,
+    retained BIGINT NOT NULL,
+    asked_by BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    state TEXT DEFAULT 'asked' NOT NULL,
+    decided_by BIGINT,
+    decided_at BIGINT,
+    command_id BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_year_closing PRIMARY KEY (id),
+    CONSTRAINT ck_year_closing_state CHECK (state IN ('asked', 'closed', 'declined')),
+    CONSTRAINT fk_year_closing_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_year_closing_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_year_closing_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
+    CONSTRAINT fk_year_closing_command_id FOREIGN KEY(command_id) REFERENCES command (id)
+);
+
+CREATE INDEX ix_year_closing_group_id ON year_closing (group_id);
+
+CREATE UNIQUE INDEX uq_year_closing_current ON year_closing (group_id, year) WHERE state <> 'declined';

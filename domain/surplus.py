@@ -1,0 +1,129 @@
+"""What a year brought, what of it is kept back, and how the rest is shared: never more than there is.
+
+All sums are whole rials; who gets a share is named by a number of the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from math import floor
+from typing import TypeVar
+
+from domain.calendar import jalali
+from domain.ids import GroupId, YearClosingId
+from domain.ledger import Account, Kind
+from domain.money import Rial
+
+H = TypeVar("H", bound=int)
+NOTHING = Rial(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the books when it is closed; sums are positive as people expect them."""
+
+    year: int  # Jalali
+    sums: tuple[tuple[Account, Rial], ...]  # income and costs booked in it, by account
+    reserve_per_cent: int
+    retained: Rial  # the surplus of earlier years that was not shared
+
+    @property
+    def incomes(self) -> tuple[tuple[Account, Rial], ...]:
+        return tuple(one for one in self.sums if one[0].kind is Kind.INCOME)
+
+    @property
+    def costs(self) -> tuple[tuple[Account, Rial], ...]:
+        return tuple(one for one in self.sums if one[0].kind is Kind.EXPENSE)
+
+    @property
+    def income(self) -> Rial:
+        return sum((amount for _, amount in self.incomes), NOTHING)
+
+    @property
+    def cost(self) -> Rial:
+        return sum((amount for _, amount in self.costs), NOTHING)
+
+    @property
+    def result(self) -> Rial:
+        return self.income - self.cost
+
+    @property
+    def loss(self) -> Rial:
+        """How much more was spent than earned; nothing in a good year."""
+        return max(-self.result, NOTHING)
+
+    @property
+    def reserve(self) -> Rial:
+        """What is set aside: nothing of a loss, and rounded down to the rial."""
+        return Rial(max(self.result.rials, 0) * self.reserve_per_cent // 100)
+
+    @property
+    def kept(self) -> Rial:
+        """What is retained once the year is closed."""
+        return self.retained + self.result - self.reserve
+
+
+def year_to_close(first_booked: date | None, last_closed: int | None, today: date) -> int | None:
+    """Return the oldest Jalali year of the books that is over and not closed; None where there is none."""
+    if first_booked is None:
+        return None
+    year = jalali(first_booked)[0] if last_closed is None else last_closed + 1
+    return year if year < jalali(today)[0] else None
+
+
+def pool(retained: Rial, named: Rial) -> Rial:
+    """Return what may be shared of what a resolution names: never more than is retained, never below 0."""
+    return max(min(retained, named), NOTHING)
+
+
+def saving_time(moved: Iterable[tuple[date, Rial]], first: date, last: date) -> int:
+    """Return the rial days of a year: her savings at the end of each day, summed.
+
+    `moved` is what her savings grew by and on which value date, also before the year.
+    """
+    return sum(amount.rials * ((last - max(day, first)).days + 1) for day, amount in moved if day <= last)
+
+
+def shares(of: Rial, weights: Mapping[H, int], unit: Rial) -> dict[H, Rial]:
+    """Return everybody's share in the order given: rounded down to the unit, the rest by largest remainder.
+
+    Where the units that are left do not suffice for all who tie, none of them gets one, nor does anybody
+    whose remainder is smaller. Who has no weight gets nothing; what remains is not shared.
+    """
+    weighed = {holder: max(weight, 0) for holder, weight in weights.items()}
+    total = sum(weighed.values()) or 1
+    exact = {holder: Fraction(of.rials * weight, total * unit.rials) for holder, weight in weighed.items()}
+    units = {holder: floor(part) for holder, part in exact.items()}
+    left = of.rials // unit.rials - sum(units.values())
+    remainders = {holder: part % 1 for holder, part in exact.items() if part % 1}
+    for _, tied in groupby(sorted(remainders, key=remainders.__getitem__, reverse=True), remainders.get):
+        equals = list(tied)
+        if len(equals) > left:
+            break
+        left -= len(equals)
+        units |= {holder: units[holder] + 1 for holder in equals}
+    return {holder: unit * count for holder, count in units.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class CloseYear:
+    """Ask that a Jalali year of a group's books be closed."""
+
+    group: GroupId
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerYearClosing:
+    """Confirm or decline the closing of a year that somebody else asked for."""
+
+    closing: YearClosingId
+    revision: int
+    agreed: bool
+
+
+YearCommand = CloseYear | AnswerYearClosing
