@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -143,8 +142,7 @@ def _dash(match: re.Match[str], plain: str) -> Sign:
 def _sign(character: str) -> Sign:
     if character in _COMMAS:
         return Sign.AND
-    odd = character in _ARITHMETIC or unicodedata.category(character) in {"No", "Nl"}
-    return Sign.SPOILS if odd else Sign.QUIET
+    return Sign.SPOILS if character in _ARITHMETIC else Sign.QUIET
 
 
 def _touches_digit(match: re.Match[str], plain: str) -> bool:

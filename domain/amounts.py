@@ -97,7 +97,7 @@ def _together(phrases: list[Phrase], unit: Unit | None) -> Amount:
     if any(phrase.reading is None for phrase in phrases):
         return Unreadable()
     if _is_toman_and_rial(phrases):
-        return _with_odd_rials(phrases, unit)
+        return _with_odd_rials(phrases)
     amounts = [_settled(phrase, phrase.unit or unit) for phrase in phrases]
     if all(amount == amounts[0] for amount in amounts):
         return amounts[0]
@@ -117,13 +117,14 @@ def _is_toman_and_rial(phrases: list[Phrase]) -> bool:
     return units == [Unit.TOMAN, Unit.RIAL] and phrases[1].linked and _odd_rials(phrases[1]) is not None
 
 
-def _with_odd_rials(phrases: list[Phrase], unit: Unit | None) -> Amount:
+def _with_odd_rials(phrases: list[Phrase]) -> Amount:
+    """Both units were spoken, so numbers after these two need one of their own."""
     odd = _odd_rials(phrases[1])
     whole = _settled(phrases[0], Unit.TOMAN)
     if not (isinstance(whole, Understood) and odd):
         return whole
     found = Understood(whole.amount + odd)
-    same = not phrases[2:] or _together(phrases[2:], unit) == found
+    same = not phrases[2:] or _together(phrases[2:], None) == found
     return found if same else Unreadable()
 
 

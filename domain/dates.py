@@ -48,6 +48,7 @@ _DAY_OF_MONTH = re.compile(
     rf"([0-9]+|\D+?)(?:ام|م)?(?:ماه)?({'|'.join(_MONTH_NUMBERS)})(?:ماه)?(?:سال)?([0-9]{{4}}|[0-9]{{2}})?"
 )
 _FIGURES = re.compile(r"([0-9]{4}|[0-9]{1,2})([/.\-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{1,2}))?")
+_AROUND_MARKS = re.compile(r" ?([/.\-]) ?")
 
 _LONGEST_READ = 60
 _WEEK = timedelta(weeks=1)
@@ -66,7 +67,7 @@ def read_date(text: str, today: date, *, past: bool = False) -> DateReading:
         return Day(today + timedelta(days=_NAMED[key]))
     if match := _WEEKDAY.fullmatch(key):
         return _on_weekday(match, today, past=past)
-    if match := _FIGURES.fullmatch("".join(normalise(text).split())):
+    if match := _FIGURES.fullmatch(_AROUND_MARKS.sub(r"\1", normalise(text))):
         return _in_figures(match, today, past=past)
     return _written(key, today, past=past)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from inspect import cleandoc
 from pathlib import Path
@@ -50,22 +50,27 @@ def said_in(transcript: str) -> list[tuple[str, str]]:
 
 @dataclass
 class Play:
-    """Plays a docstring; called with the facts, or with the name of the talk and its facts."""
+    """Plays a docstring; called with the facts, or with the name of the talk and its facts.
+
+    Afterwards `shown` has what each question was shown with the last time, by its text.
+    """
 
     texts: Texts
     transcript: str
+    shown: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
     def __call__(self, *given: object) -> Command | None:
         *name, facts = given
         talk = TALKS[str(name[0])] if name else _talk_of(facts)
-        return _Performance(self.texts, talk, CODEC.dumps(facts)).of(said_in(self.transcript))
+        played = _Performance(self.texts, talk, CODEC.dumps(facts), self.shown)
+        return played.of(said_in(self.transcript))
 
 
 class _Performance:
     """One talk while it is played; what it knows is what would be stored."""
 
-    def __init__(self, texts: Texts, talk: Talk, facts: str) -> None:
-        self._texts, self._talk, self._facts = texts, talk, facts
+    def __init__(self, texts: Texts, talk: Talk, facts: str, shown: dict[str, Mapping[str, object]]) -> None:
+        self._texts, self._talk, self._facts, self._shown = texts, talk, facts, shown
         self._answers = "{}"
         self._heard: list[str] = []
         self._end: Finished | None = None
@@ -105,6 +110,7 @@ class _Performance:
 
     def _asks(self, question: Question) -> None:
         self._says(question.text, question.facts)
+        self._shown[question.text] = question.facts
         CODEC.dumps(question.facts)
         labels = [self._texts.label(choice.word, choice.facts) for choice in question.kind.choices]
         assert all(labels), f"a button of {question.text} is empty"

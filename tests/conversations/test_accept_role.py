@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from conversations.talks.accept_role import Facts
 from domain.commands import AcceptInvitation, Role
+from domain.identity import Phone
 from tests.conversations.play import Play
 
 CODE, TERMS = "c0de", "7e" * 32
@@ -24,6 +25,9 @@ def test_a_newcomer_consents_and_says_who_she_is(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == AcceptInvitation(CODE, "مریم", "+989123456789", phone_proven=True, terms=TERMS)
+    role = {"role": Role.FACILITATOR, "province": "فارس", "county": "شیراز"}
+    assert play.shown["accept_role.consent"] == role | {"inviter": "زهرا کریمی"}
+    assert play.shown["accept_role.confirm"] == role | {"name": "مریم", "phone": Phone("+989123456789")}
 
 
 def test_anothers_contact_proves_nothing(play: Play) -> None:

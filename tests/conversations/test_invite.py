@@ -32,6 +32,8 @@ def test_an_executor_of_two_counties_says_for_which(play: Play) -> None:
     member: [confirm]
     """
     assert play(Facts((OF_SHIRAZ, OF_MARVDASHT))) == Invite(Role.FACILITATOR, "فارس", MARVDASHT)
+    shown = {"role": Role.FACILITATOR, "province": "فارس", "county": "مرودشت"}
+    assert play.shown["invite.confirm"] == shown
 
 
 def test_a_welfare_officer_chooses_a_county_of_her_province(play: Play) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from conversations.engine import Kind, Unread
+from conversations.engine import Choice, Kind, Unread
 from conversations.kinds import (
     CONFIRM,
     NAME,
@@ -21,15 +21,20 @@ from conversations.kinds import (
     Whole,
     options,
 )
+from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from conversations.replies import Pictured, Pressed, Reply, Said, Shared
 from domain.codec import Json
 from domain.ids import PictureId
 from domain.money import Rial, Unit
+from domain.places import Place, Places
 
 TODAY = date(2026, 4, 4)  # Saturday, 15 Farvardin 1405
 MONEY = Amount(Unit.TOMAN, (Rial(5_000_000),))
 DAY = DayOf(TODAY, (date(2026, 4, 11),))
 COUNT = Whole(least=2, most=30)
+TWELVE = Whole(choices=(Choice("12", "amount"),))
+PLACES = Places.from_csv("code,province,county\n07-23,فارس,شیراز\n21-12,یزد,یزد\n")
+SHIRAZ = Place("07-23", "فارس", "شیراز")
 WHO = options([("7", "person", {"name": "مریم"}, "m"), ("9", "person", {"name": "زهرا"}, "z")])
 HERS = ProvenPhone("+989121234567", proven=True)
 FOREIGN = ProvenPhone("+4915112345678", proven=False)
@@ -43,6 +48,12 @@ UNDERSTOOD: list[tuple[Kind[object], Reply, Json, object]] = [
     (DAY, Said("فردا"), "2026-04-05", date(2026, 4, 5)),
     (COUNT, Said("۱۶"), 16, 16),
     (COUNT, Said("شانزده"), 16, 16),
+    (COUNT, Said("۲"), 2, 2),
+    (COUNT, Said("سی"), 30, 30),
+    (TWELVE, Pressed("12"), 12, 12),
+    (Whole(most=10**9), Said("۱۲۳۴۵۶۷۸۹"), 123_456_789, 123_456_789),
+    (Amount(Unit.RIAL, (Rial(1),)), Pressed("1"), 1, Rial(1)),
+    (DayOf(TODAY, past=True), Said("جمعه"), "2026-04-03", date(2026, 4, 3)),
     (WHO, Pressed("9"), "9", "z"),
     (YES_NO, Pressed("no"), "no", False),
     (CONFIRM, Pressed("confirm"), "confirm", True),
@@ -79,6 +90,10 @@ NOT_UNDERSTOOD: list[tuple[Kind[object], Reply, str]] = [
     (COUNT, Said("۹" * 40), "common.count_unread"),
     (COUNT, Said("خیلی"), "common.count_unread"),
     (COUNT, Pressed("2"), "common.count_unread"),
+    (ProvinceOf(PLACES, ("فارس",)), Pressed("1"), "county.province_unread"),
+    (ProvinceOf(PLACES), Pictured(PictureId(1)), "county.province_unread"),
+    (CountyOf(PLACES, "فارس", (SHIRAZ,)), Pressed("21-12"), "county.county_unread"),
+    (CountyOf(PLACES, "فارس"), Pictured(PictureId(1)), "county.county_unread"),
     (WHO, Pressed("8"), "common.choose"),
     (WHO, Said("مریم"), "common.choose"),
     (YES_NO, Said("شاید"), "common.choose"),
@@ -110,10 +125,39 @@ def test_what_is_not_understood_is_answered_with_what_would_be(
     assert problem.text == text
 
 
-@pytest.mark.parametrize("kind", [MONEY, DAY, COUNT, WHO, YES_NO, CONFIRM, NAME, PHONE, PictureOrLater()])
-@pytest.mark.parametrize("stored", [None, {"a": 1}])
-def test_an_answer_of_another_shape_is_asked_again(kind: Kind[object], stored: Json) -> None:
-    assert isinstance(kind.load(stored), Unread)
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (MONEY, "common.amount_unread"),
+        (DAY, "common.day_unread"),
+        (COUNT, "common.count_unread"),
+        (WHO, "common.choose"),
+        (YES_NO, "common.choose"),
+        (CONFIRM, "common.choose"),
+        (NAME, "common.name_unread"),
+        (Line(), "common.reason_unread"),
+        (PHONE, "common.phone_unread"),
+        (PictureOrLater(), "common.picture_unread"),
+        (ProvinceOf(PLACES), "county.province_unread"),
+        (CountyOf(PLACES, "فارس"), "county.county_unread"),
+    ],
+)
+@pytest.mark.parametrize("stored", [None, {"a": 1}, []])
+def test_an_answer_of_another_shape_is_asked_again(kind: Kind[object], stored: Json, text: str) -> None:
+    match stored, kind.load(stored):
+        case [], (Doubt(()) | DoubtfulDay(())):
+            pass
+        case _, unread:
+            assert isinstance(unread, Unread)
+            assert unread.text == text
+
+
+def test_the_list_of_places_may_change_while_somebody_answers() -> None:
+    assert isinstance(ProvinceOf(PLACES).load("ناکجا"), Unread)
+    assert ProvinceOf(PLACES).load(["فارس", "ناکجا"]) == SeveralProvinces(("فارس",))
+    assert isinstance(CountyOf(PLACES, "فارس").load("07-99"), Unread)
+    assert isinstance(CountyOf(PLACES, "فارس").load("21-12"), Unread)
+    assert CountyOf(PLACES, "فارس").load(["07-23", "21-12"]) == SeveralCounties((SHIRAZ,))
 
 
 @pytest.mark.parametrize("kind", [MONEY, DAY, WHO, YES_NO, CONFIRM, PictureOrLater()])

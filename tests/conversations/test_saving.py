@@ -274,3 +274,37 @@ def test_the_one_unpaid_round_is_meant_though_a_later_one_is_open(play: Play) ->
     member: [confirm]
     """
     assert play(replace(FACTS, current_round=4)) == reported()
+
+
+def test_the_chosen_round_is_filled_first_and_the_rest_shown_as_an_advance(play: Play) -> None:
+    """
+    bot: saving.payer
+    member: [person:7]
+    bot: saving.amount
+    member: یک میلیون تومان
+    bot: saving.way
+    member: [cash]
+    bot: saving.round
+    member: [round:2]
+    bot: saving.confirm
+    member: [confirm]
+    """
+    facts = replace(FACTS, payers=(TWO_ROUNDS, NANEH))
+    assert play(facts) == replace(reported(Rial.from_toman(1_000_000)), round_number=2)
+    shown = play.shown["saving.confirm"]
+    assert shown["parts"] == ((2, Rial.from_toman(200_000)), (3, USUAL))
+    assert shown["advance"] == Rial.from_toman(300_000)
+    assert (shown["name"], shown["helped"]) == ("مریم احمدی", True)
+
+
+def test_who_saves_for_herself_alone_is_not_named(play: Play) -> None:
+    """
+    bot: saving.amount
+    member: [amount]
+    bot: saving.way
+    member: [cash]
+    bot: saving.confirm
+    member: [confirm]
+    """
+    assert play(FACTS) == reported()
+    assert play.shown["saving.confirm"]["helped"] is False

@@ -70,3 +70,25 @@ def test_a_place_that_is_not_in_the_list_is_asked_for_again(play: Play) -> None:
     member: یزد
     """
     assert play(Facts()) == FindOffices("21-12")
+
+
+def test_doubts_may_follow_each_other(play: Play) -> None:
+    """
+    bot: county.province
+    member: خراسان
+    bot: county.province_doubt
+    member: خراسان
+    bot: county.province_doubt
+    member: آذربایجان
+    bot: county.province_doubt
+    member: تهران
+    bot: county.county
+    member: شهر
+    bot: county.county_doubt
+    member: شهر
+    bot: county.county_doubt
+    member: شهر
+    bot: county.county_doubt
+    member: شهریار
+    """
+    assert play(Facts()) == FindOffices("23-11")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.amounts import (
     ASK_BELOW,
     LONGEST_READ,
+    MOST_NUMBERS,
     MOST_READ,
     Amount,
     Doubtful,
@@ -16,6 +17,7 @@ from domain.amounts import (
     Understood,
     Unreadable,
     read_amount,
+    speaks_of_money,
 )
 from domain.money import Rial, Unit
 from domain.persian import digits
@@ -88,6 +90,14 @@ TAKEN = [
     ("5️⃣0️⃣0️⃣ هزار", 500_000),
     ("۵۰۰٬۰۰۰ تومان (پانصد هزار تومان)", 500_000),
     ("۵۰۰٬۰۰۰ تومان، برابر ۵٬۰۰۰٬۰۰۰ ریال", 500_000),
+    ("نه صد هزار", 900_000),
+    ("دو میلیون پنجاه و دو هزار", 2_052_000),
+    ("دو میلیون و ۱۰۰۰ تومان", 2_001_000),
+    ("۰.۵۰۰ میلیون", 500_000),
+    ("۰ میلیون و ۵۰۰ هزار", 500_000),
+    ("۵۰۰ هزار\nسلام", 500_000),
+    ("، ".join(["۵۰۰ هزار تومان"] * MOST_NUMBERS), 500_000),
+    ("۵۰۰ هزار تومان".ljust(LONGEST_READ), 500_000),
 ]
 
 ASKED = [
@@ -117,6 +127,23 @@ ASKED = [
     ("دست کم ۵۰۰ هزار", [500_000]),
     ("۵۰۰ هزار تومان ندادم", [500_000]),
     ("۵۰۰ هزار تومان نوبت ۳", [500_000]),
+    ("۹۹۹۹ و", [9_999_000, 9_999]),
+    ("۱/۵۰۰m ،", [1_500_000, 1_500_000_000]),
+    ("۲ م و ۵۰۰ هزار", [2_500_000]),
+    ("۲ م و نیم", [2_500_000]),
+    ("۲ م و ۱۰۰۰ تومان", [2_001_000]),
+    ("۱,۰ و نیم میلیون", [1_500_000]),
+    ("یک\nت", [1_000_000, 1_000]),
+    ("۵۰۰\nok", [500_000]),
+    ("– یک", [1_000_000, 1_000]),
+    ("صد و نه", [109_000]),
+    ("ده تومان نوبت ۱", [10_000, 10_000_000]),
+    ("ده", [10_000, 10_000_000]),
+    ("۱۰۰۰", [1_000_000, 1_000]),
+    ("۱۰۰۰۰ ریال", [1_000, 10_000]),
+    ("۱.۰۰۰ میلیارد", [1_000_000_000, 1_000_000_000_000]),
+    ("۱ تومان و ۵ ریال", [1_000_000, 1_000]),
+    ("5000.00", [5_000]),
 ]
 
 REFUSED = [
@@ -159,6 +186,37 @@ REFUSED = [
     ("۹" * 4000, TooLarge()),
     ("دو تریلیون تومان", TooLarge()),
     ("۱" * (LONGEST_READ + 1), Unreadable()),
+    ("، ".join(["۵۰۰ هزار تومان"] * (MOST_NUMBERS + 1)), Unreadable()),
+    ("پس –۵۰۰", Negative()),
+    ("پس –۵", Negative()),
+    ("- ۱/۵ میلیون", Negative()),
+    ("م", NotAnAmount()),
+    ("ok", NotAnAmount()),
+    ("سلام -", NotAnAmount()),
+    ("ممنون، نه", NotAnAmount()),
+    ("و نه", NotAnAmount()),
+    ("سه ۱ ۱۰ و", Unreadable()),
+    ("یک هزار هزار", Unreadable()),
+    ("۵ هزار و نیم", Unreadable()),
+    ("هزار ۹۹۹۹", Unreadable()),
+    ("دو میلیون و ۵۰۰/۰۰۰", Unreadable()),
+    ("۲ هزار و ۱۰۰۰", Unreadable()),
+    ("۱۵۰۰ و نیم", Unreadable()),
+    ("دو میلیون، و نیم هزار", Unreadable()),
+    ("۱.۵۰۰ و نیم میلیون", Unreadable()),
+    ("پانصد نیم پنج", Unreadable()),
+    ("۵۰۰ هزار تومان ۵ ریال", Unreadable()),
+    ("۵۰۰ هزار تومان و ۱۰ ریال", Unreadable()),
+    ("۵۰۰ هزار تومان و ۰ ریال", Unreadable()),
+    ("۵۰۰ هزار تومان و ۵ ریال و ۷", Unreadable()),
+    ("ریال تومان ۵۰۰ هزار", Unreadable()),
+    ("x2", Unreadable()),
+    ("2x", Unreadable()),
+    ("ب 2x", Unreadable()),
+    ("x2 ب", Unreadable()),
+    ("٪", Unreadable()),
+    ("۱۰۰۰۰ هزار", Unreadable()),
+    ("۵۰۰ ۰۰۰ هزار", Unreadable()),
 ]
 
 
@@ -175,6 +233,26 @@ def test_a_doubtful_amount_is_asked_back(typed: str, candidates: list[int]) -> N
 @pytest.mark.parametrize(("typed", "answer"), REFUSED)
 def test_what_is_no_amount_is_said_to_be_none(typed: str, answer: Amount) -> None:
     assert read_amount(typed, Unit.TOMAN) == answer
+
+
+@pytest.mark.parametrize("third", ["", "، ۵۰۰۰۰۰۵ ریال"])
+def test_the_few_rials_beyond_the_toman_belong_to_the_amount(third: str) -> None:
+    assert read_amount(f"۵۰۰ هزار تومان و ۵ ریال{third}", Unit.TOMAN) == Understood(Rial(5_000_005))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("۵۰۰ تومان", True),
+        ("سلام ریال", True),
+        ("۵۰۰", False),
+        ("", False),
+        ("تومان".ljust(LONGEST_READ), True),
+        ("تومان".ljust(LONGEST_READ + 1), False),
+    ],
+)
+def test_who_names_a_unit_speaks_of_money(text: str, *, speaks: bool) -> None:
+    assert speaks_of_money(text) is speaks
 
 
 def test_without_a_spoken_unit_the_groups_unit_counts() -> None:

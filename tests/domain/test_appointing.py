@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.appointing import Mandate, invitable, may_invite
+from domain.appointing import Mandate, invitable, may_invite, names_of
 from domain.commands import Role
+from domain.places import Places
 
 FARS, YAZD = "فارس", "یزد"
 SHIRAZ, MARVDASHT = "07-23", "07-34"
@@ -57,3 +58,17 @@ def test_several_roles_add_up() -> None:
     assert invitable([EXECUTOR, OFFICER]) == (Role.LOCAL_EXECUTOR, Role.ADVISER, Role.FACILITATOR)
     assert invitable([Mandate(Role.FACILITATOR, FARS)]) == ()
     assert may_invite([OFFICER, EXECUTOR], Mandate(Role.FACILITATOR, FARS, SHIRAZ))
+
+
+@pytest.mark.parametrize(
+    ("mandate", "names"),
+    [
+        (INSTITUTE, ("", "")),
+        (OFFICER, (FARS, "")),
+        (EXECUTOR, (FARS, "شیراز")),
+        (Mandate(Role.LOCAL_EXECUTOR, FARS, "07-99"), (FARS, "07-99")),  # a county the list no longer has
+    ],
+)
+def test_a_mandates_place_is_named(mandate: Mandate, names: tuple[str, str]) -> None:
+    places = Places.from_csv("code,province,county\n07-23,فارس,شیراز\n")
+    assert names_of(mandate, places) == names

@@ -69,3 +69,7 @@ def test_a_code_needs_chance_and_room(random: bytes, length: int) -> None:
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
     assert read_code(text) is None or len(text) >= 6
+
+
+def test_codes_of_posters_that_hang_already_stay_valid() -> None:
+    assert read_code(make_code(bytes(range(8)))) == make_code(bytes(range(8))) == "HDFKCJ"

@@ -24,6 +24,10 @@ def test_what_the_administrator_entered_is_shown_for_its_county() -> None:
     )
 
 
+def test_a_spreadsheets_mark_does_no_harm() -> None:
+    assert list(read_offices("\ufeff" + HEAD)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -51,6 +51,8 @@ UNDERSTOOD = [
     ("۱۵ام", day(1404, 8, 15)),
     ("دهم", day(1404, 9, 10)),
     ("۳۰ اسفند ۱۴۰۳", day(1403, 12, 30)),
+    ("1404 / 8 / 15", day(1404, 8, 15)),
+    ("امروز".ljust(60), day(1404, 8, 15)),
 ]
 
 
@@ -67,10 +69,18 @@ def test_a_day_is_understood(typed: str, meant: DateReading) -> None:
         ("دهم", day(1404, 8, 10)),
         ("۳۱ام", day(1404, 6, 31)),
         ("۱۵/۷", day(1404, 7, 15)),
+        ("پنج‌شنبه", DoubtfulDay((from_jalali(1404, 8, 15), from_jalali(1404, 8, 8)))),
+        ("جمعه", day(1404, 8, 9)),
+        ("20", DoubtfulDay((from_jalali(1404, 7, 20),))),
+        ("15", DoubtfulDay((from_jalali(1404, 8, 15),))),
     ],
 )
 def test_what_is_past_is_looked_for_before_today(typed: str, meant: DateReading) -> None:
     assert read_date(typed, THURSDAY, past=True) == meant
+
+
+def test_a_past_day_may_be_of_last_year() -> None:
+    assert read_date("دهم", from_jalali(1405, 1, 5), past=True) == day(1404, 12, 10)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +114,8 @@ def test_two_days_that_may_be_meant_are_asked(
         "1/2/3/4",
         "۱۵ آبان ۹۹۹۹",
         "۹۹",
+        "8/1 1/8",
+        "امروز".ljust(61),
         "روز",
         "ا" * 5000,
     ],

@@ -23,6 +23,7 @@ MINE = Phone("+989121234567")
         "0912-123-4567",
         "(0912) 123.4567",
         "\u2068۰۹۱۲‌۱۲۳۴۵۶۷\u2069",
+        "09121234567".rjust(41),
     ],
 )
 def test_a_typed_number_is_read(typed: str) -> None:
@@ -31,7 +32,17 @@ def test_a_typed_number_is_read(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "0912123456", "091212345678", "02188776655", "+4915112345678", "سلام", "0912123456a", "0" * 5000],
+    [
+        "",
+        "0912123456",
+        "091212345678",
+        "02188776655",
+        "+4915112345678",
+        "سلام",
+        "0912123456a",
+        "0" * 5000,
+        "09121234567".rjust(42),
+    ],
 )
 def test_what_is_no_mobile_number(typed: str) -> None:
     assert read_phone(typed) is None

@@ -28,6 +28,8 @@ ZWNJ = "\u200c"
         ("5️⃣", "5"),
         ("²½", "²½"),
         ("\u3164", ""),
+        ("\ufb50", "ا"),
+        ("\ufe70", ""),
     ],
 )
 def test_what_looks_the_same_is_spelt_the_same(typed: str, read: str) -> None:
@@ -53,6 +55,7 @@ def test_joiner_blank_and_nothing_are_the_same_key(spelling: str) -> None:
 
 def test_signs_are_the_key_where_there_is_nothing_else() -> None:
     assert fold("👍") == "👍"
+    assert fold("+ +") == "++"
     assert fold("تأیید") == fold("تایید") == fold("تائید")
     assert fold("MENU") == fold("menu")
 
@@ -105,7 +108,21 @@ def test_speech_is_read(spoken: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "سلام", "صد دویست", "پنج بیست", "صد و", "و صد", "صد و و پنج", "هزار میلیون", "۵", "ده و پنج"]
+    "text",
+    [
+        "",
+        "سلام",
+        "صد دویست",
+        "پنج بیست",
+        "صد و",
+        "و صد",
+        "صد و و پنج",
+        "هزار میلیون",
+        "۵",
+        "ده و پنج",
+        "هزار هزار",
+        "سی ده",
+    ],
 )
 def test_what_is_no_spelt_number(text: str) -> None:
     assert number_from_words(text) is None
@@ -136,6 +153,7 @@ def test_places_in_a_row() -> None:
         ("۱۲۳", ""),
         ("👍", ""),
         ("\u3164 \u200c", ""),
+        ("ا" * 61, "ا" * 60),
     ],
 )
 def test_a_name_is_cleaned(typed: str, name: str) -> None:
@@ -154,3 +172,7 @@ def test_a_cleaned_line_is_short_plain_and_stays(text: str, limit: int) -> None:
     assert not set(line) & set("*_`[]<>&\n\r\u202e\u2066\u200b")
     assert clean_line(line, limit) == line
     line.encode()
+
+
+def test_a_joiner_at_the_cut_goes() -> None:
+    assert clean_line(f"*نی{ZWNJ}م", 3) == "نی"

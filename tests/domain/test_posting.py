@@ -86,17 +86,18 @@ def test_every_rule_balances(amount: int, left: dict[int, int], way: Way) -> Non
 
 
 @pytest.mark.parametrize(
-    ("lines", "expected"),
+    ("way", "shared", "expected"),
     [
-        (saving_confirmed(Way.CASH, ME, spread((1, DUE))), ["101/0//None 500", "201/7//1 -500"]),
+        (Way.CASH, spread((1, DUE)), ["101/0//None 500", "201/7//1 -500"]),
         (
-            saving_confirmed(Way.TRANSFER, ME, spread((2, 500), (1, 200), advance=100)),
+            Way.TRANSFER,
+            spread((2, 500), (1, 200), advance=100),
             ["102/0//None 800", "201/7//2 -500", "201/7//1 -200", "205/7/saving/None -100"],
         ),
     ],
 )
-def test_posting_rules(lines: tuple[Line, ...], expected: list[str]) -> None:
-    assert as_text(lines) == expected
+def test_a_saving_is_owed_round_by_round(way: Way, shared: Allocation, expected: list[str]) -> None:
+    assert as_text(saving_confirmed(way, ME, shared)) == expected
 
 
 def test_an_advance_becomes_saving_and_may_be_taken_back() -> None:
