@@ -133,6 +133,12 @@ def test_nothing_sleeps(path: str) -> None:
         assert bool(sleeps(path)) == (path in SLEEPS), f"{path}: {sleeps(path)}"
 
 
+def test_no_two_kinds_of_card_are_called_alike() -> None:
+    """Else the taps of one would go to the other."""
+    kinds = re.findall(r'^KIND = "(\w+)"$', "\n".join(map(text_of, sources())), re.MULTILINE)
+    assert len(kinds) == len(set(kinds))
+
+
 def test_every_exemption_is_for_a_file_that_is_there() -> None:
     assert CATCHES_ALL.keys() | SLEEPS.keys() <= set(sources())
     assert all(matching(sources(), allowed) for allowed in PERSIAN_ALLOWED)

@@ -11,7 +11,7 @@ from handlers.turn import Press, Rows, Turn
 from storage import groups, people, years
 from storage.years import YearClosingRow
 
-KIND = "y"
+KIND = "ye"
 
 
 def card_name(closing_id: YearClosingId) -> str:

@@ -14,7 +14,7 @@ from storage.groups import GroupRow
 
 KIND = "mo"
 COSTS_SHOWN = 10
-TALKS = ("money_move", "cash_count")
+TALKS = ("money_move", "cash_count", "close_year")
 
 
 def page(turn: Turn) -> None:
