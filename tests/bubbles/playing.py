@@ -27,6 +27,7 @@ class RecordedPlay(Play):
         *name, facts = given
         talk = TALKS[str(name[0])] if name else _talk_of(facts)
         performance = Listening(self.texts, talk, CODEC.dumps(facts))
+        self.shown = performance.shown
         try:
             return performance.of(said_in(self.transcript))
         finally:

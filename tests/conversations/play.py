@@ -57,20 +57,22 @@ class Play:
 
     texts: Texts
     transcript: str
-    shown: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    shown: dict[str, Mapping[str, object]] = field(default_factory=dict, init=False)
 
     def __call__(self, *given: object) -> Command | None:
         *name, facts = given
         talk = TALKS[str(name[0])] if name else _talk_of(facts)
-        played = _Performance(self.texts, talk, CODEC.dumps(facts), self.shown)
+        played = _Performance(self.texts, talk, CODEC.dumps(facts))
+        self.shown = played.shown
         return played.of(said_in(self.transcript))
 
 
 class _Performance:
     """One talk while it is played; what it knows is what would be stored."""
 
-    def __init__(self, texts: Texts, talk: Talk, facts: str, shown: dict[str, Mapping[str, object]]) -> None:
-        self._texts, self._talk, self._facts, self._shown = texts, talk, facts, shown
+    def __init__(self, texts: Texts, talk: Talk, facts: str) -> None:
+        self._texts, self._talk, self._facts = texts, talk, facts
+        self.shown: dict[str, Mapping[str, object]] = {}
         self._answers = "{}"
         self._heard: list[str] = []
         self._end: Finished | None = None
@@ -110,7 +112,7 @@ class _Performance:
 
     def _asks(self, question: Question) -> None:
         self._says(question.text, question.facts)
-        self._shown[question.text] = question.facts
+        self.shown[question.text] = question.facts
         CODEC.dumps(question.facts)
         labels = [self._texts.label(choice.word, choice.facts) for choice in question.kind.choices]
         assert all(labels), f"a button of {question.text} is empty"
