@@ -32,11 +32,11 @@ from conversations.talks import (
     rename,
     reversal,
     saving,
+    savings_agreement,
     where,
 )
 from domain import commands, matters
 from domain.appointing import Mandate
-from domain.bylaws import SavingsAgreement
 from domain.codec import Codec
 from domain.identity import Phone
 from domain.ids import Platform
@@ -81,6 +81,7 @@ TALKS = {
         Talk("propose", 1, propose.Facts, propose.propose),
         Talk("loan_terms", 1, loan_terms.Facts, loan_terms.loan_terms),
         Talk("bylaws", 1, bylaws.Facts, bylaws.bylaws),
+        Talk("savings_agreement", 1, savings_agreement.Facts, savings_agreement.savings_agreement),
         Talk("enter_ballot", 1, enter_ballot.Facts, enter_ballot.enter_ballot),
         Talk("objection", 1, objection.Facts, objection.objection),
         Talk("answer_objection", 1, answer_objection.Facts, answer_objection.answer_objection),
@@ -126,7 +127,6 @@ CODEC = Codec(
             ProposalKind,
             Vote,
             Purse,
-            SavingsAgreement,
             Instalment,
             Account,
             Year,

@@ -102,6 +102,9 @@ class SavingsAgreement:
     rhythm: Rhythm
 
 
+GroupRules = Bylaws | LoanRules | SavingsAgreement
+"""What a group may agree on: all rules, those about loans, what is saved."""
+
 TYPES = {
     kind.__name__: kind
     for kind in (VotingRules, Share, LoanPrice, Method, Rate, Period, Part, Decider, SurplusRule, Rhythm)

@@ -39,6 +39,10 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"
 
 
+GRACE_DAYS = {Rhythm.WEEKLY: 3, Rhythm.TWO_WEEKLY: 7, Rhythm.MONTHLY: 7}
+"""How long after its opening a round may be paid and still be on time; less than a period."""
+
+
 def period_start(first: date, rhythm: Rhythm, k: int) -> date:
     """The day on which round k opens, counted from 1; a month keeps the day of the first round."""
     if k < 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.agreements import Accept
 from domain.calendar import Rhythm
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
 from domain.money import Rial
@@ -295,6 +296,7 @@ Command = (
     | AnswerReversal
     | MoveCommand
     | AssemblyCommand
+    | Accept
     | ObjectionCommand
     | YearCommand
 )

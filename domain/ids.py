@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NewType
 
+AcceptanceId = NewType("AcceptanceId", int)
 AccountId = NewType("AccountId", int)
 CommandId = NewType("CommandId", int)
 DepositId = NewType("DepositId", int)

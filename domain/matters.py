@@ -6,10 +6,10 @@ import hashlib
 from typing import get_args
 
 from domain import bylaws
-from domain.bylaws import Bylaws, LoanRules
+from domain.bylaws import GroupRules
 from domain.codec import Codec
 
-Matter = Bylaws | LoanRules
+Matter = GroupRules
 TYPES = bylaws.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.bylaws import GroupRules
 from domain.ids import GroupId, MembershipId, PersonId, ProposalId
-from domain.matters import Matter
 from domain.offices import Offices
 from domain.rights import Standing
 from domain.votes import Majority, Vote
@@ -21,6 +21,7 @@ class ProposalKind(StrEnum):
     NAME = "name"
     BYLAWS = "bylaws"
     LOAN_TERMS = "loan_terms"
+    SAVINGS = "savings"
 
 
 class Ballots(StrEnum):
@@ -48,6 +49,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.NAME: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.BYLAWS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.LOAN_TERMS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
+    ProposalKind.SAVINGS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
 }
 
 
@@ -66,7 +68,7 @@ class ProposeRules:
 
     group: GroupId
     kind: ProposalKind
-    matter: Matter
+    matter: GroupRules
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import commands, moves, objections, proposals, surplus
+from domain import agreements, commands, moves, objections, proposals, surplus
 from domain.commands import Command
 from domain.refusals import Refused
 from handlers.carry import (
@@ -19,6 +19,7 @@ from handlers.carry import (
     rules,
     years,
 )
+from handlers.carry import agreements as agreeing
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
 from handlers.turn import Turn
@@ -57,6 +58,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     moves.WithdrawMove: carry_moves.withdraw,
     proposals.Propose: assembly.propose,
     proposals.ProposeRules: rules.propose,
+    agreements.Accept: agreeing.accept,
     proposals.CastBallot: assembly.cast,
     objections.Object: objecting.raise_it,
     objections.AnswerObjection: objecting.answer,

@@ -28,6 +28,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "propose": assembly.propose,
     "loan_terms": rules.loan_terms,
     "bylaws": rules.whole_bylaws,
+    "savings_agreement": rules.savings_agreement,
     "enter_ballot": assembly.enter_ballot,
     "objection": objections.objection,
     "answer_objection": objections.answer_objection,

@@ -12,7 +12,7 @@ from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
 from domain.surplus import year_to_close
-from handlers import objecting, voting
+from handlers import agreeing, objecting, voting
 from handlers.cards import year
 from handlers.turn import Desk, Turn
 from storage import advances, books, groups, passbooks, rounds, years
@@ -23,13 +23,14 @@ AT_ONCE = 20  # groups a unit: units stay short
 
 
 def run(desk: Desk, conn: Connection, now: datetime) -> None:
-    """Open the rounds of some groups that are due, see to votes and objections; the next tick goes on."""
+    """Open the rounds of some groups that are due, see to votes and all else; the next tick goes on."""
     for group_id in rounds.groups_due(conn, local_day(now), AT_ONCE):
         turn = Turn(desk, conn, now)
         open_due_rounds(turn, group_id)
         turn.finish()
     voting.run(desk, conn, now)
     objecting.run(desk, conn, now)
+    agreeing.run(desk, conn, now)
 
 
 def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
@@ -50,24 +51,25 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
 
 
 def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
-    opens = period_start(group.first_saving_on, group.rhythm, number)
-    closes = period_start(group.first_saving_on, group.rhythm, number + 1)
+    period = number - group.first_number + 1
+    opens = period_start(group.first_saving_on, group.rhythm, period)
+    closes = period_start(group.first_saving_on, group.rhythm, period + 1)
     round_id = rounds.open_round(
         turn.conn, group.id, number, (opens, opens + timedelta(days=group.grace_days), closes), group.saving
     )
     asked = [m for m in groups.members(turn.conn, group.id) if m.leave_wished_at is None]
     rounds.add_lines(turn.conn, round_id, [m.id for m in asked], group.saving)
     for member in asked:
-        use_advance(turn, group, member, number)
+        use_advance(turn, group, member, number, group.saving)
     found = rounds.latest_round(turn.conn, group.id)
     if found is None:
         raise LookupError("a round that was just opened is not there")
     return found
 
 
-def use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int) -> None:
-    """Book what was paid in advance into the round, and say so."""
-    used = Rial(min(passbooks.member_advance(turn.conn, member.id).rials, group.saving.rials))
+def use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int, asked: Rial) -> None:
+    """Book what was paid in advance into the round, as far as it asks for it, and say so."""
+    used = min(passbooks.member_advance(turn.conn, member.id), asked)
     if used:
         booking = Booking("advance_used", turn.today, advance_used(member.id, number, used))
         entry_id = _book_use(turn, group, member, booking)

@@ -47,7 +47,11 @@ _ADOPTED_AT: Prepared[datetime] = Prepared(
 _WHOLE = Prepared(
     select(bylaws.c.id)
     .join(proposal, proposal.c.id == bylaws.c.proposal_id)
-    .where(bylaws.c.group_id == bindparam("group_id"), holds(proposal.c.kind, ProposalKind.BYLAWS.value))
+    .where(
+        bylaws.c.group_id == bindparam("group_id"),
+        bylaws.c.version <= bindparam("version"),
+        holds(proposal.c.kind, ProposalKind.BYLAWS.value),
+    )
     .limit(1),
     alone,
 )
@@ -74,9 +78,9 @@ def adopted_at(conn: Connection, group_id: GroupId, version: int) -> datetime:
     return _ADOPTED_AT.one(conn, group_id=group_id, version=version)
 
 
-def decided_whole(conn: Connection, group_id: GroupId) -> bool:
-    """Tell whether the assembly ever voted on all rules; else those it did not name are our proposals."""
-    return _WHOLE.first(conn, group_id=group_id) is not None
+def decided_whole(conn: Connection, group_id: GroupId, version: int) -> bool:
+    """Tell whether the assembly had voted on all rules by then; else what it did not name is our proposal."""
+    return version > PROPOSED and _WHOLE.first(conn, group_id=group_id, version=version) is not None
 
 
 def adopt(conn: Connection, group_id: GroupId, rules: Bylaws, proposal: ProposalId, at: datetime) -> int:

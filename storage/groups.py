@@ -37,6 +37,7 @@ class GroupRow(NamedTuple):
     practice: bool
     facilitator_id: PersonId
     next_round_on: date | None
+    first_number: int
 
 
 class MemberRow(NamedTuple):
@@ -71,6 +72,7 @@ _GROUP = select(
     group.c.practice,
     group.c.facilitator_id,
     group.c.next_round_on,
+    group.c.first_number,
 )
 _GROUP_BY_ID = Prepared(_GROUP.where(group.c.id == bindparam("id")), GroupRow)
 _GROUP_BY_CODE = Prepared(
@@ -153,6 +155,11 @@ def add_group(conn: Connection, **values: object) -> GroupId:
 def call_group(conn: Connection, group_id: GroupId, name: str) -> None:
     """Give a group another name."""
     conn.execute(update(group).where(group.c.id == group_id).values(name=name))
+
+
+def save_as_agreed(conn: Connection, group_id: GroupId, **values: object) -> None:
+    """Change what is saved, and how rounds are counted, from the next round on."""
+    conn.execute(update(group).where(group.c.id == group_id).values(**values))
 
 
 def lock_group(conn: Connection, group_id: GroupId) -> None:

@@ -32,6 +32,14 @@ async def bylaws_proposed(who: Phone, *, entry_fee: str = "") -> list[str]:
     return await who.tap("confirm")
 
 
+async def savings_proposed(who: Phone, amount: str, rhythm: str = "rhythm_monthly") -> list[str]:
+    """Propose what everybody saves, by what one types."""
+    await _begin(who, "rules_savings_agreement")
+    await who.say(amount)
+    await who.tap(rhythm)
+    return await who.tap("confirm")
+
+
 async def rules_of(stage: Stage, group: GroupId) -> tuple[int, Bylaws]:
     """The version of the rules that holds, and the rules."""
     return await stage.read(lambda conn: bylaws_of(conn, group))

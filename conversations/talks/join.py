@@ -33,11 +33,12 @@ class Facts:
     terms: str
     name: str | None = None
     proven_phone: str | None = None
+    agreed: bool = False  # whether the assembly voted on what is saved
 
 
 def join(facts: Facts) -> Script[JoinGroup | None]:
     """Ask for consent first; who does not consent is asked nothing more."""
-    agreed = yield from ask(
+    consents = yield from ask(
         "join.consent",
         CONSENT,
         group=facts.group,
@@ -46,8 +47,9 @@ def join(facts: Facts) -> Script[JoinGroup | None]:
         facilitator=facts.facilitator,
         saving=facts.saving,
         rhythm=facts.rhythm,
+        agreed=facts.agreed,
     )
-    if not agreed:
+    if not consents:
         return None
     phone = (
         ProvenPhone(facts.proven_phone, True) if facts.proven_phone else (yield from ask("join.phone", PHONE))

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from handlers.cards import applicant, deposit, group, lead, move, objection, reversal, same_person, vote, year
-from handlers.presses import assembly, money, moves, objections, people, programme, years
+from handlers.cards import (
+    acceptance,
+    applicant,
+    deposit,
+    group,
+    lead,
+    move,
+    objection,
+    reversal,
+    same_person,
+    vote,
+    year,
+)
+from handlers.presses import agreements, assembly, money, moves, objections, people, programme, years
 from handlers.turn import Turn
 from handlers.views import about, group_money, leads, me, rounds, rules
 from handlers.views import assembly as page
@@ -27,5 +39,6 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     page.KIND: assembly.on_page,
     objection.KIND: objections.on_objection,
     rules.KIND: rules.press,
+    acceptance.KIND: agreements.on_acceptance,
     year.KIND: years.on_year,
 }

@@ -84,6 +84,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
     ballots = assembly.ballots_of(turn.conn, found.id)
     tally, rule = count(one.vote for one in ballots), KINDS[found.kind]
     rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
+    whole = bylaws.decided_whole(turn.conn, found.group_id, found.bylaws)
     facts: dict[str, object] = {
         **matter_of(turn, found),
         "proposer": turn.names([found.proposed_by]).get(found.proposed_by) or "",
@@ -93,6 +94,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
         "electors": tally.electors,
         "cast": tally.cast,
         "quorum": rules.quorum(found.call).needed(tally.electors),
+        "whole": whole,
     }
     if found.state == "open":
         return facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.calendar import Rhythm
+from domain.calendar import GRACE_DAYS
 from domain.codes import make_code
 from domain.commands import AppointOfficer, CreateGroup, Role
 from domain.ids import PersonId
@@ -16,8 +16,6 @@ from handlers.views.groups import invitation
 from storage import deposits, groups, people, roles
 from storage.groups import GroupRow, MemberRow
 
-# How long after its opening a round may be paid and still be on time; less than a period.
-GRACE_DAYS = {Rhythm.WEEKLY: 3, Rhythm.TWO_WEEKLY: 7, Rhythm.MONTHLY: 7}
 RANDOM_BYTES = 16
 
 

@@ -6,6 +6,7 @@ from domain.commands import AddPhonelessMember, Admit, DeclineApplicant, JoinGro
 from domain.ids import MembershipId, PersonId
 from domain.refusals import Refused
 from handlers.cards import applicant
+from handlers.cards.acceptance import ask_newcomer
 from handlers.carry.accounts import ask_about_same_number, introduce
 from handlers.concerned import tell_leaders
 from handlers.menu import menu_of
@@ -51,6 +52,7 @@ def admit(turn: Turn, command: Admit) -> None:
     ask_in_open_round(turn, group, member.id)
     applicant.redraw(turn, turn.member(member.id))
     _welcome(turn, group, member.person_id)
+    ask_newcomer(turn, group, member)
     tell_leaders(turn, group, "applicant.was_admitted", name=member.name or "")
     turn.say("applicant.you_admitted", menu_of(turn), name=member.name or "", group=group.name)
     _warn_of_size(turn, group)
@@ -93,6 +95,7 @@ def add_phoneless(turn: Turn, command: AddPhonelessMember) -> None:
         decided_at=turn.now,
     )
     ask_in_open_round(turn, group, membership_id)
+    ask_newcomer(turn, group, turn.member(membership_id))
     names = {"name": command.name, "helper": helper.name or ""}
     if helper.person_id != turn.me:
         turn.tell(helper.person_id, "add_member.you_help", group=group.name, name=command.name)
@@ -147,8 +150,9 @@ def ask_in_open_round(turn: Turn, group: GroupRow, membership_id: MembershipId) 
 def _use_advance_in_open_round(turn: Turn, group: GroupRow, member: MemberRow) -> None:
     """What she had paid in advance was not used while she was leaving."""
     latest = rounds.latest_round(turn.conn, group.id)
-    if latest and any(line.number == latest.number for line in rounds.unpaid_lines(turn.conn, member.id)):
-        use_advance(turn, group, member, latest.number)
+    for line in rounds.unpaid_lines(turn.conn, member.id):
+        if latest and line.number == latest.number:
+            use_advance(turn, group, member, line.number, line.left)
 
 
 def _welcome(turn: Turn, group: GroupRow, person_id: PersonId) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain import matters
-from domain.bylaws import Bylaws, amended
+from domain.agreements import Document
+from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement, amended
 from domain.bylaws_bounds import out_of_bounds
-from domain.matters import Matter
 from domain.persian import clean_line
 from domain.proposals import ProposeRules
 from domain.refusals import Refused
 from domain.votes import last_day
+from handlers.cards.matter import saving_of
 from handlers.menu import menu_of
 from handlers.openers.assembly import open_kinds
 from handlers.turn import Turn
 from handlers.voting import open_vote
-from storage import bylaws, groups, notes
+from storage import agreements, bylaws, groups, notes
 from storage.groups import GroupRow
 
 LONGEST = 600
@@ -36,23 +37,30 @@ def propose(turn: Turn, command: ProposeRules) -> None:
     turn.say("propose.opened", menu_of(turn), group=group.name, day=last_day(found.closes_at))
 
 
-def _refuse_pointless(turn: Turn, group: GroupRow, matter: Matter) -> None:
-    """What holds already needs no vote."""
-    rules = bylaws.bylaws_of(turn.conn, group.id).rules
-    whole = isinstance(matter, Bylaws)
-    if _after(rules, matter) == rules and (not whole or bylaws.decided_whole(turn.conn, group.id)):
+def _refuse_pointless(turn: Turn, group: GroupRow, matter: GroupRules) -> None:
+    """What was decided already needs no vote."""
+    if _now(turn, group, matter) == matter:
         raise Refused("holds_already")
 
 
-def _after(rules: Bylaws, matter: Matter) -> Bylaws:
-    """Return the rules of the group as they would be; ValueError for what no group can have."""
-    after = amended(rules, matter)
-    if flaws := tuple(out_of_bounds(after)):
+def _now(turn: Turn, group: GroupRow, matter: GroupRules) -> GroupRules | None:
+    """Return what the assembly decided about the same; ValueError for rules no group can have."""
+    version, rules = bylaws.bylaws_of(turn.conn, group.id)
+    if isinstance(matter, SavingsAgreement):
+        agreed = agreements.version_of(turn.conn, group.id, Document.SAVINGS)
+        return saving_of(group) if agreed else None
+    if flaws := tuple(out_of_bounds(amended(rules, matter))):
         raise ValueError(f"out of bounds: {flaws}")
-    return after
-
-
-def _words(group: GroupRow, matter: Matter) -> tuple[str, Mapping[str, object]]:
     if isinstance(matter, Bylaws):
-        return "bylaws.words", {"group": group.name}
-    return "loan_terms.words", {"price": matter.price, "terms": matter}
+        return rules if bylaws.decided_whole(turn.conn, group.id, version) else None
+    return matter if matter.within(rules) == rules else None
+
+
+def _words(group: GroupRow, matter: GroupRules) -> tuple[str, Mapping[str, object]]:
+    match matter:
+        case Bylaws():
+            return "bylaws.words", {"group": group.name}
+        case LoanRules():
+            return "loan_terms.words", {"price": matter.price, "terms": matter}
+        case SavingsAgreement():
+            return "savings_agreement.words", {"amount": matter.amount, "rhythm": matter.rhythm}

@@ -16,4 +16,5 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.NAME: names.call_group,
     ProposalKind.BYLAWS: rules.adopt,
     ProposalKind.LOAN_TERMS: rules.adopt,
+    ProposalKind.SAVINGS: rules.adopt,
 }

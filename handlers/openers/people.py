@@ -11,7 +11,7 @@ from domain.ids import GroupId, MembershipId
 from domain.refusals import Refused
 from handlers.cards.applicant import deciders_of
 from handlers.settling import unsettled_of
-from handlers.terms import county_of, terms_print
+from handlers.terms import county_of, is_agreed, terms_print
 from handlers.turn import Turn
 from storage import groups, joining, people
 from storage.groups import GroupRow
@@ -33,6 +33,7 @@ def join(turn: Turn, subject: int | None) -> joining_talk.Facts:
         terms_print(turn, group),
         known.name if known else None,
         known.phone if known and known.phone_proven else None,
+        is_agreed(turn, group),
     )
 
 

@@ -1,9 +1,10 @@
-"""Facts for proposing the bylaws and the terms of loans."""
+"""Facts for proposing the bylaws, the terms of loans, and what everybody saves."""
 
 from __future__ import annotations
 
 from conversations.talks import bylaws as whole
 from conversations.talks import loan_terms as lending
+from conversations.talks import savings_agreement as saving
 from domain.ids import GroupId
 from handlers.cards.matter import purse_of, saving_of
 from handlers.openers.assembly import open_kinds
@@ -24,6 +25,14 @@ def whole_bylaws(turn: Turn, subject: int | None) -> whole.Facts:
     group, voters = _open_in(turn, subject)
     rules = bylaws.bylaws_of(turn.conn, group.id).rules
     return whole.Facts(group.id, group.name, rules, saving_of(group), group.unit, voters)
+
+
+def savings_agreement(turn: Turn, subject: int | None) -> saving.Facts:
+    """What everybody saves now; `subject` is the group."""
+    group, voters = _open_in(turn, subject)
+    days = bylaws.bylaws_of(turn.conn, group.id).rules.voting.days
+    usual = tuple(group.saving * halves // 2 for halves in (2, 3, 4))
+    return saving.Facts(group.id, group.name, saving_of(group), group.unit, usual, voters, days)
 
 
 def _open_in(turn: Turn, subject: int | None) -> tuple[GroupRow, int]:

@@ -26,7 +26,7 @@ def saving(turn: Turn, subject: int | None) -> talk.Facts:
     latest = rounds.latest_round(turn.conn, group.id)
     return talk.Facts(
         group.name,
-        group.saving,
+        latest.amount if latest and latest.closed_at is None else group.saving,
         group.unit,
         payers,
         latest.number if latest else 1,

@@ -5,6 +5,7 @@ Names of people and free text stand in tables whose rows may be erased; the book
 
 from __future__ import annotations
 
+from storage.schema.agreements import acceptance, savings_agreement
 from storage.schema.assembly import ballot, bylaws, proposal, resolution
 from storage.schema.books import balance, entry, posting, year_closing
 from storage.schema.cash import cash_count, cash_move
@@ -18,6 +19,7 @@ from storage.schema.people import account, invitation, joining, lead, person, pr
 
 __all__ = [
     "FROZEN",
+    "acceptance",
     "account",
     "balance",
     "ballot",
@@ -51,9 +53,10 @@ __all__ = [
     "reversal",
     "round_line",
     "saving_round",
+    "savings_agreement",
     "setting",
     "talk",
     "year_closing",
 ]
 
-FROZEN = (entry, posting, resolution, bylaws)
+FROZEN = (entry, posting, resolution, bylaws, savings_agreement)

@@ -25,7 +25,7 @@ proposal = table(
     Column("state", Words, nullable=False, server_default="open"),
     Column("closed_at", Moment),
     UniqueConstraint("follows"),
-    one_of("kind", "resolution", "meetings", "name", "bylaws", "loan_terms"),
+    one_of("kind", "resolution", "meetings", "name", "bylaws", "loan_terms", "savings"),
     one_of("state", "open", "accepted", "rejected", "no_quorum"),
     only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),
     Index("ix_proposal_group_id_state_id", "group_id", "state", "id"),

@@ -19,6 +19,7 @@ group = table(
     Column("unit", Words, nullable=False, server_default="toman"),  # what a bare number typed here means
     Column("rhythm", Words, nullable=False),
     Column("first_saving_on", Day, nullable=False),
+    Column("first_number", Whole, nullable=False, server_default="1"),  # the round that opens on that day
     Column("grace_days", Whole, nullable=False),
     Column("code", Words, nullable=False, unique=True),  # short, typed by hand or carried by the link
     Column("practice", Flag, nullable=False, server_default="0"),

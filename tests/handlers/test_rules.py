@@ -72,7 +72,8 @@ async def test_our_bylaws_are_adopted_as_they_are(stage: Stage) -> None:
     assert await rules_of(stage, group.id) == (1, Bylaws())
     await group.chair.press("menu_assembly")
     await group.chair.tap("open_rules")
-    assert (group.chair.last.facts["whole"], group.chair.last.facts["version"]) == (True, 1)
+    page = group.chair.newest("rules.page")
+    assert (page.facts["whole"], page.facts["version"]) == (True, 1)
     await stage.check()
 
 
@@ -99,9 +100,9 @@ async def test_what_holds_is_marked_as_ours_until_all_rules_were_voted_on(stage:
     await voted(group, "yyyyy")
     await group.chair.press("menu_assembly")
     await group.chair.tap("open_rules")
-    page = group.chair.last
+    page = group.chair.newest("rules.page")
     assert (page.facts["whole"], page.facts["version"]) == (False, 1)
-    assert await group.chair.tap("rules_text") == [
+    assert await group.chair.tap("rules_text", page) == [
         "bylaws.first_part",
         "bylaws.second_part",
         "bylaws.file",

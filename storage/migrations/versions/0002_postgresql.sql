@@ -16,7 +16,7 @@ CREATE TABLE proposal (
     closed_at BIGINT,
     CONSTRAINT pk_proposal PRIMARY KEY (id),
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings')),
     CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
@@ -266,3 +266,45 @@ CREATE TABLE year_closing (
 CREATE INDEX ix_year_closing_group_id ON year_closing (group_id);
 
 CREATE UNIQUE INDEX uq_year_closing_current ON year_closing (group_id, year) WHERE state <> 'declined';
+
+ALTER TABLE groups ADD COLUMN first_number BIGINT DEFAULT '1' NOT NULL;
+
+CREATE TABLE savings_agreement (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    rhythm TEXT NOT NULL,
+    proposal_id BIGINT NOT NULL,
+    adopted_at BIGINT NOT NULL,
+    CONSTRAINT pk_savings_agreement PRIMARY KEY (id),
+    CONSTRAINT uq_savings_agreement_group_id_version UNIQUE (group_id, version),
+    CONSTRAINT uq_savings_agreement_proposal_id UNIQUE (proposal_id),
+    CONSTRAINT ck_savings_agreement_rhythm CHECK (rhythm IN ('weekly', 'two_weekly', 'monthly')),
+    CONSTRAINT fk_savings_agreement_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_savings_agreement_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+);
+
+CREATE TRIGGER savings_agreement_refuses_update BEFORE UPDATE ON savings_agreement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER savings_agreement_refuses_delete BEFORE DELETE ON savings_agreement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER savings_agreement_refuses_truncate BEFORE TRUNCATE ON savings_agreement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE acceptance (
+    id BIGSERIAL NOT NULL,
+    membership_id BIGINT NOT NULL,
+    document TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    due_at BIGINT,
+    accepted_at BIGINT,
+    accepted_by BIGINT,
+    CONSTRAINT pk_acceptance PRIMARY KEY (id),
+    CONSTRAINT uq_acceptance_membership_id_document_version UNIQUE (membership_id, document, version),
+    CONSTRAINT ck_acceptance_document CHECK (document IN ('bylaws', 'savings')),
+    CONSTRAINT fk_acceptance_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_acceptance_accepted_by FOREIGN KEY(accepted_by) REFERENCES person (id)
+);
+
+CREATE INDEX ix_acceptance_due ON acceptance (due_at, id) WHERE due_at IS NOT NULL;

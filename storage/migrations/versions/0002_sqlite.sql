@@ -15,7 +15,7 @@ CREATE TABLE proposal (
     state TEXT DEFAULT 'open' NOT NULL,
     closed_at INTEGER,
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings')),
     CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
@@ -284,3 +284,56 @@ CREATE TABLE year_closing (
 CREATE INDEX ix_year_closing_group_id ON year_closing (group_id);
 
 CREATE UNIQUE INDEX uq_year_closing_current ON year_closing (group_id, year) WHERE state <> 'declined';
+
+ALTER TABLE groups ADD COLUMN first_number INTEGER DEFAULT '1' NOT NULL;
+
+CREATE TABLE savings_agreement (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    rhythm TEXT NOT NULL,
+    proposal_id INTEGER NOT NULL,
+    adopted_at INTEGER NOT NULL,
+    CONSTRAINT uq_savings_agreement_group_id_version UNIQUE (group_id, version),
+    CONSTRAINT uq_savings_agreement_proposal_id UNIQUE (proposal_id),
+    CONSTRAINT ck_savings_agreement_rhythm CHECK (rhythm IN ('weekly', 'two_weekly', 'monthly')),
+    CONSTRAINT fk_savings_agreement_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_savings_agreement_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+) STRICT;
+
+CREATE TRIGGER savings_agreement_refuses_update BEFORE UPDATE ON savings_agreement
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: savings_agreement is never changed');
+END;
+
+CREATE TRIGGER savings_agreement_refuses_delete BEFORE DELETE ON savings_agreement
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: savings_agreement is never deleted');
+END;
+
+-- REPLACE deletes without firing the trigger above.
+CREATE TRIGGER savings_agreement_refuses_replace BEFORE INSERT ON savings_agreement
+WHEN EXISTS (SELECT 1 FROM savings_agreement WHERE id = NEW.id
+    OR (group_id = NEW.group_id AND version = NEW.version)
+    OR proposal_id = NEW.proposal_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: savings_agreement is never replaced');
+END;
+
+CREATE TABLE acceptance (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    membership_id INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL,
+    due_at INTEGER,
+    accepted_at INTEGER,
+    accepted_by INTEGER,
+    CONSTRAINT uq_acceptance_membership_id_document_version UNIQUE (membership_id, document, version),
+    CONSTRAINT ck_acceptance_document CHECK (document IN ('bylaws', 'savings')),
+    CONSTRAINT fk_acceptance_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_acceptance_accepted_by FOREIGN KEY(accepted_by) REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX ix_acceptance_due ON acceptance (due_at, id) WHERE due_at IS NOT NULL;
