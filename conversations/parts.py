@@ -8,6 +8,7 @@ from functools import partial
 
 from conversations.engine import Kind, Script, ask
 from conversations.kinds import Amount, Doubt, OneOf, one_of, options
+from conversations.limits import Limits
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from domain.ids import MembershipId
 from domain.money import Rial, Unit
@@ -17,9 +18,11 @@ from domain.posting import Way
 WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 
-def amount_of(text: str, unit: Unit, usual: tuple[Rial, ...] = (), **facts: object) -> Script[Rial]:
+def amount_of(
+    text: str, unit: Unit, usual: tuple[Rial, ...] = (), limits: Limits | None = None, **facts: object
+) -> Script[Rial]:
     """Ask for an amount until it is beyond doubt; a doubtful one is asked back, its readings as buttons."""
-    return (yield from beyond_doubt(text, partial(Amount, unit), usual, **facts))
+    return (yield from beyond_doubt(text, partial(Amount, unit, limits=limits), usual, **facts))
 
 
 def beyond_doubt(

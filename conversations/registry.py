@@ -12,6 +12,7 @@ from conversations.talks import (
     add_member,
     answer_objection,
     appoint,
+    ask_loan,
     bylaws,
     cash_count,
     close_year,
@@ -41,6 +42,7 @@ from domain.codec import Codec
 from domain.identity import Phone
 from domain.ids import Platform
 from domain.ledger import Account
+from domain.lending import Allowance
 from domain.loan_example import Purse
 from domain.loan_schedule import Instalment
 from domain.money import Unit
@@ -86,6 +88,7 @@ TALKS = {
         Talk("objection", 1, objection.Facts, objection.objection),
         Talk("answer_objection", 1, answer_objection.Facts, answer_objection.answer_objection),
         Talk("close_year", 1, close_year.Facts, close_year.close_year),
+        Talk("ask_loan", 1, ask_loan.Facts, ask_loan.ask_loan),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
         Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
@@ -130,6 +133,7 @@ CODEC = Codec(
             Instalment,
             Account,
             Year,
+            Allowance,
         )
     }
 )

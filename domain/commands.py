@@ -9,6 +9,7 @@ from enum import StrEnum
 from domain.agreements import Accept
 from domain.calendar import Rhythm
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
+from domain.lending import LoanCommand
 from domain.money import Rial
 from domain.moves import MoveCommand
 from domain.objections import ObjectionCommand
@@ -268,12 +269,9 @@ class AnswerReversal:
     agreed: bool
 
 
+ProgrammeCommand = FindOffices | ExpressInterest | MarkLead | Invite | AcceptInvitation
 Command = (
-    FindOffices
-    | ExpressInterest
-    | MarkLead
-    | Invite
-    | AcceptInvitation
+    ProgrammeCommand
     | CreateGroup
     | JoinGroup
     | AddPhonelessMember
@@ -299,4 +297,5 @@ Command = (
     | Accept
     | ObjectionCommand
     | YearCommand
+    | LoanCommand
 )

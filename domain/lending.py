@@ -135,12 +135,7 @@ def refuse_amount(allowance: Allowance, amount: Rial) -> None:
     if amount < allowance.unit:
         raise Refused("loan_too_small", back_to="ask_loan.amount", least=allowance.unit)
     if amount > allowance.most:
-        raise Refused(beyond(allowance), back_to="ask_loan.amount", allowance=allowance)
-
-
-def beyond(allowance: Allowance) -> str:
-    """Name the refusal that says why she may not ask for more."""
-    return f"loan_above_{allowance.bound.value}"
+        raise Refused(f"loan_above_{allowance.bound.value}", back_to="ask_loan.amount", allowance=allowance)
 
 
 def first_due(received_on: date) -> date:

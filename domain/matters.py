@@ -8,8 +8,9 @@ from typing import get_args
 from domain import bylaws
 from domain.bylaws import GroupRules
 from domain.codec import Codec
+from domain.lending import LoanAsked
 
-Matter = GroupRules
+Matter = GroupRules | LoanAsked
 TYPES = bylaws.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
 

@@ -22,6 +22,7 @@ class ProposalKind(StrEnum):
     BYLAWS = "bylaws"
     LOAN_TERMS = "loan_terms"
     SAVINGS = "savings"
+    LOAN = "loan"
 
 
 class Ballots(StrEnum):
@@ -50,6 +51,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.BYLAWS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.LOAN_TERMS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.SAVINGS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.LOAN: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
 }
 
 

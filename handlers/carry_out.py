@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import agreements, commands, moves, objections, proposals, surplus
+from domain import agreements, commands, lending, moves, objections, proposals, surplus
 from domain.commands import Command
 from domain.refusals import Refused
 from handlers.carry import (
@@ -13,6 +13,8 @@ from handlers.carry import (
     counts,
     deposits,
     groups,
+    loans,
+    payouts,
     people,
     programme,
     reversals,
@@ -65,6 +67,12 @@ CARRY: Mapping[type, Callable[..., None]] = {
     objections.TakeAnswer: objecting.take,
     surplus.CloseYear: years.close,
     surplus.AnswerYearClosing: years.answer,
+    lending.AskLoan: loans.ask,
+    lending.AnswerLoan: loans.answer,
+    lending.WithdrawLoan: loans.withdraw,
+    lending.PayLoan: payouts.pay,
+    lending.ConfirmReceipt: payouts.confirm,
+    lending.DenyReceipt: payouts.deny,
 }
 
 

@@ -14,6 +14,7 @@ CONFIRMERS = BOARD | FACILITATOR
 ROWS: tuple[tuple[tuple[str, frozenset[Standing]], ...], ...] = (
     (("menu_save", IN_A_GROUP),),
     (("menu_waiting", CONFIRMERS),),
+    (("menu_loans", IN_A_GROUP),),
     (("menu_passbook", IN_A_GROUP), ("menu_fund", IN_A_GROUP)),
     (("menu_money", BOARD),),
     (("menu_assembly", IN_A_GROUP), ("menu_objection", IN_A_GROUP)),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers.openers import (
     assembly,
     groups,
+    loans,
     moves,
     objections,
     people,
@@ -25,6 +26,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "reversal": reversals.reversal,
     "money_move": moves.money_move,
     "cash_count": moves.cash_count,
+    "ask_loan": loans.ask_loan,
     "propose": assembly.propose,
     "loan_terms": rules.loan_terms,
     "bylaws": rules.whole_bylaws,

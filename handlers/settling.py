@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.talks.leave import Unsettled
 from domain.ledger import Account
 from handlers.turn import Turn
-from storage import books, deposits, groups
+from storage import books, deposits, groups, loans
 from storage.groups import MemberRow
 
 # Everything a membership may hold in the books.
@@ -25,6 +25,7 @@ def unsettled_of(turn: Turn, member: MemberRow) -> tuple[Unsettled, ...]:
     reasons = {
         Unsettled.BALANCE: has_money(turn, member),
         Unsettled.WAITING: bool(deposits.open_deposits_of(turn.conn, member.id)),
+        Unsettled.LOAN: bool(loans.open_loans_of(turn.conn, member.id)),
         Unsettled.OFFICE: bool(offices.of(member.person_id)),
         Unsettled.HELPS: bool(helped),
     }

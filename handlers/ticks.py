@@ -1,4 +1,4 @@
-"""What falls due is found by looking at dates: rounds that open and close, votes that end."""
+"""What falls due is found by looking at dates: rounds that open and close, votes, loans that wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
 from domain.surplus import year_to_close
-from handlers import agreeing, objecting, voting
+from handlers import agreeing, lending, objecting, voting
 from handlers.cards import year
 from handlers.turn import Desk, Turn
 from storage import advances, books, groups, passbooks, rounds, years
@@ -31,6 +31,7 @@ def run(desk: Desk, conn: Connection, now: datetime) -> None:
     voting.run(desk, conn, now)
     objecting.run(desk, conn, now)
     agreeing.run(desk, conn, now)
+    lending.run(desk, conn, now)
 
 
 def open_due_rounds(turn: Turn, group_id: GroupId) -> None:

@@ -14,6 +14,7 @@ from storage.schema import (
     deposit,
     group,
     joining,
+    loan,
     membership,
     person,
     programme_role,
@@ -98,6 +99,9 @@ def point_to(conn: Connection, kept: PersonId, merged: PersonId) -> None:
     going_on = holds(deposit.c.state, "waiting", "offered")
     for column in (deposit.c.reported_by, deposit.c.decided_by):
         conn.execute(update(deposit).where(column == merged, going_on).values({column.name: kept}))
+    before_receipt = holds(loan.c.state, "asked", "voting", "approved", "paid_out")
+    for column in (loan.c.asked_by, loan.c.paid_by):
+        conn.execute(update(loan).where(column == merged, before_receipt).values({column.name: kept}))
     asked = (reversal.c.asked_by == merged) & holds(reversal.c.state, "asked")
     conn.execute(update(reversal).where(asked).values(asked_by=kept))
     voted_on = (proposal.c.proposed_by == merged) & holds(proposal.c.state, "open")

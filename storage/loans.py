@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from domain.ids import EntryId, GroupId, LoanId, MembershipId, NoteId, PersonId, ProposalId
 from domain.ledger import Account
 from domain.lending import Holdings
+from domain.loan_schedule import Instalment, schedule
 from domain.loan_terms import LoanTerms, Method, Rate
 from domain.money import Rial
 from domain.posting import Way
@@ -22,6 +23,7 @@ from storage.types import Money, named
 UNDECIDED = ("asked", "voting")
 RESERVED = ("approved", "paid_out")
 BEFORE_RECEIPT = (*UNDECIDED, *RESERVED)
+WITHDRAWABLE = (*UNDECIDED, "approved")
 NOTHING = Rial(0)
 
 
@@ -57,6 +59,12 @@ class LoanRow(NamedTuple):
         """Return its terms, for the day on which the first instalment would be due."""
         return LoanTerms(self.principal, self.method, self.rate, self.months, first_due, self.rounding)
 
+    def plan(self) -> tuple[Instalment, ...]:
+        """Return its schedule; LookupError before the money was received, when no day is fixed yet."""
+        if self.first_due is None:
+            raise LookupError(f"loan {self.id} has no first due day")
+        return schedule(self.terms(self.first_due))
+
 
 _KINDS = {"method": Method, "way": Way}
 _COLUMNS = [named(column, _KINDS[column.name]) if column.name in _KINDS else column for column in loan.c]
@@ -86,8 +94,10 @@ _GROUP_OF = select(loan.c.group_id).where(loan.c.id == bindparam("id"))
 _LOCK = Prepared(
     select(group.c.id).where(group.c.id == _GROUP_OF.scalar_subquery()).with_for_update(), GroupId
 )
-_OF_ONE = Prepared(_OF_MEMBER.order_by(loan.c.id.desc()).limit(bindparam("most")), LoanRow)
 _BEFORE_RECEIPT = Prepared(_OF_MEMBER.where(holds(loan.c.state, *BEFORE_RECEIPT)), LoanRow)
+_OPEN = Prepared(
+    _OF_MEMBER.where(holds(loan.c.state, *BEFORE_RECEIPT, "running")).order_by(loan.c.id), LoanRow
+)
 _QUEUE = Prepared(_OF_GROUP.where(holds(loan.c.state, *RESERVED)).order_by(loan.c.place, loan.c.id), LoanRow)
 _UNDECIDED = Prepared(_OF_GROUP.where(holds(loan.c.state, *UNDECIDED)).order_by(loan.c.id), LoanRow)
 _RUNNING = Prepared(_OF_GROUP.where(holds(loan.c.state, "running")).order_by(loan.c.id), LoanRow)
@@ -155,14 +165,14 @@ def loan_of_entry(conn: Connection, entry_id: EntryId) -> LoanRow | None:
     return _OF_ENTRY.first(conn, entry_id=entry_id)
 
 
-def loans_of_member(conn: Connection, membership_id: MembershipId, most: int) -> tuple[LoanRow, ...]:
-    """Return a member's loans in any state, newest first."""
-    return tuple(_OF_ONE.all(conn, membership_id=membership_id, most=most))
-
-
 def loan_before_receipt(conn: Connection, membership_id: MembershipId) -> LoanRow | None:
     """Return the one loan of a member's that waits for a decision or for its money."""
     return _BEFORE_RECEIPT.first(conn, membership_id=membership_id)
+
+
+def open_loans_of(conn: Connection, membership_id: MembershipId) -> tuple[LoanRow, ...]:
+    """Return a member's loans that are not over, oldest first."""
+    return tuple(_OPEN.all(conn, membership_id=membership_id))
 
 
 def queue_of_group(conn: Connection, group_id: GroupId) -> tuple[LoanRow, ...]:

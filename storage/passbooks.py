@@ -91,6 +91,7 @@ class GroupTotals:
     savings: Rial
     advances: Rial
     costs: Rial  # of meetings, paper and bank
+    lent: Rial
 
 
 _AMOUNT = select(balance.c.amount).where(
@@ -193,6 +194,7 @@ def group_totals(conn: Connection, group_id: GroupId) -> GroupTotals:
         savings=total(Account.SAVINGS),
         advances=total(Account.PAID_IN_ADVANCE),
         costs=total(Account.RUNNING_COSTS) + total(Account.BANK_CHARGES),
+        lent=total(Account.INTERNAL_LOANS),
     )
 
 

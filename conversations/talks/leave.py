@@ -16,6 +16,7 @@ class Unsettled(StrEnum):
 
     BALANCE = "balance"
     WAITING = "waiting"
+    LOAN = "loan"
     OFFICE = "office"
     HELPS = "helps"
 

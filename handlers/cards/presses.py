@@ -10,6 +10,7 @@ from handlers.cards import (
     deposit,
     group,
     lead,
+    loan,
     move,
     objection,
     reversal,
@@ -17,10 +18,11 @@ from handlers.cards import (
     vote,
     year,
 )
-from handlers.presses import agreements, assembly, money, moves, objections, people, programme, years
+from handlers.presses import agreements, assembly, loans, money, moves, objections, people, programme, years
 from handlers.turn import Turn
 from handlers.views import about, group_money, leads, me, rounds, rules
 from handlers.views import assembly as page
+from handlers.views import loans as loan_page
 
 PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     deposit.KIND: money.on_deposit,
@@ -41,4 +43,6 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     rules.KIND: rules.press,
     acceptance.KIND: agreements.on_acceptance,
     year.KIND: years.on_year,
+    loan.KIND: loans.on_loan,
+    loan_page.KIND: loans.on_page,
 }

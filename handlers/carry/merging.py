@@ -9,7 +9,7 @@ from domain.offices import Office
 from domain.refusals import Refused
 from handlers.settling import HELD
 from handlers.turn import Turn
-from storage import assembly, books, deposits, groups, joining, people, rounds
+from storage import assembly, books, deposits, groups, joining, loans, people, rounds
 from storage.groups import MemberRow
 from storage.people import AccountRow
 
@@ -27,6 +27,8 @@ def merge(turn: Turn, command: AnswerJoining, asking: AccountRow) -> None:
     for _, going in pairs:
         if deposits.open_deposits_of(turn.conn, going.id):
             raise Refused("settle_waiting_before_joining", group=turn.group(going.group_id).name)
+        if loans.loan_before_receipt(turn.conn, going.id):
+            raise Refused("settle_loan_before_joining", group=turn.group(going.group_id).name)
     turn.record(command, parties=(merged,))
     for staying, going in pairs:
         _join_memberships(turn, command, staying, going)
@@ -48,6 +50,7 @@ def _join_memberships(turn: Turn, command: AnswerJoining, staying: MemberRow, go
     """Close the one that goes; its money, its office and its open votes pass over."""
     command_id = turn.record(command, staying.group_id, (staying.person_id, going.person_id))
     _transfer(turn, command_id, staying, going)
+    loans.hand_over(turn.conn, going.id, staying.id)
     assembly.join_ballots(turn.conn, staying.id, going.id)
     offices = groups.offices_of(turn.conn, turn.group(going.group_id))
     _pass_office(turn, staying, going, offices.of(going.person_id), free=not offices.of(staying.person_id))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain.proposals import ProposalKind
 from domain.votes import Outcome
-from handlers.deeds import names, rules
+from handlers.deeds import loans, names, rules
 from handlers.turn import Turn
 from storage.assembly import ProposalRow
 
@@ -17,4 +17,5 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.BYLAWS: rules.adopt,
     ProposalKind.LOAN_TERMS: rules.adopt,
     ProposalKind.SAVINGS: rules.adopt,
+    ProposalKind.LOAN: loans.decide,
 }

@@ -6,6 +6,7 @@ from domain.calendar import local_day
 from domain.ids import GroupId
 from domain.refusals import Refused
 from handlers.cards.move import purpose_of
+from handlers.lending import reserved_in
 from handlers.menu import menu_of
 from handlers.standing import in_group
 from handlers.turn import Press, Turn
@@ -27,6 +28,7 @@ def page(turn: Turn) -> None:
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
         count=counts.latest_count(turn.conn, group.id),
+        reserved=reserved_in(turn, group.id),
         waiting=len(moves.waiting_moves(turn.conn, group.id)),
         keeps=keeps,
         kept=offices.treasurer is not None,

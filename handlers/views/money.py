@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from handlers.cards.objection import begin_button
+from handlers.lending import reserved_in
 from handlers.standing import in_group, position
 from handlers.turn import Turn
 from handlers.views.group_money import costs_button
-from storage import counts, deposits, groups, passbooks, rounds
+from storage import counts, deposits, groups, loans, passbooks, rounds
 
 ENTRIES_SHOWN = 8
 
@@ -40,6 +41,8 @@ def fund(turn: Turn) -> None:
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
         count=counts.latest_count(turn.conn, group.id),
+        loans=len(loans.running_of_group(turn.conn, group.id)),
+        reserved=reserved_in(turn, group.id),
         members=len(groups.members(turn.conn, group.id)),
         round=latest,
         paid=sum(1 for line in lines if not line.left),

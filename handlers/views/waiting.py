@@ -10,11 +10,12 @@ from functools import partial
 from domain.calendar import days_of_year, moment_of
 from domain.ids import GroupId
 from domain.surplus import year_to_close
-from handlers.cards import applicant, deposit, move, objection, reversal, year
+from handlers.cards import applicant, deposit, loan, move, objection, reversal, year
+from handlers.lending import payable_in
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, moves, objections, reversals, years
+from storage import deposits, groups, loans, moves, objections, reversals, years
 
 MOST_SHOWN = 10
 
@@ -60,6 +61,7 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
         if turn.me in objection.answerers_of(turn, objected):
             yield Matter(objected.objected_at, partial(objection.send_card, turn, objected, turn.me))
     yield from _year_of(turn, group_id)
+    yield from _loans(turn, group_id)
     for member in groups.members(turn.conn, group_id, "applied"):
         if turn.me in applicant.deciders_of(turn, member):
             yield Matter(member.applied_at, partial(applicant.send_card, turn, member, turn.me))
@@ -76,3 +78,13 @@ def _year_of(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     elif due is not None and turn.me == year.closer_of(turn, group_id):
         _, last = days_of_year(due)
         yield Matter(moment_of(last), partial(year.say_due, turn, group_id, due))
+
+
+def _loans(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
+    """Yield the loans to decide on, to pay out now that there is money, or to say of that it was received."""
+    payable = payable_in(turn, group_id)
+    for row in (*loans.undecided_of_group(turn.conn, group_id), *payable):
+        if turn.me in loan.actors_of(turn, row) and turn.me not in loans.answers_of(turn.conn, row.id):
+            yield Matter(
+                row.paid_at or row.decided_at or row.asked_at, partial(loan.send_card, turn, row, turn.me)
+            )

@@ -25,8 +25,8 @@ proposal = table(
     Column("state", Words, nullable=False, server_default="open"),
     Column("closed_at", Moment),
     UniqueConstraint("follows"),
-    one_of("kind", "resolution", "meetings", "name", "bylaws", "loan_terms", "savings"),
-    one_of("state", "open", "accepted", "rejected", "no_quorum"),
+    one_of("kind", "resolution", "meetings", "name", "bylaws", "loan_terms", "savings", "loan"),
+    one_of("state", "open", "accepted", "rejected", "no_quorum", "withdrawn"),
     only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),
     Index("ix_proposal_group_id_state_id", "group_id", "state", "id"),
 )

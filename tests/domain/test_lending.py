@@ -18,7 +18,6 @@ from domain.lending import (
     Bound,
     Holdings,
     available_money,
-    beyond,
     first_due,
     refuse_amount,
     refuse_asker,
@@ -104,7 +103,9 @@ def test_exactly_what_is_above_the_most_or_below_a_unit_is_refused(
     with pytest.raises(Refused) as refused:
         refuse_amount(allowance, amount)
     assert refused.value.back_to == "ask_loan.amount"
-    assert refused.value.name == ("loan_too_small" if amount < UNIT else beyond(allowance))
+    assert refused.value.name == (
+        "loan_too_small" if amount < UNIT else f"loan_above_{allowance.bound.value}"
+    )
 
 
 @given(allowances)

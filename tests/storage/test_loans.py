@@ -69,10 +69,11 @@ async def test_a_loan_is_read_as_it_was_stored(database: Database) -> None:
         assert (row.rate, row.state, row.revision) == (RATE, "asked", 1)
         assert loans.loan_before_receipt(conn, row.membership_id) == row
         assert loans.undecided_of_group(conn, here.group) == (row,)
+        assert loans.open_loans_of(conn, row.membership_id) == (row,)
         changed = loans.update_loan(conn, row, state="rejected", decided_at=START)
         assert changed == row._replace(state="rejected", decided_at=START, revision=2)
         assert loans.loan_before_receipt(conn, row.membership_id) is None
-        assert loans.loans_of_member(conn, row.membership_id, 5) == (changed,)
+        assert loans.open_loans_of(conn, row.membership_id) == ()
 
     await database.write(unit)
 

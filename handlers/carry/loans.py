@@ -1,0 +1,124 @@
+"""A loan from request to decision: by vote of the assembly, or by two of the board if the bylaws say so."""
+
+from __future__ import annotations
+
+from domain import matters
+from domain.bylaws import Bylaws, Decider, LoanPrice
+from domain.lending import (
+    BOARD_ENOUGH,
+    AnswerLoan,
+    AskLoan,
+    LoanAsked,
+    WithdrawLoan,
+    refuse_amount,
+    refuse_asker,
+)
+from domain.persian import clean_line
+from domain.proposals import ProposalKind
+from domain.refusals import Refused
+from domain.votes import MOST_AT_ONCE, last_day
+from handlers import lending, voting
+from handlers.cards import loan as card
+from handlers.menu import menu_of
+from handlers.standing import own_member
+from handlers.turn import Turn
+from storage import assembly, bylaws, groups, loans, notes
+from storage.groups import MemberRow
+from storage.loans import LoanRow
+
+LONGEST_WORDS = 300
+
+
+def ask(turn: Turn, command: AskLoan) -> None:
+    """Store what is asked for, and put it before those who decide."""
+    member = own_member(turn, command.membership)
+    groups.lock_group(turn.conn, member.group_id)
+    version, rules = bylaws.bylaws_of(turn.conn, member.group_id)
+    if version != command.version or rules.loan_price is None:
+        raise Refused("terms_changed", back_to="ask_loan.amount")
+    asker = lending.asker_of(turn, member, rules)
+    refuse_asker(asker)
+    refuse_amount(asker.allowance, command.amount)
+    turn.record(command, member.group_id, (member.person_id, member.helper_id))
+    found = _stored(turn, command, member, rules, rules.loan_price)
+    if rules.loans_decided_by is Decider.BOARD and len(card.actors_of(turn, found)) >= BOARD_ENOUGH:
+        card.send_cards(turn, found)
+        turn.say_with("ask_loan.sent_to_board", card.withdraw_rows(found), amount=found.principal)
+    else:
+        _put_to_vote(turn, found, member)
+
+
+def answer(turn: Turn, command: AnswerLoan) -> None:
+    """One of the board agrees or not: two agree, and it is granted; two no longer can, and it is not."""
+    found = card.standing(turn, command.loan, command.revision, "asked")
+    deciding = card.actors_of(turn, found)
+    said = loans.answers_of(turn.conn, found.id)
+    if turn.me not in deciding:
+        raise Refused("not_yours_to_confirm")
+    if turn.me in said:
+        raise Refused("answered_already")
+    card.record(turn, command, found)
+    loans.answer(turn.conn, found.id, turn.me, turn.now, agreed=command.agreed)
+    said[turn.me] = command.agreed
+    turn.say("loan.answer_noted", menu_of(turn), **card.facts_of(turn, found))
+    if sum(said.get(person, False) for person in deciding) >= BOARD_ENOUGH:
+        lending.approve(turn, found, None)
+    elif sum(said.get(person, True) for person in deciding) < BOARD_ENOUGH:
+        lending.reject(turn, found, None)
+    else:
+        card.redraw(turn, found)
+
+
+def withdraw(turn: Turn, command: WithdrawLoan) -> None:
+    """The borrower no longer wants it; a vote on it ends, and the money is free for the next."""
+    found = card.standing(turn, command.loan, command.revision, *loans.WITHDRAWABLE)
+    own_member(turn, found.membership_id)
+    card.record(turn, command, found)
+    changed = loans.update_loan(turn.conn, found, state="withdrawn", decided_at=turn.now, due_at=None)
+    if found.state == "voting" and found.proposal_id is not None:
+        voting.withdraw_vote(turn, found.group_id, found.proposal_id)
+    card.redraw(turn, changed)
+    turn.say("loan.you_withdrew", menu_of(turn), **card.facts_of(turn, changed))
+    lending.serve(turn, found.group_id)
+
+
+def _stored(turn: Turn, command: AskLoan, member: MemberRow, rules: Bylaws, price: LoanPrice) -> LoanRow:
+    note_id, _ = notes.add_note(turn.conn, command.purpose, turn.desk.random_bytes(notes.SALT_BYTES))
+    return loans.add_loan(
+        turn.conn,
+        group_id=member.group_id,
+        membership_id=member.id,
+        note_id=note_id,
+        principal=command.amount,
+        method=price.method.value,
+        rate=price.rate,
+        months=command.months,
+        rounding=rules.loan_rounding,
+        state="asked",
+        asked_at=turn.now,
+        asked_by=turn.me,
+    )
+
+
+def _put_to_vote(turn: Turn, found: LoanRow, member: MemberRow) -> None:
+    """Open the vote: its words name her, how much and what for, as she agreed."""
+    if len(assembly.open_proposals(turn.conn, found.group_id)) >= MOST_AT_ONCE:
+        raise Refused("too_many_votes", count=MOST_AT_ONCE)
+    words = turn.desk.texts.render("ask_loan.words", card.facts_of(turn, found))
+    note_id, _ = notes.add_note(
+        turn.conn, clean_line(words, LONGEST_WORDS), turn.desk.random_bytes(notes.SALT_BYTES)
+    )
+    price = LoanPrice(found.method, found.rate)
+    about = LoanAsked(found.id, found.principal, price, found.months, found.rounding)
+    vote = voting.open_vote(
+        turn,
+        found.group_id,
+        ProposalKind.LOAN,
+        note_id,
+        turn.me,
+        matter=matters.write(about),
+        concerns=member.id,
+    )
+    changed = loans.update_loan(turn.conn, found, state="voting", proposal_id=vote.id)
+    rows, day = card.withdraw_rows(changed), last_day(vote.closes_at)
+    turn.say_with("ask_loan.sent_to_vote", rows, amount=found.principal, day=day)

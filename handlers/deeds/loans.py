@@ -1,0 +1,25 @@
+"""The assembly decided on a loan."""
+
+from __future__ import annotations
+
+from domain import matters
+from domain.lending import LoanAsked
+from domain.votes import Outcome
+from handlers import lending
+from handlers.turn import Turn
+from storage import loans
+from storage.assembly import ProposalRow
+
+
+def decide(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
+    """Put the loan into the queue, or end it: without a quorum at the second call it is not granted."""
+    matter = matters.read(closed.matter or "")
+    if not isinstance(matter, LoanAsked):
+        raise TypeError(f"proposal {closed.id} is about a loan and carries a {type(matter).__name__}")
+    found = loans.locked_loan(turn.conn, matter.loan)
+    if found is None:
+        raise LookupError(f"proposal {closed.id} is about loan {matter.loan}, which there is not")
+    if outcome is Outcome.ACCEPTED:
+        lending.approve(turn, found, closed.id)
+    else:
+        lending.reject(turn, found, closed.id)

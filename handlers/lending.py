@@ -1,0 +1,140 @@
+"""Loans between request and receipt: what may be asked, what was decided, and whose turn it is to be paid."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from domain.bylaws import Bylaws
+from domain.ids import GroupId, LoanId, ProposalId
+from domain.lending import Allowance, Asker, available_money, served
+from domain.money import Rial
+from handlers.cards import loan as card
+from handlers.turn import Desk, Turn
+from storage import deposits, loans, passbooks, rounds
+from storage.groups import MemberRow
+from storage.loans import LoanRow
+
+NOTHING = Rial(0)
+AT_ONCE = 20  # loans a unit: units stay short
+LOOKS_AGAIN = timedelta(hours=1)  # after money for a loan that waits for it
+
+
+def run(desk: Desk, conn: Connection, now: datetime) -> None:
+    """Look at some loans that are due: whether there is money by now, or a witness is to be asked."""
+    for loan_id in loans.loans_due(conn, now, AT_ONCE):
+        turn = Turn(desk, conn, now)
+        _fall_due(turn, loan_id)
+        turn.finish()
+
+
+def asker_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Asker:
+    """Return how a member stands who wants to ask for a loan."""
+    return Asker(
+        price_decided=rules.loan_price is not None,
+        leaving=member.leave_wished_at is not None,
+        asked=loans.loan_before_receipt(turn.conn, member.id) is not None,
+        arrears=_arrears_of(turn, member),
+        allowance=_allowance_of(turn, member, rules),
+    )
+
+
+def _arrears_of(turn: Turn, member: MemberRow) -> tuple[int, ...]:
+    """Return the rounds past their day for which she has not even reported enough."""
+    reported = deposits.waiting_in_round(turn.conn, member.id)
+    overdue = rounds.overdue_lines(turn.conn, member.id, turn.today)
+    return tuple(line.number for line in overdue if line.left > reported.get(line.number, NOTHING))
+
+
+def _allowance_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Allowance:
+    held = loans.holdings_of(turn.conn, member.group_id)
+    return Allowance(
+        savings=passbooks.member_balance(turn.conn, member.id),
+        multiple=rules.loan_savings_multiple,
+        fund=held.fund,
+        per_cent=rules.loan_fund_per_cent,
+        running=loans.owed_by_member(turn.conn, member.id),
+        money=available_money(held, reserved_in(turn, member.group_id)),
+        unit=rules.loan_rounding,
+    )
+
+
+def reserved_in(turn: Turn, group_id: GroupId) -> Rial:
+    """Return what was approved in a group and is not in its books yet."""
+    return sum((row.principal for row in loans.queue_of_group(turn.conn, group_id)), NOTHING)
+
+
+def payable_in(turn: Turn, group_id: GroupId) -> tuple[LoanRow, ...]:
+    """Return the loans there is money for, in the order of the queue; what was handed over comes first."""
+    queue = sorted(loans.queue_of_group(turn.conn, group_id), key=lambda row: row.state == "approved")
+    money = available_money(loans.holdings_of(turn.conn, group_id), NOTHING) if queue else NOTHING
+    return tuple(queue[: served((row.principal for row in queue), money)])
+
+
+def approve(turn: Turn, found: LoanRow, proposal: ProposalId | None) -> None:
+    """Put a loan that was agreed to at the end of the queue, and have it paid out as soon as it can be."""
+    place = loans.last_place(turn.conn, found.group_id) + 1
+    changed = loans.update_loan(
+        turn.conn,
+        found,
+        state="approved",
+        proposal_id=proposal,
+        decided_at=turn.now,
+        place=place,
+        due_at=turn.now,
+    )
+    card.redraw(turn, changed)
+    serve(turn, found.group_id, decided=found.id)
+
+
+def reject(turn: Turn, found: LoanRow, proposal: ProposalId | None) -> None:
+    """End a loan that was not agreed to."""
+    changed = loans.update_loan(turn.conn, found, state="rejected", proposal_id=proposal, decided_at=turn.now)
+    card.redraw(turn, changed)
+    tell_borrower(turn, changed, "loan.not_granted")
+
+
+def serve(turn: Turn, group_id: GroupId, decided: LoanId | None = None) -> None:
+    """Have every loan paid out there is money for, in the order of the queue; the others wait.
+
+    Each borrower is told when her turn has come; the one whose loan was just decided on, also if it waits.
+    """
+    payable = payable_in(turn, group_id)
+    for row in loans.queue_of_group(turn.conn, group_id):
+        if row.state != "approved" or row.due_at is None:
+            continue
+        offered = row in payable and card.send_cards(turn, row)
+        loans.look_at(turn.conn, row.id, None if offered else turn.now + LOOKS_AGAIN)
+        if row.id == decided:
+            tell_borrower(
+                turn, row, "loan.granted" if offered else "loan.granted_and_waits", withdrawable=True
+            )
+        elif offered:
+            tell_borrower(turn, row, "loan.your_turn", withdrawable=True)
+
+
+def tell_borrower(turn: Turn, found: LoanRow, text: str, *, withdrawable: bool = False) -> None:
+    """Tell the borrower, or who helps her, how her loan stands."""
+    rows = card.withdraw_rows(found) if withdrawable else ()
+    key = f"{text}:{found.id}:{found.revision}"
+    turn.tell_member(turn.member(found.membership_id), text, rows, key, **card.facts_of(turn, found))
+
+
+def _fall_due(turn: Turn, loan_id: LoanId) -> None:
+    found = loans.locked_loan(turn.conn, loan_id)
+    if found is None or found.due_at is None or found.due_at > turn.now:
+        return
+    match found.state:
+        case "approved":
+            serve(turn, found.group_id)
+        case "paid_out":
+            _ask_witnesses(turn, found)
+        case _:
+            loans.look_at(turn.conn, loan_id, None)
+
+
+def _ask_witnesses(turn: Turn, found: LoanRow) -> None:
+    """After days of silence a second officer may say that the borrower has the money."""
+    loans.look_at(turn.conn, found.id, None)
+    card.send_cards(turn, found)

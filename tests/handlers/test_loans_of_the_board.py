@@ -1,0 +1,112 @@
+"""What the board has to do with loans: it decides on them where the bylaws say so, and sees all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.bylaws import Decider
+from domain.money import Rial
+from domain.offices import Office
+from tests.lending import RULES, asked, funded, granted, lending, loan, served
+from tests.phone import Heard
+from tests.stage import Group, Stage
+
+MILLION = Rial.from_toman(1_000_000)
+BY_BOARD = replace(RULES, loans_decided_by=Decider.BOARD)
+
+
+async def of_board(stage: Stage, offices: tuple[Office, ...] = tuple(Office)) -> Group:
+    """Officers who decide on loans themselves, and three members, with a million toman each."""
+    made = await stage.group(offices=offices)
+    await lending(stage, made, BY_BOARD)
+    await funded(stage, made)
+    return made
+
+
+async def test_two_of_the_board_agree_and_it_is_granted(stage: Stage) -> None:
+    group = await of_board(stage)
+    borrower = group.members[0]
+    assert (await asked(borrower))[-1] == "ask_loan.sent_to_board"
+    cards = [phone.newest("loan.decide") for phone in group.officers.values()]
+    assert await group.chair.tap("agree") == ["loan.answer_noted"]
+    assert group.secretary.newest("loan.decide").facts["agreed"] == 1
+    assert await group.chair.tap("agree") == ["refusals.answered_already"]
+    assert await group.secretary.tap("agree") == ["loan.answer_noted"]
+    assert borrower.last.name == "loan.granted"
+    assert "loan.pay" in group.treasurer.names
+    assert group.chair.newest("loan.approved").choices == ()
+    assert await group.treasurer.tap("decline", cards[2]) == ["common.already_answered", "loan.pay"]
+    assert "vote.open" not in borrower.names
+
+
+async def test_where_two_can_no_longer_agree_it_is_not_granted(stage: Stage) -> None:
+    group = await of_board(stage)
+    await asked(group.members[0])
+    await group.chair.tap("agree")
+    await group.secretary.tap("decline")
+    assert (await loan(stage)).state == "asked"
+    await group.treasurer.tap("decline")
+    assert group.members[0].last.name == "loan.not_granted"
+
+
+async def test_nobody_of_the_board_decides_on_their_own_loan(stage: Stage) -> None:
+    group = await of_board(stage)
+    await asked(group.secretary)
+    assert "loan.decide" not in group.secretary.names
+    await group.chair.tap("agree")
+    await group.treasurer.tap("agree")
+    assert (await loan(stage)).state == "approved"
+
+
+async def test_a_helper_of_the_board_does_not_decide_either(stage: Stage) -> None:
+    group = await of_board(stage)
+    await served(stage, group, group.chair)
+    assert (await asked(group.chair))[-1] == "ask_loan.sent_to_board"
+    assert "loan.decide" not in group.chair.names
+    assert group.secretary.newest("loan.decide").facts["helped"] is True
+
+
+async def test_a_board_of_two_leaves_the_loan_of_one_to_the_assembly(stage: Stage) -> None:
+    group = await of_board(stage, (Office.CHAIR, Office.TREASURER))
+    assert (await asked(group.chair))[-1] == "ask_loan.sent_to_vote"
+
+
+async def test_who_left_the_board_decides_no_longer(stage: Stage) -> None:
+    group = await of_board(stage)
+    await asked(group.members[0])
+    await stage.appoint(group, Office.SECRETARY, group.members[1])
+    assert await group.secretary.tap("agree") == ["refusals.not_yours_to_confirm"]
+    await group.members[1].press("menu_waiting")
+    assert await group.members[1].tap("agree") == ["loan.answer_noted"]
+    assert await group.members[1].press("menu_waiting") == ["waiting.nothing"]
+
+
+def listed(heard: Heard) -> dict[str, int]:
+    """How many the board sees at each step."""
+    return {name: len(heard.fact(name, list)) for name in ("undecided", "payable", "waiting", "running")}
+
+
+async def test_the_board_sees_who_waits_and_others_totals_only(stage: Stage) -> None:
+    group = await stage.group()
+    await lending(stage, group)
+    await funded(stage, group)
+    first, second, third = group.members
+    await granted(stage, group, first, 2_000_000)
+    await group.treasurer.tap("cash")
+    await first.tap("receive")
+    await granted(stage, group, second, 1_500_000)
+    await asked(third, 1_000_000)
+    assert (await group.chair.press("menu_loans"))[:2] == ["loan.page", "loan.board"]
+    assert listed(group.chair.newest("loan.board")) == {
+        "undecided": 1,
+        "payable": 1,
+        "waiting": 0,
+        "running": 1,
+    }
+    await second.press("menu_loans")
+    assert "loan.board" not in second.names
+    page = second.newest("loan.page").facts
+    assert (page["running"], page["lent"]) == (1, 2 * MILLION)
+    assert (page["reserved"], page["money"]) == (Rial.from_toman(1_500_000), Rial.from_toman(1_500_000))
+    await third.press("menu_fund")
+    assert (third.last.facts["loans"], third.last.facts["reserved"]) == (1, Rial.from_toman(1_500_000))
