@@ -270,14 +270,10 @@ class AnswerReversal:
 
 
 ProgrammeCommand = FindOffices | ExpressInterest | MarkLead | Invite | AcceptInvitation
+GroupCommand = CreateGroup | JoinGroup | AddPhonelessMember | Admit | DeclineApplicant | AppointOfficer
 Command = (
     ProgrammeCommand
-    | CreateGroup
-    | JoinGroup
-    | AddPhonelessMember
-    | Admit
-    | DeclineApplicant
-    | AppointOfficer
+    | GroupCommand
     | Rename
     | Leave
     | Stay
