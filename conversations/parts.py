@@ -14,6 +14,7 @@ from domain.ids import MembershipId
 from domain.money import Rial, Unit
 from domain.places import Place, Places
 from domain.posting import Way
+from domain.votes import Share
 
 WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
@@ -62,6 +63,16 @@ def province_of(places: Places) -> Script[str]:
         tries += 1
         said = yield from ask("county.province_doubt", ProvinceOf(places, said.names), tries)
     return said
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """How the assembly would decide: who votes, for how many days, which part must agree; adopted or ours."""
+
+    voters: int
+    days: int
+    share: Share
+    whole: bool  # whether the assembly ever voted on its bylaws; else these numbers are our proposal
 
 
 @dataclass(frozen=True, slots=True)

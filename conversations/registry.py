@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from conversations.engine import Script
-from conversations.parts import Candidate
+from conversations.parts import Candidate, Deciding
 from conversations.talks import (
     accept_role,
     add_member,
@@ -121,6 +121,7 @@ CODEC = Codec(
             MoveKind,
             Office,
             Candidate,
+            Deciding,
             appoint.Held,
             leave.Unsettled,
             Platform,

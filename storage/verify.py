@@ -13,6 +13,7 @@ from storage.flaws import Flaw
 from storage.loan_checks import check_loans
 from storage.money_checks import check_money
 from storage.replay import replay
+from storage.rules_checks import check_rules
 from storage.schema import group
 from storage.year_checks import check_years
 
@@ -25,6 +26,7 @@ def verify(conn: Connection) -> Iterator[Flaw]:
         yield from replay(conn, GroupId(group_id))
     yield from cross_check(conn)
     yield from check_assembly(conn)
+    yield from check_rules(conn)
     yield from check_loans(conn)
     yield from check_money(conn)
     yield from check_years(conn)

@@ -21,7 +21,13 @@ async def loan_terms_proposed(who: Phone, method: str = "method_fixed_fee", rate
 
 async def bylaws_proposed(who: Phone, *, entry_fee: str = "") -> list[str]:
     """Propose our bylaws as they are, or with an entry fee in rials."""
-    await _begin(who, "rules_bylaws")
+    await _open(who)
+    return await agree_to_all(who, entry_fee=entry_fee)
+
+
+async def agree_to_all(who: Phone, *, entry_fee: str = "") -> list[str]:
+    """Keep every heading, from the page of the rules on."""
+    await who.tap("rules_bylaws")
     await who.tap("begin")
     for _ in range(HEADINGS - 1):
         await who.tap("keep_rule")
@@ -46,6 +52,10 @@ async def rules_of(stage: Stage, group: GroupId) -> tuple[int, Bylaws]:
 
 
 async def _begin(who: Phone, word: str) -> None:
+    await _open(who)
+    await who.tap(word)
+
+
+async def _open(who: Phone) -> None:
     await who.press("menu_assembly")
     await who.tap("open_rules")
-    await who.tap(word)

@@ -10,7 +10,7 @@ from itertools import permutations
 from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM, YES_NO, OneOf, one_of, options
 from conversations.loan_parts import limits_of, price_of
-from conversations.parts import beyond_doubt
+from conversations.parts import Deciding, beyond_doubt
 from conversations.rule_kinds import Charge, number, part, shown_rules
 from domain.bylaws import Bylaws, Decider, Part, SavingsAgreement, SurplusRule
 from domain.bylaws_bounds import CHARGES, COUNTS, SHARES, VOTING_DAYS
@@ -31,14 +31,14 @@ FEES = tuple(Rial.from_toman(toman) for toman in (50_000, 100_000, 200_000))
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, the rules to begin with, its saving as agreed, and how many may vote."""
+    """The group, the rules to begin with, its saving as agreed, and how it would be decided."""
 
     subject: GroupId
     group: str
     rules: Bylaws
     saving: SavingsAgreement
     unit: Unit
-    voters: int
+    deciding: Deciding
 
 
 Change = Callable[[Bylaws, Facts, int], Script[Bylaws]]
@@ -55,9 +55,7 @@ def bylaws(facts: Facts) -> Script[ProposeRules | None]:
         CONFIRM,
         group=facts.group,
         rules=rules,
-        voters=facts.voters,
-        days=facts.rules.voting.days,
-        share=facts.rules.voting.qualified_majority,
+        deciding=facts.deciding,
     )
     return ProposeRules(facts.subject, ProposalKind.BYLAWS, rules) if sure else None
 

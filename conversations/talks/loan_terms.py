@@ -8,6 +8,7 @@ from datetime import date
 from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM
 from conversations.loan_parts import limits_of, price_of, shown_example
+from conversations.parts import Deciding
 from domain.bylaws import Bylaws, LoanRules
 from domain.ids import GroupId
 from domain.loan_example import Purse
@@ -16,13 +17,13 @@ from domain.proposals import ProposalKind, ProposeRules
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group with its rules and its own figures, how many may vote, and the day it is."""
+    """The group with its rules and its own figures, how it would be decided, and the day it is."""
 
     subject: GroupId
     group: str
     rules: Bylaws
     purse: Purse
-    voters: int
+    deciding: Deciding
     today: date
 
 
@@ -38,9 +39,7 @@ def loan_terms(facts: Facts) -> Script[ProposeRules | None]:
         group=facts.group,
         price=price,
         terms=terms,
-        voters=facts.voters,
-        days=rules.voting.days,
-        share=rules.voting.qualified_majority,
+        deciding=facts.deciding,
         **shown_example(terms.within(rules), price, facts.purse, facts.today),
     )
     return ProposeRules(facts.subject, ProposalKind.LOAN_TERMS, terms) if sure else None

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM, NAME, Line, OneOf, one_of
+from conversations.parts import Deciding
 from domain.ids import GroupId
 from domain.proposals import ProposalKind, Propose
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, what may be proposed by whoever asks, how many may vote, and for how many days."""
+    """The group, what may be proposed by whoever asks, and how it would be decided."""
 
     subject: GroupId
     group: str
     kinds: tuple[ProposalKind, ...]
-    voters: int
-    days: int
+    deciding: Deciding
 
 
 WORDS = Line(limit=300, unread="propose.unread")
@@ -40,8 +40,7 @@ def propose(facts: Facts) -> Script[Propose | None]:
         group=facts.group,
         kind=kind,
         words=words,
-        voters=facts.voters,
-        days=facts.days,
+        deciding=facts.deciding,
     )
     return Propose(facts.subject, kind, words) if sure else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM, YES_NO, one_of
-from conversations.parts import amount_of
+from conversations.parts import Deciding, amount_of
 from domain.bylaws import SavingsAgreement
 from domain.calendar import Rhythm
 from domain.ids import GroupId
@@ -19,15 +19,14 @@ RHYTHM = one_of(*((f"rhythm_{rhythm.value}", rhythm) for rhythm in Rhythm))
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, what is saved so far, how many may vote and for how many days."""
+    """The group, what is saved so far, and how it would be decided."""
 
     subject: GroupId
     group: str
     now: SavingsAgreement
     unit: Unit
     usual: tuple[Rial, ...]
-    voters: int
-    days: int
+    deciding: Deciding
 
 
 def savings_agreement(facts: Facts) -> Script[ProposeRules | None]:
@@ -46,8 +45,7 @@ def savings_agreement(facts: Facts) -> Script[ProposeRules | None]:
         group=facts.group,
         amount=amount,
         rhythm=rhythm,
-        voters=facts.voters,
-        days=facts.days,
+        deciding=facts.deciding,
     )
     agreed = SavingsAgreement(amount, rhythm)
     return ProposeRules(facts.subject, ProposalKind.SAVINGS, agreed) if sure else None

@@ -50,7 +50,7 @@ def _rows(turn: Turn, group: GroupRow) -> Rows:
         rows.insert(0, [_press(group, "applicants")])
     if seen_by_leader(turn, group):
         rows.append([_press(group, "objections")])
-    return [*rows, [_press(group, "poster")]]
+    return [*rows, [_press(group, "poster"), _press(group, "open_rules")]]
 
 
 def _press(group: GroupRow, choice: str) -> Press:

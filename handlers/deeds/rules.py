@@ -6,7 +6,6 @@ from domain import matters
 from domain.agreements import Document
 from domain.bylaws import Bylaws, LoanRules, SavingsAgreement, amended
 from domain.calendar import GRACE_DAYS
-from domain.lending import LoanAsked
 from domain.matters import Matter
 from domain.votes import Outcome
 from handlers.cards.acceptance import ask_all
@@ -33,8 +32,8 @@ def _enter(turn: Turn, closed: ProposalRow, matter: Matter) -> Document:
             now = bylaws.bylaws_of(turn.conn, closed.group_id).rules
             bylaws.adopt(turn.conn, closed.group_id, amended(now, matter), closed.id, turn.now)
             return Document.BYLAWS
-        case LoanAsked():
-            raise TypeError(f"proposal {closed.id} is about rules and carries a loan")
+        case _:
+            raise TypeError(f"proposal {closed.id} is about rules and carries a {type(matter).__name__}")
 
 
 def _agree(turn: Turn, closed: ProposalRow, agreed: SavingsAgreement) -> None:

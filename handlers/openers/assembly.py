@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from conversations.parts import Candidate
+from conversations.parts import Candidate, Deciding
 from conversations.talks import enter_ballot as entering
 from conversations.talks import propose as proposing
 from domain.ids import GroupId, ProposalId
 from domain.proposals import ProposalKind, proposable
 from domain.refusals import Refused
-from domain.votes import MOST_AT_ONCE
+from domain.votes import MOST_AT_ONCE, Majority
 from handlers.cards import vote
 from handlers.turn import Turn
 from storage import assembly, bylaws, groups, notes
@@ -19,9 +19,18 @@ def propose(turn: Turn, subject: int | None) -> proposing.Facts:
     """The group and what this person may propose in it; `subject` is the group."""
     group = turn.group(GroupId(subject or 0))
     kinds = open_kinds(turn, group)
-    voters = len(groups.members(turn.conn, group.id))
-    days = bylaws.bylaws_of(turn.conn, group.id).rules.voting.days
-    return proposing.Facts(group.id, group.name, kinds, voters, days)
+    return proposing.Facts(group.id, group.name, kinds, deciding_of(turn, group, Majority.ORDINARY))
+
+
+def deciding_of(turn: Turn, group: GroupRow, majority: Majority) -> Deciding:
+    """Return how the assembly would decide now."""
+    version, rules = bylaws.bylaws_of(turn.conn, group.id)
+    return Deciding(
+        len(groups.members(turn.conn, group.id)),
+        rules.voting.days,
+        rules.voting.majority_of(majority),
+        bylaws.decided_whole(turn.conn, group.id, version),
+    )
 
 
 def open_kinds(turn: Turn, group: GroupRow) -> tuple[ProposalKind, ...]:

@@ -14,6 +14,7 @@ from handlers.menu import menu_of
 from handlers.openers.groups import led_by_me
 from handlers.turn import Turn
 from handlers.views import groups as views
+from handlers.views import rules
 from storage import people
 
 
@@ -38,6 +39,8 @@ def on_group(turn: Turn, group_id: int, choice: str, revision: int) -> str | Non
             page.show(turn, group)
         case "poster":
             views.invitation(turn, group)
+        case "open_rules":
+            rules.page(turn, group.id)
         case "applicants":
             for member in applicant.waiting_in(turn, group):
                 turn.say_with(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
+from conversations.parts import Deciding
 from conversations.talks.bylaws import Facts
 from domain.bylaws import Bylaws, Decider, LoanPrice, Part, SavingsAgreement, SurplusRule
 from domain.bylaws_bounds import THREE_QUARTERS, out_of_bounds
@@ -17,8 +17,9 @@ from domain.votes import MORE_THAN_HALF, TWO_THIRDS, VotingRules
 from tests.conversations.play import Play
 
 GROUP = GroupId(3)
+DECIDING = Deciding(16, 3, TWO_THIRDS, whole=False)
 SAVING = SavingsAgreement(Rial(5_000_000), Rhythm.MONTHLY)
-FACTS = Facts(GROUP, "بهار", Bylaws(), SAVING, Unit.TOMAN, voters=16)
+FACTS = Facts(GROUP, "بهار", Bylaws(), SAVING, Unit.TOMAN, deciding=DECIDING)
 
 
 def test_every_heading_is_kept_with_one_tap(play: Play) -> None:
@@ -225,4 +226,4 @@ def test_a_second_call_asks_for_no_more_and_weighty_matters_for_no_less(play: Pl
     member: [share:3/4]
     bot: bylaws.votes
     """
-    assert play(replace(FACTS, voters=3)) is None
+    assert play(FACTS) is None

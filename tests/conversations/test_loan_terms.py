@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from conversations.parts import Deciding
 from conversations.talks.loan_terms import Facts
 from domain.bylaws import Bylaws, LoanPrice, LoanRules
 from domain.ids import GroupId
@@ -12,11 +13,13 @@ from domain.loan_example import Purse
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial
 from domain.proposals import ProposalKind, ProposeRules
+from domain.votes import TWO_THIRDS
 from tests.conversations.play import Play
 
 GROUP = GroupId(3)
+DECIDING = Deciding(16, 3, TWO_THIRDS, whole=False)
 PURSE = Purse(Rial(160_000_000), 16, Rial(5_000_000))
-FACTS = Facts(GROUP, "بهار", Bylaws(), PURSE, voters=16, today=date(2026, 4, 4))
+FACTS = Facts(GROUP, "بهار", Bylaws(), PURSE, deciding=DECIDING, today=date(2026, 4, 4))
 
 
 def terms(method: Method, rate: Rate, multiple: int = 3, per_cent: int = 25, most: int = 12) -> ProposeRules:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from conversations.parts import Deciding
 from conversations.talks.savings_agreement import Facts
 from domain.bylaws import SavingsAgreement
 from domain.calendar import Rhythm
 from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.proposals import ProposalKind, ProposeRules
+from domain.votes import MORE_THAN_HALF
 from tests.conversations.play import Play
 
 GROUP = GroupId(3)
+DECIDING = Deciding(16, 3, MORE_THAN_HALF, whole=False)
 NOW = SavingsAgreement(Rial(5_000_000), Rhythm.MONTHLY)
 USUAL = (Rial(5_000_000), Rial(7_500_000), Rial(10_000_000))
-FACTS = Facts(GROUP, "بهار", NOW, Unit.TOMAN, USUAL, voters=16, days=3)
+FACTS = Facts(GROUP, "بهار", NOW, Unit.TOMAN, USUAL, deciding=DECIDING)
 
 
 def agreement(toman: int, rhythm: Rhythm) -> ProposeRules:

@@ -101,7 +101,7 @@ async def test_the_list_and_the_page_of_a_group_show_names_and_no_money(stage: S
     held = [(Office.CHAIR,), (Office.TREASURER,), (), (), ()]
     assert shown.facts["members"] == [(m.name, has, False) for m, has in zip(members, held, strict=True)]
     assert shown.facts["vacant"] == [Office.SECRETARY]
-    assert set(shown.choices) == {"add_member", "appoint", "poster"}
+    assert set(shown.choices) == {"add_member", "appoint", "poster", "open_rules"}
 
 
 async def test_a_facilitator_without_groups_is_told_how_to_begin(stage: Stage) -> None:
@@ -112,7 +112,7 @@ async def test_a_facilitator_without_groups_is_told_how_to_begin(stage: Stage) -
 async def test_officers_see_the_page_without_appointing(stage: Stage) -> None:
     group = await stage.group()
     assert await group.chair.press("menu_members") == ["group.page"]
-    assert set(group.chair.last.choices) == {"add_member", "poster"}
+    assert set(group.chair.last.choices) == {"add_member", "poster", "open_rules"}
     assert await group.chair.tap("poster") == ["groups.invitation", "groups.poster", "groups.poster"]
 
 

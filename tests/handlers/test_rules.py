@@ -13,7 +13,7 @@ from domain.proposals import ProposalKind
 from storage import pictures
 from storage.pictures import Content
 from tests.assembly import proposal, proposed, voted
-from tests.rules import bylaws_proposed, loan_terms_proposed, rules_of
+from tests.rules import agree_to_all, bylaws_proposed, loan_terms_proposed, rules_of
 from tests.stage import Group, Stage
 from tests.steps import save
 
@@ -151,3 +151,17 @@ async def test_a_vote_is_decided_by_the_rules_it_was_opened_with(stage: Stage) -
     await voted(group, "yyyyy")
     assert (await proposal(stage, 2)).state == "accepted"
     assert (await proposal(stage, 1)).bylaws == 0
+
+
+async def test_the_facilitator_reads_the_rules_and_proposes_only_while_there_is_no_chair(
+    stage: Stage,
+) -> None:
+    group, young = await five(stage), await stage.group(offices=())
+    for one, proposes in ((group, False), (young, True)):
+        leader = one.facilitator
+        await leader.press("menu_groups")
+        await leader.tap("open")
+        assert await leader.tap("open_rules") == ["rules.page"]
+        assert (stage.texts.label("rules_bylaws") in leader.last.buttons) is proposes
+        assert (await leader.tap("rules_text"))[0] == "bylaws.first_part"
+    assert (await agree_to_all(young.facilitator))[-1] == "propose.opened"

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import AccountId
-from handlers.cards.presses import PRESSES
 from handlers.tokens import MOST_BYTES, Token, TokenTooLong, read, sign
 
-ROOT = Path(__file__).parents[2]
 KEY, HERS, ANOTHERS = b"key", AccountId(7), AccountId(8)
 CONFIRM = Token("d", 12, "confirm", 3)
 
@@ -56,12 +51,3 @@ def test_a_button_that_would_not_fit_is_a_flaw_of_ours() -> None:
 def test_an_account_is_no_part_of_the_id_before_it() -> None:
     assert sign(KEY, Token("d", 1, "x", 1), AccountId(11)) != sign(KEY, Token("d", 1, "x", 1), AccountId(1))
     assert read(KEY, sign(KEY, CONFIRM, AccountId(1)), AccountId(11)) is None
-
-
-def test_every_kind_of_card_has_a_letter_of_its_own() -> None:
-    """Two that share one would answer each other's taps."""
-    folders = (ROOT / "handlers" / "cards", ROOT / "handlers" / "views")
-    names = (path.relative_to(ROOT).with_suffix("") for folder in folders for path in folder.glob("*.py"))
-    modules = (import_module(".".join(name.parts)) for name in names)
-    kinds = [module.KIND for module in modules if hasattr(module, "KIND")]
-    assert sorted(kinds) == sorted(PRESSES)
