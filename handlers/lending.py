@@ -10,6 +10,7 @@ from domain.bylaws import Bylaws
 from domain.ids import GroupId, LoanId, ProposalId
 from domain.lending import Allowance, Asker, available_money, served
 from domain.money import Rial
+from domain.posting import Way
 from handlers.cards import loan as card
 from handlers.turn import Desk, Turn
 from storage import deposits, loans, passbooks, rounds
@@ -63,6 +64,12 @@ def _allowance_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Allowance:
 def reserved_in(turn: Turn, group_id: GroupId) -> Rial:
     """Return what was approved in a group and is not in its books yet."""
     return sum((row.principal for row in loans.queue_of_group(turn.conn, group_id)), NOTHING)
+
+
+def handed_over_in(turn: Turn, group_id: GroupId, way: Way) -> Rial:
+    """Return what was paid out this way by the payer's word and still stands in the books."""
+    queue = loans.queue_of_group(turn.conn, group_id)
+    return sum((row.principal for row in queue if row.state == "paid_out" and row.way is way), NOTHING)
 
 
 def payable_in(turn: Turn, group_id: GroupId) -> tuple[LoanRow, ...]:

@@ -1,4 +1,4 @@
-"""Compares loans with the entries that paid them out, and with who had a hand in them."""
+"""Compares loans with the votes that granted them and the entries that paid them out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, or_, select
 
+from domain import matters
+from domain.bylaws import LoanPrice
 from domain.ledger import Account
+from domain.lending import LoanAsked
+from domain.loan_terms import Method
 from storage.flaws import Flaw
-from storage.schema import entry, loan, posting
+from storage.schema import entry, loan, posting, proposal
 from storage.types import Money
 
 AT_ONCE = 500
@@ -30,10 +34,31 @@ _LOANS = (
 )
 
 
+_GRANTED = (
+    select(*loan.c, proposal.c.state.label("vote"), proposal.c.matter)
+    .join(proposal, proposal.c.id == loan.c.proposal_id)
+    .where(loan.c.state.in_(("approved", "paid_out", *IN_THE_BOOKS)))
+    .order_by(loan.c.id)
+    .execution_options(yield_per=AT_ONCE)
+)
+
+
 def check_loans(conn: Connection) -> Iterator[Flaw]:
-    """Every comparison of loans with the books."""
+    """Every comparison of loans with the votes on them and with the books."""
+    yield from _granted(conn)
     yield from _paid_out(conn)
     yield from _without_loan(conn)
+
+
+def _granted(conn: Connection) -> Iterator[Flaw]:
+    """A loan that was voted on is what the vote accepted, to the rial."""
+    for row in conn.execute(_GRANTED):
+        price = LoanPrice(Method(row.method), row.rate)
+        asked = LoanAsked(row.id, row.principal, price, row.months, row.rounding)
+        if row.vote != "accepted":
+            yield Flaw(f"loan {row.id} is {row.state}, the vote on it was {row.vote}", row.group_id)
+        elif row.matter != matters.write(asked):
+            yield Flaw(f"loan {row.id} is not what proposal {row.proposal_id} was about", row.group_id)
 
 
 def _paid_out(conn: Connection) -> Iterator[Flaw]:

@@ -13,6 +13,7 @@ from handlers.cards.move import facts_of, send_cards, withdraw_rows
 from handlers.carry.deposits import HASH_SHOWN
 from handlers.carry.moves import lock_as_treasurer, store
 from handlers.menu import menu_of
+from handlers.openers.moves import refuse_handed_over
 from handlers.turn import Turn
 from storage import books, counts, groups, moves
 from storage.entries import Head, lock_head
@@ -24,6 +25,7 @@ def count(turn: Turn, command: CountCash) -> None:
     lock_as_treasurer(turn, command.group)
     if any(one.kind in DIFFERENCES for one in moves.waiting_moves(turn.conn, command.group)):
         raise Refused("difference_waits")
+    refuse_handed_over(turn, command.group)
     by_books = books.balance_of(turn.conn, command.group, Account.CASH)
     if by_books != command.by_books:
         raise Refused("cash_moved_meanwhile", back_to="cash_count.counted")

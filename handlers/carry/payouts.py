@@ -92,10 +92,8 @@ def _refuse_unpayable(turn: Turn, found: LoanRow) -> None:
 
 def _refuse_too_little(turn: Turn, found: LoanRow, way: Way) -> None:
     """The box, or the account, holds it by the books, beside what was handed over and is not booked yet."""
-    there = books.balance_of(turn.conn, found.group_id, way.account)
-    for row in loans.queue_of_group(turn.conn, found.group_id):
-        if row.state == "paid_out" and row.way is way:
-            there -= row.principal
+    handed_over = lending.handed_over_in(turn, found.group_id, way)
+    there = books.balance_of(turn.conn, found.group_id, way.account) - handed_over
     if there < found.principal:
         raise Refused("too_little_there", account=way.account, there=max(there, Rial(0)))
 

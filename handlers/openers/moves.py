@@ -10,6 +10,7 @@ from domain.ledger import Account
 from domain.money import Rial
 from domain.posting import DIFFERENCES, Way
 from domain.refusals import Refused
+from handlers.lending import handed_over_in
 from handlers.turn import Turn
 from storage import books, bylaws, deposits, groups, moves
 from storage.groups import GroupRow
@@ -29,9 +30,16 @@ def cash_count(turn: Turn, subject: int | None) -> counting.Facts:
     group = kept_by_me(turn, subject)
     if any(one.kind in DIFFERENCES for one in moves.waiting_moves(turn.conn, group.id)):
         raise Refused("difference_waits")
+    refuse_handed_over(turn, group.id)
     open_cash = (d.amount for d in deposits.open_deposits(turn.conn, group.id) if d.way is Way.CASH)
     by_books = books.balance_of(turn.conn, group.id, Account.CASH)
     return counting.Facts(group.id, group.name, group.unit, by_books, sum(open_cash, Rial(0)))
+
+
+def refuse_handed_over(turn: Turn, group_id: GroupId) -> None:
+    """Cash that a borrower has and that still stands in the books would be missed in the box."""
+    if handed_over := handed_over_in(turn, group_id, Way.CASH):
+        raise Refused("payout_waits", amount=handed_over)
 
 
 def kept_by_me(turn: Turn, subject: int | None) -> GroupRow:

@@ -12,6 +12,7 @@ FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
 NEW = Offices(FACILITATOR)
 
 D, R, A, M = Confirmed.DEPOSIT, Confirmed.REVERSAL, Confirmed.ADMISSION, Confirmed.ENTERED
+L, P, W = Confirmed.LOAN, Confirmed.PAYOUT, Confirmed.WITNESSED
 
 TABLE = [
     (D, FULL, {MEMBER}, (TREASURER,)),
@@ -33,6 +34,15 @@ TABLE = [
     (M, FULL, {TREASURER, CHAIR}, (SECRETARY,)),
     (M, Offices(FACILITATOR, None, None, TREASURER), {TREASURER}, (FACILITATOR,)),
     (M, Offices(FACILITATOR, None, None, FACILITATOR), {FACILITATOR}, ()),
+    (L, FULL, {MEMBER}, (CHAIR, SECRETARY, TREASURER)),
+    (L, FULL, {SECRETARY}, (CHAIR, TREASURER)),
+    (L, NEW, {MEMBER}, ()),
+    (P, FULL, {MEMBER}, (TREASURER,)),
+    (P, FULL, {TREASURER}, (CHAIR,)),
+    (P, Offices(FACILITATOR, treasurer=TREASURER), {TREASURER}, ()),
+    (P, Offices(FACILITATOR, CHAIR, SECRETARY), {MEMBER}, ()),
+    (W, FULL, {MEMBER, TREASURER}, (CHAIR, SECRETARY)),
+    (W, NEW, {MEMBER}, ()),
 ]
 
 persons = st.sampled_from([FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER])
@@ -60,6 +70,28 @@ def test_only_the_board_and_the_facilitator_confirm_each_named_once(
     found = who_confirms(what, held, parties)
     assert set(found) <= {*held.board, held.facilitator}
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("payer", "receiver", "who"),
+    [
+        (TREASURER, MEMBER, MEMBER),
+        (TREASURER, CHAIR, CHAIR),
+        (CHAIR, TREASURER, TREASURER),
+        (TREASURER, TREASURER, CHAIR),  # who helps the borrower has paid her
+    ],
+)
+def test_the_receiver_says_that_money_was_received(
+    payer: PersonId, receiver: PersonId, who: PersonId
+) -> None:
+    assert who_confirms(Confirmed.RECEIPT, FULL, frozenset({payer}), receiver) == (who,)
+
+
+@given(offices, st.frozensets(persons))
+def test_without_a_treasurer_nothing_is_paid_out(held: Offices, parties: frozenset[PersonId]) -> None:
+    found = who_confirms(Confirmed.PAYOUT, held, parties)
+    assert set(found) <= {held.treasurer, held.chair}
+    assert held.treasurer or not found
 
 
 @given(offices, st.frozensets(persons))

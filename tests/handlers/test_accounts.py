@@ -9,8 +9,9 @@ from domain.ids import PersonId, Platform
 from domain.money import Rial
 from domain.offices import Office
 from domain.values import Code, Link
-from storage import groups, passbooks, people
+from storage import groups, loans, passbooks, people
 from storage.groups import MemberRow
+from tests.lending import funded, granted, lending, loan
 from tests.phone import Phone
 from tests.stage import Stage
 from tests.steps import report, save
@@ -166,6 +167,21 @@ async def test_the_office_of_the_closed_membership_passes_over(stage: Stage) -> 
     await join_by_code(owner, other)
     offices = await stage.read(lambda conn: groups.offices_of(conn, groups.group_by_id(conn, group.id)))
     assert offices.chair == owner.person
+
+
+async def test_a_running_loan_goes_with_the_membership_one_that_waits_is_settled_first(stage: Stage) -> None:
+    group = await stage.group()
+    await lending(stage, group)
+    await funded(stage, group)
+    owner, other = group.members[0], group.members[1]
+    await granted(stage, group, other)
+    assert await join_by_code(owner, other) == ["refusals.settle_loan_before_joining"]
+    await group.treasurer.tap("cash")
+    await other.tap("receive")
+    await join_by_code(owner, other)
+    assert (await loan(stage)).membership_id == owner.membership
+    owed = await stage.read(lambda conn: loans.owed_by_member(conn, owner.membership))
+    assert owed == Rial.from_toman(1_000_000)
 
 
 async def test_what_waits_is_settled_before_memberships_are_joined(stage: Stage) -> None:

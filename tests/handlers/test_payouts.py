@@ -274,3 +274,18 @@ async def test_what_was_handed_over_is_no_longer_in_the_box(stage: Stage, group:
     assert await group.treasurer.tap("cash", cards[0]) == ["loan.you_paid"]
     assert await group.treasurer.tap("cash", cards[1]) == ["refusals.too_little_there"]
     assert group.treasurer.last.facts["there"] == 2 * MILLION
+
+
+async def test_the_box_is_counted_once_it_is_known_who_has_the_cash(stage: Stage, group: Group) -> None:
+    borrower, treasurer = group.members[0], group.treasurer
+    await granted(stage, group, borrower)
+    await treasurer.say("/menu")
+    await treasurer.press("menu_money")
+    await treasurer.tap("cash_count")
+    await treasurer.say("4,000,000 تومان")
+    await treasurer.say("وام دادیم")
+    await treasurer.tap("cash", treasurer.newest("loan.pay"))
+    assert await treasurer.tap("confirm") == ["refusals.payout_waits"]
+    assert await treasurer.tap("cash_count") == ["refusals.payout_waits"]
+    await borrower.tap("receive")
+    assert await treasurer.tap("cash_count") == ["cash_count.counted"]

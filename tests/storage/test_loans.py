@@ -8,9 +8,11 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import Connection
 
+from domain import matters
+from domain.bylaws import LoanPrice
 from domain.ids import MembershipId
 from domain.ledger import Account, Booking, Line
-from domain.lending import Holdings, first_due
+from domain.lending import Holdings, LoanAsked, first_due
 from domain.loan_terms import Period, Rate
 from domain.money import Rial
 from domain.posting import Way, loan_paid_out
@@ -19,7 +21,7 @@ from storage.books import book
 from storage.loans import LoanRow
 from storage.notes import add_note
 from storage.units import Database
-from tests.storage.founding import SALT, START, TODAY, Founded, decide, found, save
+from tests.storage.founding import SALT, START, TODAY, Founded, decide, found, save, vote
 from tests.storage.test_verify import flaws, tampered
 
 RATE = Rate(Fraction(35, 2), Period.YEAR)
@@ -53,11 +55,18 @@ def lent(conn: Connection, here: Founded, member: int = 0, amount: Rial = LENT) 
     return loans.update_loan(conn, row, state="running", way="cash", first_due=first_due(TODAY), **hands)
 
 
+def granted(conn: Connection, here: Founded, row: LoanRow) -> LoanRow:
+    """The same, as the members voted for it."""
+    about = LoanAsked(row.id, row.principal, LoanPrice(row.method, row.rate), row.months, row.rounding)
+    closed = vote(conn, here, "yes yes", matter=matters.write(about))
+    return loans.update_loan(conn, row, proposal_id=closed.id)
+
+
 def a_group_that_lent(conn: Connection) -> None:
     """Entry 1 is a saving, entry 2 pays loan 1 out; loan 2 is asked for by another member."""
     here = found(conn)
     save(conn, here)
-    lent(conn, here)
+    granted(conn, here, lent(conn, here))
     asked(conn, here, 1)
 
 
@@ -189,6 +198,10 @@ TAMPERINGS = [
     ("UPDATE loan SET state = 'running' WHERE id = 2", "loan 2 is running and has no entry"),
     ("UPDATE loan SET first_due = NULL WHERE id = 1", "loan 1 is in the books and has no first due day"),
     ("UPDATE loan SET received_by = 1 WHERE id = 1", "was entered or confirmed by others than its entry"),
+    ("UPDATE loan SET principal = 1 WHERE id = 1", "loan 1 is not what proposal 1 was about"),
+    ("UPDATE loan SET months = 9 WHERE id = 1", "loan 1 is not what proposal 1 was about"),
+    ("UPDATE loan SET rate = '12/year' WHERE id = 1", "loan 1 is not what proposal 1 was about"),
+    ("UPDATE proposal SET state = 'rejected'", "loan 1 is running, the vote on it was rejected"),
     ("UPDATE posting SET holder = 9 WHERE entry_id = 2 AND line = 1", "no loan 9 of this group led to it"),
 ]
 
