@@ -14,6 +14,7 @@ from domain.money import Rial
 from domain.moves import MoveCommand
 from domain.objections import ObjectionCommand
 from domain.offices import Office
+from domain.opening import OpeningCommand
 from domain.posting import Way
 from domain.proposals import AssemblyCommand
 from domain.surplus import YearCommand
@@ -294,4 +295,5 @@ Command = (
     | ObjectionCommand
     | YearCommand
     | LoanCommand
+    | OpeningCommand
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import agreements, commands, lending, moves, objections, proposals, surplus
+from domain import agreements, commands, lending, moves, objections, opening, proposals, surplus
 from domain.commands import Command
 from domain.refusals import Refused
 from handlers.carry import (
@@ -24,6 +24,7 @@ from handlers.carry import (
 from handlers.carry import agreements as agreeing
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
+from handlers.carry import opening as carry_opening
 from handlers.turn import Turn
 from storage.prepared import part
 
@@ -73,6 +74,12 @@ CARRY: Mapping[type, Callable[..., None]] = {
     lending.PayLoan: payouts.pay,
     lending.ConfirmReceipt: payouts.confirm,
     lending.DenyReceipt: payouts.deny,
+    opening.EnterOpening: carry_opening.enter,
+    opening.EnterOpeningLine: carry_opening.enter_line,
+    opening.SendOpening: carry_opening.send,
+    opening.ConfirmOpeningLine: carry_opening.confirm,
+    opening.DisputeOpeningLine: carry_opening.dispute,
+    opening.SignOpening: carry_opening.sign,
 }
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from domain.ids import PersonId
 from handlers.turn import Turn
 from storage import groups
-from storage.groups import GroupRow
+from storage.groups import GroupRow, MemberRow
+
+
+def hand_of(member: MemberRow) -> PersonId:
+    """Return who acts for a member: herself, or her helper."""
+    return member.helper_id or member.person_id
 
 
 def leaders_of(turn: Turn, group: GroupRow) -> tuple[PersonId, ...]:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from domain.ids import ObjectionId
 from domain.objections import Act, State, moved
-from handlers.cards.objection import hand_of, redraw, send_card
+from handlers.cards.objection import redraw, send_card
+from handlers.concerned import hand_of
 from handlers.turn import Desk, Turn
 from storage import assembly, objections
 from storage.objections import ObjectionRow

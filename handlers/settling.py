@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.talks.leave import Unsettled
 from domain.ledger import Account
 from handlers.turn import Turn
-from storage import books, deposits, groups, loans
+from storage import books, deposits, groups, loans, openings
 from storage.groups import MemberRow
 
 # Everything a membership may hold in the books.
@@ -26,10 +26,17 @@ def unsettled_of(turn: Turn, member: MemberRow) -> tuple[Unsettled, ...]:
         Unsettled.BALANCE: has_money(turn, member),
         Unsettled.WAITING: bool(deposits.open_deposits_of(turn.conn, member.id)),
         Unsettled.LOAN: bool(loans.open_loans_of(turn.conn, member.id)),
+        Unsettled.WAITING: waits(turn, member),
         Unsettled.OFFICE: bool(offices.of(member.person_id)),
         Unsettled.HELPS: bool(helped),
     }
     return tuple(reason for reason, holds in reasons.items() if holds)
+
+
+def waits(turn: Turn, member: MemberRow) -> bool:
+    """Tell whether something of hers is on its way into the books."""
+    line = openings.unbooked_line(turn.conn, member.id)
+    return bool(deposits.open_deposits_of(turn.conn, member.id)) or bool(line and line.savings)
 
 
 def has_money(turn: Turn, member: MemberRow) -> bool:

@@ -12,6 +12,7 @@ from storage.crosschecks import cross_check
 from storage.flaws import Flaw
 from storage.loan_checks import check_loans
 from storage.money_checks import check_money
+from storage.opening_checks import check_openings
 from storage.replay import replay
 from storage.rules_checks import check_rules
 from storage.schema import group
@@ -30,3 +31,4 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from check_loans(conn)
     yield from check_money(conn)
     yield from check_years(conn)
+    yield from check_openings(conn)

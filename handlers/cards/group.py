@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain.offices import Office
 from domain.values import Code
+from handlers.cards import opening
 from handlers.cards.applicant import waiting_in
 from handlers.cards.objection import seen_by_leader
 from handlers.links import start_links
@@ -51,6 +52,10 @@ def _rows(turn: Turn, group: GroupRow) -> Rows:
     if seen_by_leader(turn, group):
         rows.append([_press(group, "objections")])
     return [*rows, [_press(group, "poster"), _press(group, "open_rules")]]
+    brought_along = opening.way_in(turn, group)
+    if brought_along is not None:
+        rows.append([brought_along])
+    return [*rows, [_press(group, "poster")]]
 
 
 def _press(group: GroupRow, choice: str) -> Press:

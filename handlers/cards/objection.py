@@ -14,6 +14,7 @@ from domain.ids import NoteId, ObjectionId, PersonId
 from domain.objections import About, State
 from domain.offices import Confirmed, who_confirms
 from domain.votes import last_day
+from handlers.concerned import hand_of
 from handlers.turn import Press, Rows, Turn
 from storage import assembly, groups, notes, objections, passbooks, rounds
 from storage.groups import GroupRow, MemberRow
@@ -79,11 +80,6 @@ def seen_by_leader(turn: Turn, group: GroupRow) -> tuple[ObjectionRow, ...]:
     if turn.me != group.facilitator_id:
         return standing
     return tuple(found for found in standing if found.state is State.CARRIED)
-
-
-def hand_of(member: MemberRow) -> PersonId:
-    """Return who acts for a member: herself, or her helper."""
-    return member.helper_id or member.person_id
 
 
 def answerers_of(turn: Turn, found: ObjectionRow) -> tuple[PersonId, ...]:

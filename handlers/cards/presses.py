@@ -13,12 +13,14 @@ from handlers.cards import (
     loan,
     move,
     objection,
+    opening,
     reversal,
     same_person,
     vote,
     year,
 )
 from handlers.presses import agreements, assembly, loans, money, moves, objections, people, programme, years
+from handlers.presses.opening import on_opening
 from handlers.turn import Turn
 from handlers.views import about, group_money, leads, me, rounds, rules
 from handlers.views import assembly as page
@@ -45,4 +47,5 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     year.KIND: years.on_year,
     loan.KIND: loans.on_loan,
     loan_page.KIND: loans.on_page,
+    opening.KIND: on_opening,
 }

@@ -7,9 +7,9 @@ from domain.ids import CommandId, PersonId
 from domain.ledger import Booking, Line
 from domain.offices import Office
 from domain.refusals import Refused
-from handlers.settling import HELD
+from handlers.settling import HELD, waits
 from handlers.turn import Turn
-from storage import assembly, books, deposits, groups, joining, loans, people, rounds
+from storage import assembly, books, groups, joining, loans, people, rounds
 from storage.groups import MemberRow
 from storage.people import AccountRow
 
@@ -25,7 +25,7 @@ def merge(turn: Turn, command: AnswerJoining, asking: AccountRow) -> None:
     for group_id in sorted(one.group_id for one, _ in pairs):
         groups.lock_group(turn.conn, group_id)
     for _, going in pairs:
-        if deposits.open_deposits_of(turn.conn, going.id):
+        if waits(turn, going):
             raise Refused("settle_waiting_before_joining", group=turn.group(going.group_id).name)
         if loans.loan_before_receipt(turn.conn, going.id):
             raise Refused("settle_loan_before_joining", group=turn.group(going.group_id).name)

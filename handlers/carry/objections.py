@@ -6,7 +6,8 @@ from domain.ids import NoteId, ObjectionId
 from domain.objections import Act, AnswerObjection, Object, State, TakeAnswer, answer_due, moved
 from domain.refusals import Refused
 from domain.votes import last_day
-from handlers.cards.objection import answerers_of, hand_of, redraw, send_card, send_to_board
+from handlers.cards.objection import answerers_of, redraw, send_card, send_to_board
+from handlers.concerned import hand_of
 from handlers.menu import menu_of
 from handlers.objecting import carry_over
 from handlers.openers.objections import things_of

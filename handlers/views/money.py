@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from domain.opening import LineState
+from handlers.cards import opening
 from handlers.cards.objection import begin_button
 from handlers.lending import reserved_in
 from handlers.standing import in_group, position
 from handlers.turn import Turn
 from handlers.views.group_money import costs_button
-from storage import counts, deposits, groups, loans, passbooks, rounds
+from storage import counts, deposits, groups, loans, openings, passbooks, rounds
+from storage.groups import MemberRow
 
 ENTRIES_SHOWN = 8
 
@@ -28,6 +31,14 @@ def passbook(turn: Turn) -> None:
             waiting=[d.amount for d in deposits.open_deposits_of(turn.conn, one.id)],
             unpaid=[line.number for line in rounds.unpaid_lines(turn.conn, one.id)],
         )
+        _brought_along(turn, one)
+
+
+def _brought_along(turn: Turn, member: MemberRow) -> None:
+    """What she had saved by the paper books, where it waits for her word."""
+    line = openings.unbooked_line(turn.conn, member.id)
+    if line is not None and line.state is LineState.WAITING and turn.me in opening.asked_of(turn, line):
+        opening.send_line(turn, line)
 
 
 def fund(turn: Turn) -> None:

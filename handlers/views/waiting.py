@@ -9,13 +9,14 @@ from functools import partial
 
 from domain.calendar import days_of_year, moment_of
 from domain.ids import GroupId
+from domain.opening import LineState
 from domain.surplus import year_to_close
-from handlers.cards import applicant, deposit, loan, move, objection, reversal, year
+from handlers.cards import applicant, deposit, loan, move, objection, opening, reversal, year
 from handlers.lending import payable_in
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, loans, moves, objections, reversals, years
+from storage import deposits, groups, loans, moves, objections, openings, reversals, years
 
 MOST_SHOWN = 10
 
@@ -62,6 +63,7 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
             yield Matter(objected.objected_at, partial(objection.send_card, turn, objected, turn.me))
     yield from _year_of(turn, group_id)
     yield from _loans(turn, group_id)
+    yield from _brought_along(turn, group_id)
     for member in groups.members(turn.conn, group_id, "applied"):
         if turn.me in applicant.deciders_of(turn, member):
             yield Matter(member.applied_at, partial(applicant.send_card, turn, member, turn.me))
@@ -88,3 +90,17 @@ def _loans(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
             yield Matter(
                 row.paid_at or row.decided_at or row.asked_at, partial(loan.send_card, turn, row, turn.me)
             )
+
+
+def _brought_along(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
+    """Yield the lines of the paper books that wait for this person's word, and the whole for a signature."""
+    found = openings.opening_of(turn.conn, group_id)
+    if found is None or found.state != "asked":
+        return
+    for line in openings.lines_of(turn.conn, found.id):
+        if line.state is LineState.WAITING and turn.me in opening.asked_of(turn, line):
+            yield Matter(line.asked_at or turn.now, partial(opening.send_line, turn, line))
+        elif line.state is LineState.WAITING and turn.me in opening.witnesses_of(turn, line):
+            yield Matter(line.asked_at or turn.now, partial(opening.send_witness, turn, line, turn.me))
+    if opening.ready(turn, found) and opening.signs_next(turn, found):
+        yield Matter(turn.now, partial(opening.send_sign, turn, found, turn.me))

@@ -15,6 +15,7 @@ from storage.schema.loans import board_answer, loan
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
 from storage.schema.money import command, deposit, note, reversal, round_line, saving_round
 from storage.schema.objections import objection
+from storage.schema.opening import giver, opening, opening_line
 from storage.schema.people import account, invitation, joining, lead, person, programme_role, talk
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "deposit",
     "entry",
     "file",
+    "giver",
     "group",
     "inbox",
     "invitation",
@@ -43,6 +45,8 @@ __all__ = [
     "note",
     "objection",
     "office_term",
+    "opening",
+    "opening_line",
     "outbox",
     "person",
     "picture",

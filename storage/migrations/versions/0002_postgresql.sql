@@ -308,3 +308,69 @@ CREATE TABLE acceptance (
 );
 
 CREATE INDEX ix_acceptance_due ON acceptance (due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE TABLE giver (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    name TEXT,
+    CONSTRAINT pk_giver PRIMARY KEY (id),
+    CONSTRAINT fk_giver_group_id FOREIGN KEY(group_id) REFERENCES groups (id)
+);
+
+CREATE INDEX ix_giver_group_id ON giver (group_id);
+
+CREATE TABLE opening (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    as_of TEXT NOT NULL,
+    cash BIGINT NOT NULL,
+    bank BIGINT NOT NULL,
+    aid BIGINT NOT NULL,
+    giver_id BIGINT,
+    entered_by BIGINT NOT NULL,
+    state TEXT DEFAULT 'draft' NOT NULL,
+    due_at BIGINT,
+    signed_by BIGINT,
+    countersigned_by BIGINT,
+    entry_id BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_opening PRIMARY KEY (id),
+    CONSTRAINT uq_opening_group_id UNIQUE (group_id),
+    CONSTRAINT ck_opening_state CHECK (state IN ('draft', 'asked', 'booked')),
+    CONSTRAINT ck_opening_not_negative CHECK (cash >= 0 AND bank >= 0 AND aid >= 0),
+    CONSTRAINT fk_opening_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_opening_giver_id FOREIGN KEY(giver_id) REFERENCES giver (id),
+    CONSTRAINT fk_opening_entered_by FOREIGN KEY(entered_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_signed_by FOREIGN KEY(signed_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_countersigned_by FOREIGN KEY(countersigned_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+);
+
+CREATE INDEX ix_opening_due ON opening (due_at, id) WHERE due_at IS NOT NULL;
+
+CREATE INDEX ix_opening_entry_id ON opening (entry_id);
+
+CREATE TABLE opening_line (
+    id BIGSERIAL NOT NULL,
+    opening_id BIGINT NOT NULL,
+    membership_id BIGINT NOT NULL,
+    savings BIGINT NOT NULL,
+    claimed BIGINT,
+    state TEXT DEFAULT 'entered' NOT NULL,
+    entered_by BIGINT NOT NULL,
+    asked_at BIGINT,
+    witness_id BIGINT,
+    said_by BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_opening_line PRIMARY KEY (id),
+    CONSTRAINT uq_opening_line_opening_id_membership_id UNIQUE (opening_id, membership_id),
+    CONSTRAINT ck_opening_line_state CHECK (state IN ('entered', 'waiting', 'disputed', 'confirmed')),
+    CONSTRAINT ck_opening_line_not_negative CHECK (savings >= 0),
+    CONSTRAINT fk_opening_line_opening_id FOREIGN KEY(opening_id) REFERENCES opening (id),
+    CONSTRAINT fk_opening_line_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_opening_line_entered_by FOREIGN KEY(entered_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_line_witness_id FOREIGN KEY(witness_id) REFERENCES person (id),
+    CONSTRAINT fk_opening_line_said_by FOREIGN KEY(said_by) REFERENCES person (id)
+);
+
+CREATE INDEX ix_opening_line_membership_id ON opening_line (membership_id);

@@ -1,0 +1,67 @@
+"""The treasurer of a group with paper books says what money there was on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from conversations.engine import Script, ask
+from conversations.kinds import CONFIRM, NAME, DayOf, DoubtfulDay
+from conversations.parts import amount_of
+from domain.ids import GroupId
+from domain.money import Rial, Unit
+from domain.opening import NOTHING, EnterOpening
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The group, the days that are offered, and what was entered before, where it is corrected."""
+
+    subject: GroupId
+    group: str
+    unit: Unit
+    today: date
+    days: tuple[date, ...]
+    cash: Rial | None = None
+    bank: Rial | None = None
+    aid: Rial | None = None
+
+
+def opening(facts: Facts) -> Script[EnterOpening | None]:
+    """Ask for the day, the cash, the bank, and what of it was given from outside; members come afterwards."""
+    as_of = yield from _day(facts)
+    cash = yield from _amount("opening.cash", facts, facts.cash)
+    bank = yield from _amount("opening.bank", facts, facts.bank)
+    aid = yield from _amount("opening.aid", facts, facts.aid)
+    giver = (yield from ask("opening.giver", NAME)) if aid else None
+    sure = yield from ask(
+        "opening.confirm",
+        CONFIRM,
+        group=facts.group,
+        day=as_of,
+        cash=cash,
+        bank=bank,
+        total=cash + bank,
+        aid=aid,
+        giver=giver or "",
+    )
+    return EnterOpening(facts.subject, as_of, cash, bank, aid, giver) if sure else None
+
+
+def _day(facts: Facts) -> Script[date]:
+    """Balances are of a day that was; a doubtful one is asked back."""
+    text, offered, number = "opening.day", facts.days, 1
+    while True:
+        match (yield from ask(text, DayOf(facts.today, offered, past=True), number, group=facts.group)):
+            case DoubtfulDay(candidates):
+                text, offered = "common.day_doubt", candidates
+            case day if day <= facts.today:
+                return day
+            case _:
+                text, offered = "opening.day_again", facts.days
+        number += 1
+
+
+def _amount(text: str, facts: Facts, before: Rial | None) -> Script[Rial]:
+    usual = (before, NOTHING) if before else (NOTHING,)
+    return (yield from amount_of(text, facts.unit, usual, group=facts.group))

@@ -1,0 +1,236 @@
+"""Cards of the opening balances: the page of whoever enters them, a line for each member, the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.ids import GroupId, OpeningId, OpeningLineId, PersonId
+from domain.offices import Confirmed, who_confirms
+from domain.opening import NOTHING, LineState, enters_opening, may_sign, two_officers, witnessed_from
+from domain.refusals import Refused
+from handlers.concerned import hand_of
+from handlers.turn import Press, Rows, Turn
+from storage import groups, openings, people
+from storage.groups import GroupRow, MemberRow
+from storage.openings import LineRow, OpeningRow
+
+KIND = "q"
+
+
+def line_name(line_id: OpeningLineId) -> str:
+    """The card of whoever confirms a line."""
+    return f"opening_line:{line_id}"
+
+
+def witness_name(line_id: OpeningLineId) -> str:
+    """The card of the officers who may witness a line."""
+    return f"opening_witness:{line_id}"
+
+
+def sign_name(opening_id: OpeningId) -> str:
+    """The card of those who sign the whole."""
+    return f"opening_sign:{opening_id}"
+
+
+def opening_at(turn: Turn, line: LineRow) -> OpeningRow:
+    """Return what a line belongs to."""
+    found = openings.opening_by_id(turn.conn, line.opening_id)
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
+def way_in(turn: Turn, group: GroupRow) -> Press | None:
+    """Return the button of a group's page, for as long as there is something to do or to see."""
+    found = openings.opening_of(turn.conn, group.id)
+    if found is not None:
+        return None if found.state == "booked" else Press(KIND, group.id, "page", 0, "opening_page")
+    mine = turn.me == enters_opening(groups.offices_of(turn.conn, group))
+    if mine and openings.books_are_empty(turn.conn, group.id):
+        return Press(KIND, group.id, "page", 0, "opening_page")
+    return None
+
+
+# --- the page ---------------------------------------------------------------------------------------
+
+
+def show_page(turn: Turn, found: OpeningRow) -> None:
+    """Say how far it has come, with what whoever enters it can do next."""
+    members = groups.members(turn.conn, found.group_id)
+    lines = openings.lines_of(turn.conn, found.id)
+    turn.say_with("opening.page", _page_rows(turn, found, members, lines), **facts_of(turn, found))
+
+
+def show_lines(turn: Turn, group_id: GroupId) -> None:
+    """Name every line that was entered, each as a button that corrects it."""
+    found = openings.opening_of(turn.conn, group_id)
+    if found is None or turn.me != enters_opening(groups.offices_of(turn.conn, turn.group(group_id))):
+        raise Refused("not_found")
+    rows = [[_line_press(turn, line)] for line in openings.lines_of(turn.conn, found.id)]
+    turn.say_with("opening.lines", rows, group=turn.group(group_id).name)
+
+
+def facts_of(turn: Turn, found: OpeningRow) -> Mapping[str, object]:
+    """Return everything the texts about the whole may name; no member's own sum."""
+    lines, sheet = openings.lines_of(turn.conn, found.id), openings.sheet_of(turn.conn, found)
+    names = turn.names(
+        p for p in (found.entered_by, found.signed_by, found.countersigned_by) if p is not None
+    )
+    disputed = [line for line in lines if line.state is LineState.DISPUTED]
+    return {
+        "group": turn.group(found.group_id).name,
+        "day": found.as_of,
+        "cash": found.cash,
+        "bank": found.bank,
+        "total": found.cash + found.bank,
+        "saved": sheet.saved,
+        "aid": found.aid,
+        "giver": openings.giver_name(turn.conn, found.giver_id),
+        "rest": max(sheet.rest, NOTHING),
+        "short": max(-sheet.rest, NOTHING),
+        "lines": len(lines),
+        "members": len(groups.members(turn.conn, found.group_id)),
+        "asked": found.state == "asked",
+        "confirmed": sum(line.state is LineState.CONFIRMED for line in lines),
+        "disputed": [turn.member(line.membership_id).name or "" for line in disputed],
+        "enterer": names.get(found.entered_by, ""),
+        "signer": names.get(found.signed_by, "") if found.signed_by else "",
+        "countersigner": names.get(found.countersigned_by, "") if found.countersigned_by else "",
+    }
+
+
+def _page_rows(
+    turn: Turn, found: OpeningRow, members: tuple[MemberRow, ...], lines: tuple[LineRow, ...]
+) -> Rows:
+    if turn.me != enters_opening(groups.offices_of(turn.conn, turn.group(found.group_id))):
+        return ()
+    there = {line.membership_id for line in lines}
+    missing = [member for member in members if member.id not in there]
+    rows = [
+        [Press(KIND, found.group_id, "lines", 0, "opening_lines")],
+        [Press(KIND, found.group_id, "money", 0, "opening_money")],
+    ]
+    if missing:
+        named = {"name": missing[0].name or ""}
+        return [[Press(KIND, missing[0].id, "line", 0, "opening_next", named)], *rows]
+    if found.state == "draft" and openings.sheet_of(turn.conn, found).rest >= NOTHING:
+        return [[Press(KIND, found.id, "send", found.revision, "opening_send")], *rows]
+    return rows
+
+
+def _line_press(turn: Turn, line: LineRow) -> Press:
+    named = {"name": turn.member(line.membership_id).name or "", "amount": line.savings}
+    return Press(KIND, line.membership_id, "line", 0, "opening_line_of", named)
+
+
+# --- a member's line --------------------------------------------------------------------------------
+
+
+def asked_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
+    """Return who says whether a line is right: she or her helper; the chair where that one entered it."""
+    member = turn.member(line.membership_id)
+    offices = groups.offices_of(turn.conn, turn.group(member.group_id))
+    entered = frozenset({people.owner_of(turn.conn, line.entered_by)})
+    return who_confirms(Confirmed.RECEIPT, offices, entered, hand_of(member))
+
+
+def witnesses_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
+    """Return of whom two may say it for her, once she has had her days."""
+    if line.asked_at is None or turn.now < witnessed_from(line.asked_at):
+        return ()
+    member = turn.member(line.membership_id)
+    offices = groups.offices_of(turn.conn, turn.group(member.group_id))
+    parties = {member.person_id, people.owner_of(turn.conn, line.entered_by)}
+    return two_officers(offices, frozenset(parties))
+
+
+def send_line(turn: Turn, line: LineRow) -> None:
+    """Put a line before whoever confirms it."""
+    for person in asked_of(turn, line):
+        facts = line_facts(turn, line)
+        turn.card(person, line_name(line.id), line_text(line), _line_rows(line), None, None, **facts)
+
+
+def send_witness(turn: Turn, line: LineRow, person: PersonId) -> None:
+    """Put a line that nobody has answered before an officer."""
+    facts = line_facts(turn, line)
+    turn.card(person, witness_name(line.id), "opening.witness", _witness_rows(line), None, None, **facts)
+
+
+def redraw_line(turn: Turn, line: LineRow) -> None:
+    """Show on every card of a line how it stands now."""
+    facts, waits = line_facts(turn, line), line.state is LineState.WAITING
+    turn.redraw(line_name(line.id), line_text(line), _line_rows(line), **facts)
+    text = "opening.witness" if waits else line_text(line)
+    turn.redraw(witness_name(line.id), text, _witness_rows(line), **facts)
+
+
+def line_text(line: LineRow) -> str:
+    """Return the text that says how a line stands."""
+    return f"opening.{line.state}_line"
+
+
+def line_facts(turn: Turn, line: LineRow) -> Mapping[str, object]:
+    """Return everything the texts about a line may name."""
+    found, member = opening_at(turn, line), turn.member(line.membership_id)
+    names = turn.names(p for p in (line.said_by, line.witness_id) if p is not None)
+    return {
+        "group": turn.group(found.group_id).name,
+        "name": member.name or "",
+        "day": found.as_of,
+        "amount": line.savings,
+        "claimed": line.claimed,
+        "sayer": names.get(line.said_by, "") if line.said_by else "",
+        "witness": names.get(line.witness_id, "") if line.witness_id else "",
+    }
+
+
+def _line_rows(line: LineRow) -> Rows:
+    if line.state is not LineState.WAITING:
+        return ()
+    return [
+        [Press(KIND, line.id, "right", line.revision, "opening_right")],
+        [Press(KIND, line.id, "wrong", line.revision, "opening_wrong")],
+    ]
+
+
+def _witness_rows(line: LineRow) -> Rows:
+    if line.state is not LineState.WAITING:
+        return ()
+    return [[Press(KIND, line.id, "right", line.revision, "opening_witness")]]
+
+
+# --- the signatures ---------------------------------------------------------------------------------
+
+
+def signers_of(turn: Turn, found: OpeningRow) -> tuple[PersonId, ...]:
+    """Return of whom two sign: nobody who entered any of it."""
+    hands = {found.entered_by, *(line.entered_by for line in openings.lines_of(turn.conn, found.id))}
+    offices = groups.offices_of(turn.conn, turn.group(found.group_id))
+    return two_officers(offices, frozenset(people.owner_of(turn.conn, person) for person in hands))
+
+
+def signs_next(turn: Turn, found: OpeningRow) -> bool:
+    """Tell whether the signature of whoever acts is the next one."""
+    chair = groups.offices_of(turn.conn, turn.group(found.group_id)).chair
+    return may_sign(turn.me, signers_of(turn, found), chair, found.signed_by)
+
+
+def ready(turn: Turn, found: OpeningRow) -> bool:
+    """Tell whether nothing but signatures is missing."""
+    lines = openings.lines_of(turn.conn, found.id)
+    settled = all(line.state is LineState.CONFIRMED for line in lines)
+    return found.state == "asked" and settled and openings.sheet_of(turn.conn, found).rest >= NOTHING
+
+
+def send_sign(turn: Turn, found: OpeningRow, person: PersonId) -> None:
+    """Put the whole before somebody who signs."""
+    name = sign_name(found.id)
+    turn.card(person, name, "opening.sign", sign_rows(found), None, None, **facts_of(turn, found))
+
+
+def sign_rows(found: OpeningRow) -> Rows:
+    """Return the button that signs, for as long as a signature is missing."""
+    if found.state != "asked":
+        return ()
+    return [[Press(KIND, found.id, "sign", found.revision, "opening_sign")]]

@@ -1,0 +1,66 @@
+"""Facts for entering the balances of paper books, and for saying that a line is not right."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conversations.talks import opening as beginning
+from conversations.talks import opening_claim as claiming
+from conversations.talks import opening_line as entering
+from domain.calendar import jalali
+from domain.ids import GroupId, MembershipId, OpeningLineId
+from domain.opening import LineState, enters_opening
+from domain.refusals import Refused
+from handlers.cards.opening import asked_of, opening_at
+from handlers.turn import Turn
+from storage import groups, openings
+from storage.groups import GroupRow
+from storage.openings import OpeningRow
+
+
+def opening(turn: Turn, subject: int | None) -> beginning.Facts:
+    """The group, and what was entered before; `subject` is the group."""
+    group = turn.group(GroupId(subject or 0))
+    found = enterable(turn, group)
+    last_month = turn.today - timedelta(days=jalali(turn.today)[2])
+    offered = (turn.today, last_month)
+    if found is None:
+        return beginning.Facts(group.id, group.name, group.unit, turn.today, offered)
+    days = tuple(dict.fromkeys((found.as_of, *offered)))
+    money = (found.cash, found.bank, found.aid)
+    return beginning.Facts(group.id, group.name, group.unit, turn.today, days, *money)
+
+
+def enterable(turn: Turn, group: GroupRow) -> OpeningRow | None:
+    """Return what was entered so far by whoever enters it; a refusal where it is too late, or not hers."""
+    if turn.me != enters_opening(groups.offices_of(turn.conn, group)):
+        raise Refused("treasurer_enters")
+    found = openings.opening_of(turn.conn, group.id)
+    if found is not None and found.state == "booked":
+        raise Refused("opening_is_booked")
+    if found is None and not openings.books_are_empty(turn.conn, group.id):
+        raise Refused("books_have_begun")
+    return found
+
+
+def opening_line(turn: Turn, subject: int | None) -> entering.Facts:
+    """Whose line it is; `subject` is the membership."""
+    member = turn.member(MembershipId(subject or 0))
+    group = turn.group(member.group_id)
+    found = enterable(turn, group)
+    if found is None or member.state != "admitted":
+        raise Refused("not_found")
+    line = openings.unbooked_line(turn.conn, member.id)
+    named = (line.savings, line.claimed) if line else (None, None)
+    return entering.Facts(member.id, member.name or "", group.unit, found.as_of, *named)
+
+
+def opening_claim(turn: Turn, subject: int | None) -> claiming.Facts:
+    """The line that waits for this person's word; `subject` is its number."""
+    line = openings.line_by_id(turn.conn, OpeningLineId(subject or 0))
+    if line is None or line.state is not LineState.WAITING:
+        raise Refused("already_decided")
+    if turn.me not in asked_of(turn, line):
+        raise Refused("not_yours_to_confirm")
+    name, group = turn.member(line.membership_id).name or "", turn.group(opening_at(turn, line).group_id)
+    return claiming.Facts(line.id, line.revision, name, group.unit, line.savings)
