@@ -280,6 +280,14 @@ Command = (
     | Stay
     | JoinAccounts
     | AnswerJoining
+GroupCommand = CreateGroup | JoinGroup | AddPhonelessMember | Admit | DeclineApplicant | AppointOfficer
+PersonCommand = Rename | Leave | Stay | JoinAccounts | AnswerJoining
+Command = (
+    FindOffices
+    | ExpressInterest
+    | MarkLead
+    | Invite
+    | AcceptInvitation
     | ReportSaving
     | AddReceipt
     | ConfirmDeposit
@@ -289,6 +297,8 @@ Command = (
     | WithdrawDeposit
     | AskReversal
     | AnswerReversal
+    | GroupCommand
+    | PersonCommand
     | MoveCommand
     | AssemblyCommand
     | Accept

@@ -1,0 +1,68 @@
+"""Short ways through the opening balances, for scenarios that begin where these end."""
+
+from __future__ import annotations
+
+from domain.money import Rial
+from domain.offices import Office
+from storage import openings
+from storage.openings import LineRow, OpeningRow
+from tests.phone import Phone
+from tests.stage import Group, Stage
+
+BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
+HERS = Rial.from_toman(1_000_000)
+
+
+async def begun(who: Phone, cash: str = "۳ میلیون تومان", bank: str = "۵ میلیون تومان") -> list[str]:
+    """Say what money there was, out of the group's page."""
+    await who.tap("page")
+    await who.tap("2026-03-20")
+    await who.say(cash)
+    await who.say(bank)
+    await who.tap("0")
+    return await who.tap("confirm")
+
+
+async def entered(stage: Stage, offices: tuple[Office, ...] = BOARD, cash: str = "۳ میلیون تومان") -> Group:
+    """Six members with a million each, in 3 of cash and 5 in the bank."""
+    group = await stage.group(offices=offices)
+    who = group.officers.get(Office.TREASURER, group.facilitator)
+    if who is not group.facilitator:
+        await who.press("menu_members")
+    else:
+        await who.press("menu_groups")
+        await who.tap("open")
+    assert await begun(who, cash) == ["opening.page"]
+    await lines_entered(who)
+    return group
+
+
+async def lines_entered(who: Phone) -> None:
+    while "line" in who.last.choices:
+        await who.tap("line")
+        await who.say("یک میلیون تومان")
+
+
+async def asked(stage: Stage) -> Group:
+    """Every member has her card."""
+    group = await entered(stage)
+    assert await group.treasurer.tap("send") == ["opening.page"]
+    return group
+
+
+async def confirmed(group: Group) -> None:
+    """Everybody says that it is right; the chair twice, as the treasurer entered his own line."""
+    for phone in (group.chair, group.chair, group.secretary, *group.members):
+        await phone.tap("right")
+
+
+async def opening(stage: Stage, group: Group) -> OpeningRow:
+    found = await stage.read(lambda conn: openings.opening_of(conn, group.id))
+    assert found is not None
+    return found
+
+
+async def line(stage: Stage, member: Phone) -> LineRow:
+    found = await stage.read(lambda conn: openings.unbooked_line(conn, member.membership))
+    assert found is not None
+    return found
