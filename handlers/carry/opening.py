@@ -57,8 +57,8 @@ def enter_line(turn: Turn, command: EnterOpeningLine) -> None:
     turn.record(command, found.group_id, (member.person_id, member.helper_id))
     line = openings.unbooked_line(turn.conn, member.id)
     hers = line is not None and line.state is LineState.DISPUTED and line.claimed == command.savings
-    values = {"savings": command.savings, "claimed": None, "entered_by": turn.me, "witness_id": None}
-    values |= _standing(turn, found, hers=hers)
+    entered = {"savings": command.savings, "claimed": None, "entered_by": turn.me, "witness_id": None}
+    values = {**entered, **_standing(turn, found, hers=hers)}
     if line is None:
         line = openings.add_line(turn.conn, opening_id=found.id, membership_id=member.id, **values)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from sqlalchemy import Connection, text
 
@@ -39,6 +41,10 @@ def booked(conn: Connection) -> None:
     openings.change_opening(conn, row, state="booked", entry_id=entry.id, **signed)
 
 
+def run(statement: str, conn: Connection) -> None:
+    conn.execute(text(statement))
+
+
 def flaws(conn: Connection) -> list[str]:
     return [str(flaw) for flaw in verify(conn)]
 
@@ -65,5 +71,5 @@ TAMPERINGS = [
 @pytest.mark.parametrize(("statement", "sentence"), TAMPERINGS)
 async def test_what_was_tampered_with_is_found(database: Database, statement: str, sentence: str) -> None:
     await database.write(booked)
-    await database.write(lambda conn: conn.execute(text(statement)) and None)
+    await database.write(partial(run, statement))
     assert [flaw for flaw in await database.read(flaws) if sentence in flaw]
