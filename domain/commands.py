@@ -280,14 +280,6 @@ Command = (
     | Stay
     | JoinAccounts
     | AnswerJoining
-GroupCommand = CreateGroup | JoinGroup | AddPhonelessMember | Admit | DeclineApplicant | AppointOfficer
-PersonCommand = Rename | Leave | Stay | JoinAccounts | AnswerJoining
-Command = (
-    FindOffices
-    | ExpressInterest
-    | MarkLead
-    | Invite
-    | AcceptInvitation
     | ReportSaving
     | AddReceipt
     | ConfirmDeposit
@@ -297,8 +289,6 @@ Command = (
     | WithdrawDeposit
     | AskReversal
     | AnswerReversal
-    | GroupCommand
-    | PersonCommand
     | MoveCommand
     | AssemblyCommand
     | Accept

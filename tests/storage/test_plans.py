@@ -34,14 +34,10 @@ MOST = {
     "amount": 4,
     "way": 4,
     "report": 14,
-    "waiting": 20,
-    "confirm": 26,
-    "passbook": 12,
-    "fund": 14,
-    "waiting": 19,
+    "waiting": 22,
     "confirm": 26,
     "passbook": 13,
-    "fund": 12,
+    "fund": 14,
     "rounds": 12,
     "reverse": 13,
     "costs": 9,
@@ -68,7 +64,7 @@ MOST = {
     "intake": 4,
     "delivery": 5,
     "sweep": 2,
-    "tick": 5,
+    "tick": 6,
 }
 
 
