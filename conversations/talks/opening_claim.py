@@ -25,7 +25,7 @@ class Facts:
 
 def opening_claim(facts: Facts) -> Script[DisputeOpeningLine | None]:
     """Ask for the right sum, which goes back to whoever entered the other one."""
-    shown = {"name": facts.name, "savings": facts.savings}
-    amount = yield from amount_of("opening_claim.amount", facts.unit, (NOTHING,), **shown)
-    sure = yield from ask("opening_claim.confirm", CONFIRM, amount=amount, **shown)
+    name, savings = facts.name, facts.savings
+    amount = yield from amount_of("opening_claim.amount", facts.unit, (NOTHING,), name=name, savings=savings)
+    sure = yield from ask("opening_claim.confirm", CONFIRM, amount=amount, name=name, savings=savings)
     return DisputeOpeningLine(facts.subject, facts.revision, amount) if sure else None
