@@ -51,11 +51,10 @@ def _rows(turn: Turn, group: GroupRow) -> Rows:
         rows.insert(0, [_press(group, "applicants")])
     if seen_by_leader(turn, group):
         rows.append([_press(group, "objections")])
-    return [*rows, [_press(group, "poster"), _press(group, "open_rules")]]
     brought_along = opening.way_in(turn, group)
     if brought_along is not None:
         rows.append([brought_along])
-    return [*rows, [_press(group, "poster")]]
+    return [*rows, [_press(group, "poster"), _press(group, "open_rules")]]
 
 
 def _press(group: GroupRow, choice: str) -> Press:
