@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from conversations.engine import Kind, Script, ask
-from conversations.kinds import Amount, Doubt, OneOf, one_of, options
+from conversations.kinds import Amount, Doubt, Later, OneOf, PictureOrLater, one_of, options
 from conversations.limits import Limits
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
-from domain.ids import MembershipId
+from domain.ids import MembershipId, PictureId
 from domain.money import Rial, Unit
 from domain.places import Place, Places
 from domain.posting import Way
@@ -42,6 +42,13 @@ def beyond_doubt(
         offered = kind(said.candidates)
         said = yield from ask("common.amount_doubt", offered, f"{key}.{tries}", first=said.candidates[0])
     return said
+
+
+def paid_how() -> Script[tuple[Way, PictureId | None]]:
+    """Ask how money was paid, and for the picture of a transfer's receipt, which may come later."""
+    way = yield from ask("saving.way", WAY)
+    picture = (yield from ask("saving.receipt", PictureOrLater())) if way is Way.TRANSFER else Later()
+    return way, None if isinstance(picture, Later) else picture
 
 
 def county_of(places: Places, province: str | None = None) -> Script[Place]:

@@ -34,6 +34,7 @@ from conversations.talks import (
     other_amount,
     propose,
     rename,
+    repay,
     reversal,
     saving,
     savings_agreement,
@@ -46,13 +47,15 @@ from domain.identity import Phone
 from domain.ids import Platform
 from domain.ledger import Account
 from domain.lending import Allowance
+from domain.loan_account import Agreed, LoanAccount, Owed, Parts
 from domain.loan_example import Purse
 from domain.loan_schedule import Instalment
+from domain.loan_terms import LoanTerms
 from domain.money import Unit
 from domain.objections import About
 from domain.offices import Office
 from domain.places import Places
-from domain.posting import MoveKind, OpenLine, Way
+from domain.posting import MoveKind, OpenLine, PaidFor, Way
 from domain.proposals import ProposalKind
 from domain.surplus import Year
 from domain.votes import Vote
@@ -78,6 +81,7 @@ TALKS = {
     talk.name: talk
     for talk in (
         Talk("saving", 1, saving.Facts, saving.saving),
+        Talk("repay", 1, repay.Facts, repay.repay),
         Talk("other_amount", 1, other_amount.Facts, other_amount.other_amount),
         Talk("not_received", 1, not_received.Facts, not_received.not_received),
         Talk("reversal", 1, reversal.Facts, reversal.reversal),
@@ -118,6 +122,13 @@ CODEC = Codec(
         kind.__name__: kind
         for kind in (
             saving.Payer,
+            repay.Running,
+            LoanAccount,
+            Agreed,
+            LoanTerms,
+            Owed,
+            Parts,
+            PaidFor,
             reversal.Booked,
             objection.Thing,
             About,

@@ -15,6 +15,7 @@ from domain.ids import LoanId, MembershipId
 from domain.money import Rial
 from domain.posting import Way
 from domain.refusals import Refused
+from domain.repaying import RepayLoan
 
 NOTHING = Rial(0)
 BOARD_ENOUGH = 2  # of the board, where the bylaws let it decide on loans
@@ -212,4 +213,4 @@ class DenyReceipt:
     revision: int
 
 
-LoanCommand = AskLoan | AnswerLoan | WithdrawLoan | PayLoan | ConfirmReceipt | DenyReceipt
+LoanCommand = AskLoan | AnswerLoan | WithdrawLoan | PayLoan | ConfirmReceipt | DenyReceipt | RepayLoan

@@ -50,7 +50,7 @@ def _equal(terms: LoanTerms) -> _Parts:
     unit = terms.rounding.rials
     part = terms.principal.rials // (terms.months * unit) * unit
     last = terms.principal.rials - part * (terms.months - 1)
-    sums = [_to_the_rial(_cumulative_fee(terms, k)) for k in range(terms.months + 1)]
+    sums = [to_the_rial(_cumulative_fee(terms, k)) for k in range(terms.months + 1)]
     fees = [after - before for before, after in pairwise(sums)]
     return list(zip([part] * (terms.months - 1) + [last], fees, strict=True))
 
@@ -78,7 +78,7 @@ def _level(terms: LoanTerms) -> _Parts:
     """
     growth, unit = (1 + terms.rate.monthly) ** terms.months, terms.rounding.rials
     exact = terms.principal.rials * terms.rate.monthly * growth / (growth - 1)
-    nearest = _to_the_rial(exact)
+    nearest = to_the_rial(exact)
     payments = (ceil(exact / unit) * unit, floor(exact / unit) * unit, nearest, nearest - 1)
     return next(parts for parts in (list(_repaid(terms, payment)) for payment in payments) if _fit(parts))
 
@@ -87,10 +87,10 @@ def _repaid(terms: LoanTerms, payment: int) -> Iterator[tuple[int, int]]:
     """Take each payment's fee from it, on the balance before; the last pays the balance and its fee."""
     balance = terms.principal.rials
     for _ in range(terms.months - 1):
-        fee = _to_the_rial(balance * terms.rate.monthly)
+        fee = to_the_rial(balance * terms.rate.monthly)
         yield payment - fee, fee
         balance -= payment - fee
-    yield balance, _to_the_rial(balance * terms.rate.monthly)
+    yield balance, to_the_rial(balance * terms.rate.monthly)
 
 
 def _fit(parts: _Parts) -> bool:
@@ -99,6 +99,6 @@ def _fit(parts: _Parts) -> bool:
     return last > 0 and all(part >= 0 for part in earlier)
 
 
-def _to_the_rial(exact: Fraction) -> int:
+def to_the_rial(exact: Fraction) -> int:
     """The nearest whole rial, the half upwards."""
     return floor(exact + _HALF)

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from domain.ids import LoanId, MembershipId
 from domain.ledger import COUNTABLE, Account, Kind, Line
+from domain.loan_account import Split
 from domain.money import Rial
 
-SAVING = "saving"  # the purpose of money paid in advance
+SAVING, LOAN = "saving", "loan"  # the purposes of money paid in advance
 
 
 class Way(StrEnum):
@@ -22,6 +23,13 @@ class Way(StrEnum):
     @property
     def account(self) -> Account:
         return Account.CASH if self is Way.CASH else Account.BANK
+
+
+class PaidFor(StrEnum):
+    """What a member's payment is for."""
+
+    SAVING = "saving"
+    LOAN = "loan"
 
 
 class MoveKind(StrEnum):
@@ -136,6 +144,19 @@ def year_closed(kind: Kind, sums: Iterable[tuple[Account, Rial]]) -> tuple[Line,
 def reserve_kept(amount: Rial) -> tuple[Line, Line]:
     """A part of the year's result becomes reserve."""
     return Line(Account.RETAINED_SURPLUS, amount), Line(Account.RESERVE, -amount)
+
+
+def instalment_paid(way: Way, loan: LoanId, membership: MembershipId, split: Split) -> tuple[Line, ...]:
+    """Cash or bank against the loan's principal, its fee, fines, and what is more than all of it."""
+    parts = split.parts
+    used = (
+        (Account.INTERNAL_LOANS, parts.principal, loan, ""),
+        (Account.LOAN_INCOME, parts.fee, 0, ""),
+        (Account.FINES, parts.fine, 0, ""),
+        (Account.PAID_IN_ADVANCE, split.beyond, membership, LOAN),
+    )
+    lines = tuple(Line(account, -part, holder, purpose) for account, part, holder, purpose in used if part)
+    return (Line(way.account, parts.total + split.beyond), *lines)
 
 
 def reversed_lines(lines: Iterable[Line]) -> tuple[Line, ...]:

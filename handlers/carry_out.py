@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain import agreements, commands, lending, moves, objections, opening, proposals, surplus
+from domain import (
+    agreements,
+    commands,
+    lending,
+    moves,
+    objections,
+    opening,
+    proposals,
+    repaying,
+    surplus,
+)
 from domain.commands import Command
 from domain.refusals import Refused
 from handlers.carry import (
@@ -54,6 +64,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.WithdrawDeposit: deposits.withdraw,
     commands.AskReversal: reversals.ask,
     commands.AnswerReversal: reversals.answer,
+    repaying.RepayLoan: deposits.repay,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
     moves.CountCash: counts.count,

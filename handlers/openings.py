@@ -13,6 +13,7 @@ from handlers.openers import (
     opening,
     people,
     programme,
+    repaying,
     reversals,
     rules,
     saving,
@@ -22,6 +23,7 @@ from handlers.turn import Turn
 
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "saving": saving.saving,
+    "repay": repaying.repay,
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
     "reversal": reversals.reversal,

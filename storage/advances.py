@@ -1,4 +1,4 @@
-"""What members paid in advance: who confirmed it, and which entries used it."""
+"""What members paid in advance for savings: who confirmed it, and which entries used it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 from domain.ids import EntryId, MembershipId, PersonId
 from domain.ledger import Account
 from domain.money import Rial
+from domain.posting import SAVING
 from storage.schema import entry, posting
 
 
@@ -20,6 +21,7 @@ def confirmed_by(conn: Connection, membership_id: MembershipId) -> tuple[PersonI
         .where(
             posting.c.holder == membership_id,
             posting.c.account == int(Account.PAID_IN_ADVANCE),
+            posting.c.purpose == SAVING,
             posting.c.amount < Rial(0),
         )
         .order_by(posting.c.entry_id.desc())
@@ -52,7 +54,9 @@ def uses_standing_on(conn: Connection, membership_id: MembershipId, entry_id: En
 
 def _sum(conn: Connection, membership_id: MembershipId, entry_id: EntryId | None) -> int:
     of_member = select(func.sum(posting.c.amount)).where(
-        posting.c.holder == membership_id, posting.c.account == int(Account.PAID_IN_ADVANCE)
+        posting.c.holder == membership_id,
+        posting.c.account == int(Account.PAID_IN_ADVANCE),
+        posting.c.purpose == SAVING,
     )
     total = conn.execute(
         of_member if entry_id is None else of_member.where(posting.c.entry_id == entry_id)
@@ -69,6 +73,7 @@ def _uses_after(membership_id: MembershipId, entry_id: EntryId) -> Select[int, R
         .where(
             posting.c.holder == membership_id,
             posting.c.account == int(Account.PAID_IN_ADVANCE),
+            posting.c.purpose == SAVING,
             posting.c.amount > Rial(0),
             posting.c.entry_id > entry_id,
             entry.c.kind == "advance_used",

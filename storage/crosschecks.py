@@ -44,7 +44,9 @@ _NOT_OPPOSITE = (
 )
 _COUNTABLE = [account.value for account in COUNTABLE]
 _COUNTED = func.sum(case((posting.c.account.in_(_COUNTABLE), posting.c.amount), else_=None), type_=Money)
-_HERS = func.count(case((posting.c.holder == deposit.c.membership_id, 1)))
+_HERS = func.count(
+    case((or_(posting.c.holder == deposit.c.membership_id, deposit.c.loan_id.is_not(None)), 1))
+)
 _DEPOSITS = (
     select(deposit.c.id, deposit.c.group_id, deposit.c.state, deposit.c.amount, entry.c.id.label("entry_id"))
     .add_columns(entry.c.sequence, entry.c.group_id.label("booked_in"), _OPPOSITE.c.id.label("undone"))
@@ -161,14 +163,17 @@ def _deposits(conn: Connection) -> Iterator[Flaw]:
             yield Flaw(f"deposit {row.id} {sentence}", row.group_id, row.sequence, row.entry_id)
 
 
-def _savings_without_deposit(conn: Connection) -> Iterator[Flaw]:
+def _without_deposit(conn: Connection) -> Iterator[Flaw]:
+    """A saving comes from a deposit, and so does an instalment, unless it was booked anew."""
     rows = (
-        select(entry.c.group_id, entry.c.sequence, entry.c.id)
+        select(entry.c.group_id, entry.c.sequence, entry.c.id, entry.c.kind)
         .outerjoin_from(entry, deposit, deposit.c.entry_id == entry.c.id)
-        .where(entry.c.kind == "saving", deposit.c.id.is_(None))
+        .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
+        .where(deposit.c.id.is_(None))
+        .where(or_(entry.c.kind == "saving", (entry.c.kind == "instalment") & _OPPOSITE.c.id.is_(None)))
     )
-    for group, sequence, entry_id in conn.execute(rows):
-        yield Flaw("no deposit led to this saving", group, sequence, entry_id)
+    for group, sequence, entry_id, kind in conn.execute(rows):
+        yield Flaw(f"no deposit led to this {kind}", group, sequence, entry_id)
 
 
 def _hands(conn: Connection) -> Iterator[Flaw]:
@@ -181,19 +186,27 @@ def _hands(conn: Connection) -> Iterator[Flaw]:
 
 
 def _parties(conn: Connection) -> Iterator[Flaw]:
-    """Payer and reporter only agree to what somebody else entered: the amount the treasurer counted."""
-    payer = membership.c.person_id
+    """Payer and reporter only agree to what somebody else entered: the amount the treasurer counted.
+
+    What a correction booked anew was confirmed before, by others than those who agreed to the correction.
+    """
+    payer, reporter = membership.c.person_id, deposit.c.reported_by
+    hers = entry.c.entered_by.in_((payer, membership.c.helper_id))
+    anew = select(_OPPOSITE.c.id).where(
+        _OPPOSITE.c.command_id == entry.c.command_id, _OPPOSITE.c.reverses.is_not(None)
+    )
     rows = (
         select(entry.c.group_id, entry.c.sequence, entry.c.id, deposit.c.id, entry.c.confirmed_by)
         .join_from(deposit, entry, deposit.c.entry_id == entry.c.id)
         .join(membership, membership.c.id == deposit.c.membership_id)
         .where(
-            or_(entry.c.confirmed_by == payer, entry.c.confirmed_by == deposit.c.reported_by),
+            or_(entry.c.confirmed_by == payer, entry.c.confirmed_by == reporter),
             or_(
-                entry.c.entered_by == payer,
-                entry.c.entered_by == deposit.c.reported_by,
+                hers,
+                (entry.c.entered_by == reporter) & deposit.c.loan_id.is_(None),
                 entry.c.entered_by.is_(None),
             ),
+            ~anew.exists(),
         )
     )
     for group, sequence, entry_id, deposit_id, person in conn.execute(rows):
@@ -210,7 +223,7 @@ _CHECKS: tuple[Callable[[Connection], Iterator[Flaw]], ...] = (
     _decided_reversals,
     _notes,
     _deposits,
-    _savings_without_deposit,
+    _without_deposit,
     _hands,
     _parties,
 )

@@ -1,4 +1,4 @@
-"""Deposits from report to decision; money moves only in the books."""
+"""Deposits from report to decision, for savings and on loans; money moves only in the books."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from domain.ids import DepositId, EntryId, GroupId, MembershipId, NoteId, PersonId, PictureId
+from domain.ids import DepositId, EntryId, GroupId, LoanId, MembershipId, NoteId, PersonId, PictureId
 from domain.money import Rial
-from domain.posting import Way
+from domain.posting import PaidFor, Way
 from storage.fixed import holds
 from storage.prepared import Prepared
 from storage.schema import deposit, group
@@ -20,7 +20,7 @@ OPEN = ("waiting", "offered")
 
 
 class DepositRow(NamedTuple):
-    """A saving that was reported, and what became of it."""
+    """A payment that was reported, and what became of it."""
 
     id: DepositId
     group_id: GroupId
@@ -39,6 +39,16 @@ class DepositRow(NamedTuple):
     note_id: NoteId | None
     entry_id: EntryId | None
     revision: int
+    loan_id: LoanId | None  # what is repaid; None for a saving
+
+    @property
+    def is_entered(self) -> bool:
+        """Tell whether an officer entered it, so that the payer answers, not another officer."""
+        return self.state == "offered" and self.reported_by == self.decided_by
+
+    @property
+    def paid_for(self) -> PaidFor:
+        return PaidFor.SAVING if self.loan_id is None else PaidFor.LOAN
 
 
 _COLUMNS = [named(column, Way) if column is deposit.c.way else column for column in deposit.c]
@@ -60,13 +70,21 @@ _LATEST_CONFIRMED = Prepared(_CONFIRMED.limit(bindparam("most")), DepositRow)
 _WAITING_IN_ROUND = Prepared(
     select(deposit.c.round_number, func.sum(deposit.c.amount, type_=Money))
     .where(deposit.c.membership_id == bindparam("membership_id"), holds(deposit.c.state, *OPEN))
+    .where(deposit.c.loan_id.is_(None))
     .group_by(deposit.c.round_number),
     lambda number, amount: (number, amount),
+)
+_OF_LOAN = Prepared(
+    _ALL.where(deposit.c.loan_id == bindparam("loan_id"), holds(deposit.c.state, "confirmed")).order_by(
+        deposit.c.value_on, deposit.c.id
+    ),
+    DepositRow,
 )
 _REPORTED = (
     "group_id",
     "membership_id",
     "round_number",
+    "loan_id",
     "amount",
     "way",
     "picture_id",
@@ -79,7 +97,7 @@ _ADD = Prepared(insert(deposit).returning(*_COLUMNS), DepositRow, _REPORTED)
 
 def add_deposit(conn: Connection, **values: object) -> DepositRow:
     """Store a report and return it as it waits now."""
-    return _ADD.one(conn, **values)
+    return _ADD.one(conn, **{"loan_id": None, **values})
 
 
 def deposit_by_id(conn: Connection, deposit_id: DepositId) -> DepositRow | None:
@@ -96,6 +114,11 @@ def lock_group_of(conn: Connection, deposit_id: DepositId) -> None:
 def deposit_of_entry(conn: Connection, entry_id: EntryId) -> DepositRow | None:
     """Return the deposit an entry was made from."""
     return _OF_ENTRY.first(conn, entry_id=entry_id)
+
+
+def repayments_of(conn: Connection, loan_id: LoanId) -> tuple[DepositRow, ...]:
+    """Return what was paid on a loan and stands in the books, by value date."""
+    return tuple(_OF_LOAN.all(conn, loan_id=loan_id))
 
 
 def open_deposits(conn: Connection, group_id: GroupId) -> tuple[DepositRow, ...]:

@@ -12,9 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.ids import CommandId, EntryId, GroupId, PersonId
 from domain.ledger import VERSION, Account, Booking, Line, Sealed, entry_hash
 from domain.money import Rial
+from domain.values import Code
 from storage.prepared import Prepared, nothing
 from storage.schema import balance, entry, group, posting, round_line, saving_round
 from storage.types import Moment
+
+HASH_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Booked:
     id: EntryId
     sequence: int
     hash: bytes
+
+    @property
+    def print(self) -> Code:
+        return print_of(self.hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,11 @@ _PAY_ROUND = Prepared(
     .values(paid=_PAID, paid_at=case((round_line.c.due <= _PAID, _PAID_AT), else_=None)),
     nothing,
 )
+
+
+def print_of(printed: bytes) -> Code:
+    """Return the first letters of a hash, as they stand on receipts."""
+    return Code(printed[:HASH_SHOWN].hex())
 
 
 def lock_head(conn: Connection, group_id: GroupId) -> Head:

@@ -40,6 +40,7 @@ class LoanRow(NamedTuple):
     rate: Rate
     months: int
     rounding: Rial
+    bylaws: int
     state: str
     asked_at: datetime
     asked_by: PersonId
@@ -83,6 +84,7 @@ _ADD = Prepared(
         "rate",
         "months",
         "rounding",
+        "bylaws",
         "state",
         "asked_at",
         "asked_by",

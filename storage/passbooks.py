@@ -12,14 +12,14 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
 
 from domain.ids import CommandId, EntryId, GroupId, MembershipId, NoteId, PersonId
-from domain.ledger import Account, Line
+from domain.ledger import Account, Booking, Line, NoteRef
 from domain.money import Rial
+from domain.posting import LOAN, SAVING, reversed_lines
 from storage.prepared import Prepared, alone
 from storage.schema import balance, entry, membership, posting
 from storage.types import Money
 
 NOTHING = Rial(0)
-ADVANCE_FOR_SAVING = "saving"
 HERS = (Account.SAVINGS, Account.PAID_IN_ADVANCE)  # the accounts of her passbook
 
 
@@ -52,6 +52,10 @@ class EntryRow:
         """Return what it did to a member's savings and advances; a reversal is negative."""
         hers = (line.amount for line in self.lines if line.holder == membership and line.account in HERS)
         return -sum(hers, NOTHING)
+
+    def opposite(self, note: NoteRef | None) -> Booking:
+        """What takes it back, by the same value date."""
+        return Booking("reversal", self.value_on, reversed_lines(self.lines), note=note, reverses=self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,12 @@ def member_balance(conn: Connection, membership_id: MembershipId) -> Rial:
 
 def member_advance(conn: Connection, membership_id: MembershipId) -> Rial:
     """Return what a member has paid in advance for savings."""
-    return _of_member(conn, membership_id, Account.PAID_IN_ADVANCE, ADVANCE_FOR_SAVING)
+    return _of_member(conn, membership_id, Account.PAID_IN_ADVANCE, SAVING)
+
+
+def loan_advance(conn: Connection, membership_id: MembershipId) -> Rial:
+    """Return what a member has paid beyond what her loans cost."""
+    return _of_member(conn, membership_id, Account.PAID_IN_ADVANCE, LOAN)
 
 
 def group_totals(conn: Connection, group_id: GroupId) -> GroupTotals:

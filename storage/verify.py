@@ -13,6 +13,7 @@ from storage.flaws import Flaw
 from storage.loan_checks import check_loans
 from storage.money_checks import check_money
 from storage.opening_checks import check_openings
+from storage.repayment_checks import check_repayments
 from storage.replay import replay
 from storage.rules_checks import check_rules
 from storage.schema import group
@@ -29,6 +30,7 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from check_assembly(conn)
     yield from check_rules(conn)
     yield from check_loans(conn)
+    yield from check_repayments(conn)
     yield from check_money(conn)
     yield from check_years(conn)
     yield from check_openings(conn)

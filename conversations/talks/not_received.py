@@ -9,6 +9,7 @@ from conversations.kinds import CONFIRM, Line
 from domain.commands import RefuseDeposit
 from domain.ids import DepositId
 from domain.money import Rial
+from domain.posting import PaidFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Facts:
     revision: int
     name: str
     amount: Rial
+    paid_for: PaidFor
 
 
 REASON = Line(limit=200, unread="common.reason_unread")
@@ -26,7 +28,8 @@ REASON = Line(limit=200, unread="common.reason_unread")
 
 def not_received(facts: Facts) -> Script[RefuseDeposit | None]:
     """Ask why, since the member is told."""
-    reason = yield from ask("not_received.reason", REASON, name=facts.name, amount=facts.amount)
+    about = {"name": facts.name, "amount": facts.amount, "paid_for": facts.paid_for}
+    reason = yield from ask("not_received.reason", REASON, **about)
     if not (
         yield from ask("not_received.confirm", CONFIRM, name=facts.name, amount=facts.amount, reason=reason)
     ):

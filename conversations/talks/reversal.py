@@ -10,6 +10,7 @@ from conversations.kinds import CONFIRM, Line, OneOf, options
 from domain.commands import AskReversal
 from domain.ids import EntryId
 from domain.money import Rial
+from domain.posting import PaidFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Booked:
     name: str
     amount: Rial
     day: date
+    paid_for: PaidFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,9 @@ REASON = Line(limit=200, unread="common.reason_unread")
 def reversal(facts: Facts) -> Script[AskReversal | None]:
     """Ask which entry and why; a second person decides."""
     wrong = yield from ask("reversal.entry", _entries(facts), group=facts.group)
-    reason = yield from ask("reversal.reason", REASON, name=wrong.name, amount=wrong.amount, day=wrong.day)
-    sure = yield from ask(
-        "reversal.confirm",
-        CONFIRM,
-        name=wrong.name,
-        amount=wrong.amount,
-        day=wrong.day,
-        number=wrong.number,
-        reason=reason,
-    )
+    about = {"name": wrong.name, "amount": wrong.amount, "day": wrong.day, "paid_for": wrong.paid_for}
+    reason = yield from ask("reversal.reason", REASON, **about)
+    sure = yield from ask("reversal.confirm", CONFIRM, number=wrong.number, reason=reason, **about)
     return AskReversal(wrong.entry, reason) if sure else None
 
 

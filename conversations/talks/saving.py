@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, YES_NO, Later, OneOf, PictureOrLater, options
-from conversations.parts import WAY, amount_of
+from conversations.kinds import CONFIRM, YES_NO, OneOf, options
+from conversations.parts import amount_of, paid_how
 from domain.commands import ReportSaving
 from domain.ids import MembershipId
 from domain.money import Rial, Unit
-from domain.posting import OpenLine, Way, allocate
+from domain.posting import OpenLine, allocate
 
 FAR = 3
 
@@ -43,8 +43,7 @@ def saving(facts: Facts) -> Script[ReportSaving | None]:
     amount = yield from _amount(facts)
     if amount is None:
         return None
-    way = yield from ask("saving.way", WAY)
-    picture = (yield from ask("saving.receipt", PictureOrLater())) if way is Way.TRANSFER else Later()
+    way, picture = yield from paid_how()
     chosen = (yield from ask("saving.round", _rounds(payer))) if len(payer.lines) > 1 else _only(facts, payer)
     shared = allocate(amount, chosen, payer.lines)
     sure = yield from ask(
@@ -58,8 +57,7 @@ def saving(facts: Facts) -> Script[ReportSaving | None]:
         advance=shared.advance,
         helped=len(facts.payers) > 1,
     )
-    sent = None if isinstance(picture, Later) else picture
-    return ReportSaving(payer.membership, chosen, amount, way, sent, None) if sure else None
+    return ReportSaving(payer.membership, chosen, amount, way, picture, None) if sure else None
 
 
 def _amount(facts: Facts) -> Script[Rial | None]:

@@ -32,14 +32,19 @@ def send_cards(turn: Turn, found: DepositRow, member: MemberRow | None = None) -
     """Put the deposit before whoever must decide now; False where nobody can."""
     member = member or turn.member(found.membership_id)
     if found.state == "offered":
-        payer = member.helper_id or member.person_id
-        facts = facts_of(turn, found, member)
-        turn.card(payer, offer_name(found.id), "deposit.offer", _offer_rows(found), None, None, **facts)
+        _ask_payer(turn, found, member)
         return True
     confirmers = confirmers_of(turn, found, member)
     for person in confirmers:
         send_card(turn, found, person, member)
     return bool(confirmers)
+
+
+def _ask_payer(turn: Turn, found: DepositRow, member: MemberRow) -> None:
+    """Put before the payer what was counted, or what an officer says to have taken in."""
+    text, picture = ("deposit.entered", found.picture_id) if found.is_entered else ("deposit.offer", None)
+    payer, facts = member.helper_id or member.person_id, facts_of(turn, found, member)
+    turn.card(payer, offer_name(found.id), text, _offer_rows(found), picture, None, **facts)
 
 
 def send_card(turn: Turn, found: DepositRow, person: PersonId, member: MemberRow | None = None) -> None:
@@ -58,9 +63,16 @@ def send_card(turn: Turn, found: DepositRow, person: PersonId, member: MemberRow
 def redraw(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> None:
     """Show on every card how the deposit stands now."""
     facts = facts_of(turn, found, member)
-    turn.redraw(card_name(found.id), f"deposit.{found.state}", _rows(found), **facts)
+    turn.redraw(card_name(found.id), text_of(found), _rows(found), **facts)
     if found.offered is not None:
-        turn.redraw(offer_name(found.id), f"deposit.{found.state}", **facts)
+        turn.redraw(offer_name(found.id), text_of(found), **facts)
+
+
+def text_of(found: DepositRow) -> str:
+    """Return the text that says how it stands; what a payer did not agree to is refused without a note."""
+    if found.state == "refused" and found.note_id is None:
+        return "deposit.entry_declined"
+    return f"deposit.{found.state}"
 
 
 def confirmers_of(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> tuple[PersonId, ...]:
@@ -76,6 +88,7 @@ def facts_of(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> 
     return {
         "group": group.name,
         "name": member.name or "",
+        "paid_for": found.paid_for,
         "amount": found.amount,
         "offered": found.offered,
         "way": found.way,

@@ -22,7 +22,7 @@ from handlers.cards import (
 from handlers.presses import agreements, assembly, loans, money, moves, objections, people, programme, years
 from handlers.presses.opening import on_opening
 from handlers.turn import Turn
-from handlers.views import about, group_money, leads, me, rounds, rules
+from handlers.views import about, group_money, leads, me, repayments, rounds, rules
 from handlers.views import assembly as page
 from handlers.views import loans as loan_page
 
@@ -32,6 +32,7 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     move.KIND: moves.on_move,
     group_money.KIND: group_money.press,
     rounds.KIND: rounds.press,
+    repayments.KIND: repayments.press,
     lead.KIND: programme.on_lead,
     leads.KIND: programme.on_more,
     about.KIND: programme.on_about,

@@ -68,6 +68,7 @@ def facts_of(turn: Turn, found: ReversalRow) -> Mapping[str, object]:
         "group": turn.group(found.group_id).name,
         "name": turn.member(row.membership_id).name or "",
         "amount": row.amount,
+        "paid_for": row.paid_for,
         "number": entry.sequence,
         "day": entry.booked_on,
         "asker": names.get(found.asked_by, ""),

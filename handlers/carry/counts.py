@@ -8,15 +8,13 @@ from domain.ledger import Account
 from domain.moves import CountCash, EnterMove
 from domain.posting import DIFFERENCES, MoveKind
 from domain.refusals import Refused
-from domain.values import Code
 from handlers.cards.move import facts_of, send_cards, withdraw_rows
-from handlers.carry.deposits import HASH_SHOWN
 from handlers.carry.moves import lock_as_treasurer, store
 from handlers.menu import menu_of
 from handlers.openers.moves import refuse_handed_over
 from handlers.turn import Turn
 from storage import books, counts, groups, moves
-from storage.entries import Head, lock_head
+from storage.entries import Head, lock_head, print_of
 from storage.moves import MoveRow
 
 
@@ -68,7 +66,7 @@ def _tell_it_agrees(turn: Turn, command: CountCash, head: Head) -> None:
         "by": turn.names([turn.me]).get(turn.me) or "",
         "counted": command.counted,
         "number": head.sequence,
-        "print": Code(head.hash[:HASH_SHOWN].hex()),
+        "print": print_of(head.hash),
     }
     turn.say("cash_count.agrees", menu_of(turn), **facts)
     chair = groups.offices_of(turn.conn, group).chair

@@ -1,4 +1,4 @@
-"""A deposit from report to receipt: nobody confirms their own money, only what is confirmed is booked."""
+"""A deposit from report to decision: nobody confirms their own money, only what is confirmed is booked."""
 
 from __future__ import annotations
 
@@ -15,53 +15,44 @@ from domain.commands import (
     WithdrawDeposit,
 )
 from domain.ids import CommandId, DepositId, PersonId
-from domain.ledger import Booking
 from domain.money import Rial
-from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
 from domain.refusals import Refused
-from domain.values import Code
+from domain.repaying import RepayLoan
+from handlers import repaying, saved
 from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_rows, send_cards
-from handlers.concerned import leaders_of
 from handlers.menu import menu_of
 from handlers.standing import own_member
-from handlers.ticks import deadline_of
 from handlers.turn import Turn
-from storage import books, deposits, notes, passbooks, rounds
+from storage import deposits, loans, notes
 from storage.deposits import DepositRow
-from storage.entries import Booked
 from storage.groups import MemberRow
-from storage.rounds import RoundRow
+from storage.loans import LoanRow
 
-HASH_SHOWN = 4
 MOST_OPEN = 12
+NO_ROUND = 0
 
 
 def report(turn: Turn, command: ReportSaving) -> None:
-    """Store a report; whoever may confirm it gets a card."""
+    """Store the report of a saving; whoever may confirm it gets a card."""
     member = own_member(turn, command.membership)
-    group = turn.group(member.group_id)
-    if len(deposits.open_deposits_of(turn.conn, member.id)) >= MOST_OPEN:
-        raise Refused("too_many_waiting")
-    _record(turn, command, member, turn.me)
-    found = deposits.add_deposit(
-        turn.conn,
-        group_id=group.id,
-        membership_id=member.id,
-        round_number=command.round_number,
-        amount=command.amount,
-        way=command.way,
-        picture_id=command.picture,
-        value_on=_value_day(turn, command.value_on),
-        reported_by=turn.me,
-        reported_at=turn.now,
-    )
-    told = send_cards(turn, found, member)
-    turn.say_with(
-        "saving.written_down" if told else "saving.nobody_to_confirm",
-        reporter_rows(found),
-        amount=command.amount,
-        way=command.way,
-    )
+    day = _value_day(turn, command.value_on)
+    found = _stored(turn, command, member, round_number=command.round_number, value_on=day)
+    _wait(turn, found, member)
+
+
+def repay(turn: Turn, command: RepayLoan) -> None:
+    """Store the report of a payment on a loan; what an officer took in, the borrower is asked about."""
+    loan = loans.locked_loan(turn.conn, command.loan)
+    if loan is None or loan.state not in repaying.REPAID:
+        raise Refused("loan_not_running")
+    member = turn.member(loan.membership_id)
+    if turn.me in (member.person_id, member.helper_id):
+        own_member(turn, member.id)
+        _wait(turn, _stored_on(turn, command, member, loan), member)
+    elif turn.me in repaying.collectors_of(turn, member):
+        _ask_payer(turn, _stored_on(turn, command, member, loan), member)
+    else:
+        raise Refused("not_yours")
 
 
 def add_receipt(turn: Turn, command: AddReceipt) -> None:
@@ -70,11 +61,11 @@ def add_receipt(turn: Turn, command: AddReceipt) -> None:
     member = own_member(turn, found.membership_id)
     changed = deposits.update_deposit(turn.conn, found, picture_id=command.picture)
     send_cards(turn, changed, member)
-    turn.say("saving.receipt_added", menu_of(turn), amount=found.amount)
+    turn.say("saving.receipt_added", menu_of(turn), amount=found.amount, paid_for=found.paid_for)
 
 
 def confirm(turn: Turn, command: ConfirmDeposit) -> None:
-    """The money is here: book it, tell the member her new balance, show it on the card and in the round."""
+    """The money is here: book it, and tell the member what has become of it."""
     found, member = _to_decide(turn, command.deposit, command.revision)
     _book(turn, command, found, member, found.amount, found.reported_by)
 
@@ -105,18 +96,10 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
         _book(turn, command, found, member, found.offered, found.decided_by)
         return
     _record(turn, command, member, found.reported_by)
-    changed = deposits.update_deposit(turn.conn, found, state="waiting", offered=None, decided_by=None)
-    turn.tell(
-        found.decided_by,
-        "deposit.offer_declined",
-        name=member.name or "",
-        amount=found.amount,
-        offered=found.offered,
-    )
-    send_cards(turn, changed, member)
-    answered = {"amount": found.amount, "offered": found.offered}
-    turn.redraw(offer_name(found.id), "deposit.you_declined_offer", **answered)
-    turn.say("deposit.you_declined_offer", menu_of(turn), **answered)
+    if found.is_entered:
+        _decline_entry(turn, found, member)
+    else:
+        _decline_offer(turn, found, member)
 
 
 def refuse(turn: Turn, command: RefuseDeposit) -> None:
@@ -128,16 +111,17 @@ def refuse(turn: Turn, command: RefuseDeposit) -> None:
         turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now, note_id=note_id
     )
     redraw(turn, changed, member)
-    turn.tell_member(
-        member, "deposit.not_received", key=f"refused:{found.id}", amount=found.amount, reason=command.reason
-    )
+    told = {"amount": found.amount, "reason": command.reason, "paid_for": found.paid_for}
+    turn.tell_member(member, "deposit.not_received", (), f"refused:{found.id}", **told)
     turn.say("deposit.you_refused", menu_of(turn), amount=found.amount, name=member.name or "")
 
 
 def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
     """The reporter takes back what nobody has confirmed."""
     found = _open(turn, command.deposit, command.revision)
-    member = own_member(turn, found.membership_id)
+    member = turn.member(found.membership_id)
+    if turn.me != found.reported_by:
+        own_member(turn, member.id)
     _record(turn, command, member, found.reported_by)
     changed = deposits.update_deposit(
         turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now
@@ -146,23 +130,70 @@ def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
     turn.say("saving.withdrawn", menu_of(turn), amount=found.amount)
 
 
+def _stored(turn: Turn, command: ReportSaving | RepayLoan, member: MemberRow, **about: object) -> DepositRow:
+    if len(deposits.open_deposits_of(turn.conn, member.id)) >= MOST_OPEN:
+        raise Refused("too_many_waiting")
+    _record(turn, command, member, turn.me)
+    reported = {"amount": command.amount, "way": command.way, "picture_id": command.picture}
+    by = {"reported_by": turn.me, "reported_at": turn.now}
+    return deposits.add_deposit(
+        turn.conn, group_id=member.group_id, membership_id=member.id, **reported, **by, **about
+    )
+
+
+def _stored_on(turn: Turn, command: RepayLoan, member: MemberRow, loan: LoanRow) -> DepositRow:
+    return _stored(turn, command, member, loan_id=loan.id, round_number=NO_ROUND, value_on=turn.today)
+
+
+def _wait(turn: Turn, found: DepositRow, member: MemberRow) -> None:
+    """Put it before whoever may confirm it, and say so."""
+    told = send_cards(turn, found, member)
+    turn.say_with(
+        "saving.written_down" if told else "saving.nobody_to_confirm",
+        reporter_rows(found),
+        paid_for=found.paid_for,
+        amount=found.amount,
+        way=found.way,
+    )
+
+
+def _ask_payer(turn: Turn, found: DepositRow, member: MemberRow) -> None:
+    """What an officer says to have taken in counts once the payer agrees."""
+    entered = deposits.update_deposit(
+        turn.conn, found, state="offered", offered=found.amount, decided_by=turn.me
+    )
+    send_cards(turn, entered, member)
+    facts = {"amount": found.amount, "name": member.name or "", "paid_for": found.paid_for}
+    turn.say_with("deposit.payer_asked", reporter_rows(entered), **facts)
+
+
+def _decline_offer(turn: Turn, found: DepositRow, member: MemberRow) -> None:
+    changed = deposits.update_deposit(turn.conn, found, state="waiting", offered=None, decided_by=None)
+    answered = {"amount": found.amount, "offered": found.offered}
+    if found.decided_by is not None:
+        turn.tell(found.decided_by, "deposit.offer_declined", (), None, name=member.name or "", **answered)
+    send_cards(turn, changed, member)
+    turn.redraw(offer_name(found.id), "deposit.you_declined_offer", **answered)
+    turn.say("deposit.you_declined_offer", menu_of(turn), **answered)
+
+
+def _decline_entry(turn: Turn, found: DepositRow, member: MemberRow) -> None:
+    changed = deposits.update_deposit(
+        turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now
+    )
+    redraw(turn, changed, member)
+    facts = {"amount": found.amount, "name": member.name or "", "paid_for": found.paid_for}
+    turn.tell(found.reported_by, "deposit.entry_not_agreed", (), None, **facts)
+    turn.say("deposit.you_declined_entry", menu_of(turn), **facts)
+
+
 def _book(
     turn: Turn, command: Command, found: DepositRow, member: MemberRow, amount: Rial, entered_by: PersonId
 ) -> None:
-    """Post the entry and say so to everyone concerned."""
-    shared = _allocated(turn, found, amount)
+    """Enter it in the books, show it on its cards, and tell everyone concerned."""
     command_id = _record(turn, command, member, found.reported_by)
-    booking = Booking("saving", found.value_on, saving_confirmed(found.way, member.id, shared))
-    (booked,) = books.book(
-        turn.conn,
-        found.group_id,
-        command_id,
-        [booking],
-        booked_at=turn.now,
-        booked_on=turn.today,
-        entered_by=entered_by,
-        confirmed_by=turn.me,
-        reported_at=found.reported_at,
+    booked = (repaying.book if found.loan_id else saved.book)(
+        turn, command_id, found._replace(amount=amount), member, entered_by
     )
     changed = deposits.update_deposit(
         turn.conn,
@@ -171,55 +202,9 @@ def _book(
         amount=amount,
         decided_by=turn.me,
         decided_at=turn.now,
-        entry_id=booked.id,
+        entry_id=booked,
     )
     redraw(turn, changed, member)
-    _receipt(turn, member, shared, booked, amount)
-    _in_rounds(turn, member, shared)
-
-
-def _receipt(turn: Turn, member: MemberRow, shared: Allocation, booked: Booked, amount: Rial) -> None:
-    turn.tell_member(
-        member,
-        "saving.receipt_slip",
-        key=f"receipt:{booked.id}",
-        group=turn.group(member.group_id).name,
-        amount=amount,
-        parts=shared.parts,
-        advance=shared.advance,
-        balance=passbooks.member_balance(turn.conn, member.id),
-        day=turn.today,
-        number=booked.sequence,
-        print=Code(booked.hash[:HASH_SHOWN].hex()),
-    )
-
-
-def _in_rounds(turn: Turn, member: MemberRow, shared: Allocation) -> None:
-    """A member who reported in time is not late because the treasurer was; a round all have paid is told."""
-    for number, _ in shared.parts:
-        found, complete = rounds.round_paid_into(turn.conn, member.group_id, number)
-        if found.closed_at is not None:
-            rounds.count_as_on_time(turn.conn, found, member.id, deadline_of(found))
-        if complete:
-            _round_complete(turn, found)
-
-
-def _round_complete(turn: Turn, found: RoundRow) -> None:
-    """Tell board and facilitator once when everybody has paid a round."""
-    group = turn.group(found.group_id)
-    for person in leaders_of(turn, group):
-        turn.tell(
-            person,
-            "saving.round_complete",
-            key=f"round_complete:{found.id}:{person}",
-            group=group.name,
-            number=found.number,
-        )
-
-
-def _allocated(turn: Turn, found: DepositRow, amount: Rial) -> Allocation:
-    lines = [OpenLine(line.number, line.left) for line in rounds.unpaid_lines(turn.conn, found.membership_id)]
-    return allocate(amount, found.round_number, lines)
 
 
 def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> tuple[DepositRow, MemberRow]:

@@ -94,6 +94,7 @@ def _stored(turn: Turn, command: AskLoan, member: MemberRow, rules: Bylaws, pric
         rate=price.rate,
         months=command.months,
         rounding=rules.loan_rounding,
+        bylaws=command.version,
         state="asked",
         asked_at=turn.now,
         asked_by=turn.me,

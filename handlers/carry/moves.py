@@ -8,9 +8,7 @@ from domain.ledger import Booking, NoteRef
 from domain.moves import AddMovePicture, AnswerMove, EnterMove, WithdrawMove
 from domain.posting import money_moved, taken_from
 from domain.refusals import Refused
-from domain.values import Code
 from handlers.cards.move import confirmers_of, enterer_of, facts_of, redraw, send_cards, withdraw_rows
-from handlers.carry.deposits import HASH_SHOWN
 from handlers.menu import menu_of
 from handlers.turn import Turn
 from storage import books, groups, moves, notes
@@ -135,7 +133,7 @@ def _tell_booked(turn: Turn, found: MoveRow, booked: Booked) -> None:
         **facts_of(turn, found),
         totals=books.group_totals(turn.conn, found.group_id),
         number=booked.sequence,
-        print=Code(booked.hash[:HASH_SHOWN].hex()),
+        print=booked.print,
     )
 
 

@@ -10,7 +10,6 @@ from domain.lending import WITNESSED_AFTER, ConfirmReceipt, DenyReceipt, PayLoan
 from domain.money import Rial
 from domain.posting import Way, loan_paid_out
 from domain.refusals import Refused
-from domain.values import Code
 from handlers import lending
 from handlers.cards import loan as card
 from handlers.menu import menu_of
@@ -18,8 +17,6 @@ from handlers.turn import Turn
 from storage import books, loans
 from storage.entries import Booked
 from storage.loans import LoanRow
-
-HASH_SHOWN = 4
 
 
 def pay(turn: Turn, command: PayLoan) -> None:
@@ -129,7 +126,7 @@ def _tell(turn: Turn, found: LoanRow, booked: Booked) -> None:
         plan=found.plan(),
         witnessed=not hers,
         number=booked.sequence,
-        print=Code(booked.hash[:HASH_SHOWN].hex()),
+        print=booked.print,
         **facts,
     )
     if not hers:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from domain.commands import AnswerReversal, AskReversal
 from domain.ids import CommandId, EntryId, ReversalId
 from domain.ledger import Account, Booking, NoteRef
-from domain.posting import advance_used, reversed_lines
+from domain.posting import advance_used
 from domain.refusals import Refused
+from handlers import repaying
 from handlers.cards import deposit as deposit_card
 from handlers.cards.reversal import card_name, confirmers_of, deposit_of, redraw, send_cards
 from handlers.menu import menu_of
+from handlers.repaying import Hands
 from handlers.turn import Turn
 from storage import advances, books, deposits, groups, notes, passbooks, reversals
 from storage.deposits import DepositRow
@@ -42,7 +44,8 @@ def ask(turn: Turn, command: AskReversal) -> None:
     found = _found(turn, reversal_id)
     send_cards(turn, found)
     waits = "reversal.sent" if confirmers_of(turn, found) else "reversal.nobody_to_confirm"
-    turn.say(waits, menu_of(turn), amount=row.amount, name=turn.member(row.membership_id).name or "")
+    name = turn.member(row.membership_id).name or ""
+    turn.say(waits, menu_of(turn), amount=row.amount, paid_for=row.paid_for, name=name)
 
 
 def answer(turn: Turn, command: AnswerReversal) -> None:
@@ -66,26 +69,29 @@ def answer(turn: Turn, command: AnswerReversal) -> None:
 def _reverse(turn: Turn, command: AnswerReversal, found: ReversalRow, row: DepositRow) -> None:
     """Book the opposite, in one correction with whatever used what this deposit had paid in advance."""
     command_id = _record(turn, command, row)
-    books.book(
-        turn.conn,
-        found.group_id,
-        command_id,
-        list(_correction(turn, found, row)),
-        booked_at=turn.now,
-        booked_on=turn.today,
-        entered_by=found.asked_by,
-        confirmed_by=turn.me,
-    )
+    note = NoteRef(found.note_id, notes.note_hash(turn.conn, found.note_id))
+    if row.loan_id is not None:
+        repaying.take_back(turn, Hands(command_id, found.asked_by), row, note)
+    else:
+        books.book(
+            turn.conn,
+            found.group_id,
+            command_id,
+            list(_correction(turn, found, row, note)),
+            booked_at=turn.now,
+            booked_on=turn.today,
+            entered_by=found.asked_by,
+            confirmed_by=turn.me,
+        )
     deposits.update_deposit(turn.conn, row, state="reversed")
     deposit_card.redraw(turn, deposit_of(turn, found))
 
 
-def _correction(turn: Turn, found: ReversalRow, row: DepositRow) -> Iterator[Booking]:
+def _correction(turn: Turn, found: ReversalRow, row: DepositRow, note: NoteRef) -> Iterator[Booking]:
     """Yield the opposites, newest first, and then what other payments in advance still cover of the uses."""
-    note = NoteRef(found.note_id, notes.note_hash(turn.conn, found.note_id))
     fallen = advances.uses_standing_on(turn.conn, row.membership_id, found.entry_id)
     for entry_id in (*fallen.uses, found.entry_id):
-        yield _opposite(turn, entry_id, note)
+        yield passbooks.entry_of(turn.conn, entry_id).opposite(note)
     left = fallen.left
     for use in map(partial(passbooks.entry_of, turn.conn), reversed(fallen.uses)):
         line = next(line for line in use.lines if line.account is Account.SAVINGS)
@@ -94,11 +100,6 @@ def _correction(turn: Turn, found: ReversalRow, row: DepositRow) -> Iterator[Boo
             again = advance_used(row.membership_id, line.round_number, part)
             yield Booking("advance_used", use.value_on, again, note=note)
             left -= part
-
-
-def _opposite(turn: Turn, entry_id: EntryId, note: NoteRef) -> Booking:
-    entry = passbooks.entry_of(turn.conn, entry_id)
-    return Booking("reversal", entry.value_on, reversed_lines(entry.lines), note=note, reverses=entry_id)
 
 
 def _tell(turn: Turn, found: ReversalRow, row: DepositRow, *, agreed: bool) -> None:
@@ -110,17 +111,20 @@ def _tell(turn: Turn, found: ReversalRow, row: DepositRow, *, agreed: bool) -> N
         key=f"answered:{card_name(found.id)}",
         name=member.name or "",
         amount=row.amount,
+        paid_for=row.paid_for,
     )
     if agreed:
-        turn.tell_member(
-            member,
-            "reversal.told_member",
-            key=f"told:{card_name(found.id)}",
-            group=turn.group(found.group_id).name,
-            amount=row.amount,
-            reason=reason,
-            balance=passbooks.member_balance(turn.conn, member.id),
-        )
+        about = {"group": turn.group(found.group_id).name, "amount": row.amount, "reason": reason}
+        text, left = _left(turn, row)
+        turn.tell_member(member, text, (), f"told:{card_name(found.id)}", **about, **left)
+
+
+def _left(turn: Turn, row: DepositRow) -> tuple[str, Mapping[str, object]]:
+    """Return the text that tells whoever paid it, and how her money stands now."""
+    if row.loan_id is None:
+        return "reversal.told_member", {"balance": passbooks.member_balance(turn.conn, row.membership_id)}
+    account = repaying.account_of(turn, repaying.loan_of(turn, row.loan_id))
+    return "repayment.taken_back", repaying.left_facts(turn, account)
 
 
 def _standing(turn: Turn, entry_id: EntryId) -> DepositRow:

@@ -28,4 +28,4 @@ def _booked(turn: Turn, row: DepositRow) -> Booked:
         raise LookupError("a confirmed deposit without its entry")
     entry = passbooks.entry_of(turn.conn, row.entry_id)
     name = turn.member(row.membership_id).name or ""
-    return Booked(row.entry_id, entry.sequence, name, row.amount, entry.booked_on)
+    return Booked(row.entry_id, entry.sequence, name, row.amount, entry.booked_on, row.paid_for)

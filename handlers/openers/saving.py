@@ -45,7 +45,8 @@ def other_amount(turn: Turn, subject: int | None) -> counting.Facts:
 def not_received(turn: Turn, subject: int | None) -> refusing.Facts:
     """The deposit that did not arrive."""
     found = _decidable(turn, subject)
-    return refusing.Facts(found.id, found.revision, turn.member(found.membership_id).name or "", found.amount)
+    name = turn.member(found.membership_id).name or ""
+    return refusing.Facts(found.id, found.revision, name, found.amount, found.paid_for)
 
 
 def _payer(turn: Turn, member: MemberRow) -> talk.Payer:

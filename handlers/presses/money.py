@@ -55,7 +55,7 @@ def _already_answered(turn: Turn, found: DepositRow | None) -> None:
 def _show(turn: Turn, found: DepositRow) -> None:
     """How it stands now: for whoever may decide, with the buttons that hold."""
     if found.state != "waiting":
-        turn.say(f"deposit.{found.state}", **deposit.facts_of(turn, found))
+        turn.say(deposit.text_of(found), **deposit.facts_of(turn, found))
     elif turn.me in deposit.confirmers_of(turn, found):
         deposit.send_card(turn, found, turn.me)
     else:

@@ -12,6 +12,7 @@ from handlers.cards import loan as card
 from handlers.menu import menu_of
 from handlers.standing import in_group, position
 from handlers.turn import Press, Turn
+from handlers.views import repayments
 from storage import bylaws, groups, loans, passbooks
 from storage.groups import GroupRow, MemberRow
 from storage.loans import LoanRow
@@ -43,7 +44,7 @@ def show(turn: Turn, found: LoanRow) -> None:
     """Show a borrower how her loan stands, with what she can do about it."""
     facts = card.facts_of(turn, found)
     if found.state == "running":
-        turn.say("loan.schedule", plan=found.plan(), **facts)
+        repayments.show(turn, found)
     elif found.state in loans.WITHDRAWABLE:
         turn.say_with(f"loan.{found.state}", card.withdraw_rows(found), **facts)
     elif turn.me in card.actors_of(turn, found):
@@ -56,6 +57,7 @@ def _borrower(turn: Turn, member: MemberRow) -> None:
     """Her loans that are not over; then what she may ask, or why she may not."""
     for found in loans.open_loans_of(turn.conn, member.id):
         show(turn, found)
+    repayments.show_advance(turn, member)
     helped = member.person_id != turn.me
     asker = lending.asker_of(turn, member, bylaws.bylaws_of(turn.conn, member.group_id).rules)
     try:
@@ -74,7 +76,7 @@ def _borrower(turn: Turn, member: MemberRow) -> None:
 
 
 def _board(turn: Turn, group: GroupRow) -> None:
-    """Name everybody who asked, waits for the money, or repays."""
+    """Name everybody who asked or waits for the money, and those who repay."""
     names = {m.id: m.name or "" for m in groups.members(turn.conn, group.id)}
     payable = lending.payable_in(turn, group.id)
 
@@ -87,5 +89,5 @@ def _board(turn: Turn, group: GroupRow) -> None:
         undecided=listed(loans.undecided_of_group(turn.conn, group.id)),
         payable=listed(row for row in queue if row in payable),
         waiting=listed(row for row in queue if row not in payable),
-        running=listed(loans.running_of_group(turn.conn, group.id)),
     )
+    repayments.show_all(turn, group)

@@ -19,6 +19,7 @@ loan = table(
     Column("rate", Price, nullable=False),
     Column("months", Whole, nullable=False),
     Column("rounding", Money, nullable=False),
+    Column("bylaws", Whole, nullable=False, server_default="0"),  # the version it runs under
     Column("state", Words, nullable=False),
     Column("asked_at", Moment, nullable=False),
     to("asked_by", "person"),  # the borrower, or who helps her

@@ -57,7 +57,7 @@ deposit = table(
     own_id(),
     to("group_id", "groups"),
     to("membership_id", "membership"),
-    Column("round_number", Whole, nullable=False),  # the round she chose; what is too much flows on
+    Column("round_number", Whole, nullable=False),  # the one she chose; too much flows on; 0 for a loan
     Column("amount", Money, nullable=False),
     Column("offered", Money),  # what the confirmer counted instead; the payer must agree
     Column("way", Words, nullable=False),
@@ -71,6 +71,7 @@ deposit = table(
     to("note_id", "note", nullable=True),
     to("entry_id", "entry", nullable=True),
     Column("revision", Whole, nullable=False, server_default="1"),
+    to("loan_id", "loan", nullable=True),  # what is repaid; none for a saving
     CheckConstraint("amount > 0", name="positive"),
     one_of("way", "cash", "transfer"),
     one_of("state", "waiting", "offered", "confirmed", "refused", "withdrawn", "reversed"),
@@ -78,6 +79,7 @@ deposit = table(
     only_if("deposit", "open_of_member", ("membership_id", "id"), "state IN ('waiting', 'offered')"),
     Index("ix_deposit_entry_id", "entry_id"),
     Index("ix_deposit_group_id_entry_id", "group_id", "entry_id"),
+    only_if("deposit", "of_loan", ("loan_id", "value_on", "id"), "loan_id IS NOT NULL"),
 )
 
 reversal = table(

@@ -4,9 +4,10 @@ from conversations.talks.not_received import Facts
 from domain.commands import RefuseDeposit
 from domain.ids import DepositId
 from domain.money import Rial
+from domain.posting import PaidFor
 from tests.conversations.play import Play
 
-FACTS = Facts(DepositId(4), 2, "مریم احمدی", Rial.from_toman(500_000))
+FACTS = Facts(DepositId(4), 2, "مریم احمدی", Rial.from_toman(500_000), PaidFor.SAVING)
 
 
 def test_the_member_is_to_be_told_why(play: Play) -> None:

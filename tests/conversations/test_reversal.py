@@ -8,10 +8,11 @@ from conversations.talks.reversal import Booked, Facts
 from domain.commands import AskReversal
 from domain.ids import EntryId
 from domain.money import Rial
+from domain.posting import PaidFor
 from tests.conversations.play import Play
 
-FIRST = Booked(EntryId(11), 3, "مریم احمدی", Rial.from_toman(500_000), date(2026, 4, 4))
-SECOND = Booked(EntryId(12), 4, "زهرا کریمی", Rial.from_toman(700_000), date(2026, 4, 5))
+FIRST = Booked(EntryId(11), 3, "مریم احمدی", Rial.from_toman(500_000), date(2026, 4, 4), PaidFor.SAVING)
+SECOND = Booked(EntryId(12), 4, "زهرا کریمی", Rial.from_toman(700_000), date(2026, 4, 5), PaidFor.SAVING)
 FACTS = Facts("امید", (SECOND, FIRST))
 
 

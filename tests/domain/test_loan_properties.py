@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -11,35 +10,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from domain.calendar import from_jalali, jalali
+from domain.calendar import jalali
 from domain.loan_schedule import schedule
-from domain.loan_terms import MOST_MONTHS, LoanTerms, Method, Period, Rate
+from domain.loan_terms import MOST_MONTHS, LoanTerms, Method
 from domain.money import Rial
-from tests.domain.loans import monthly, parts, terms
+from tests.domain.loans import any_terms, monthly, nearest, of_a_month, parts, terms
 
 BY_RUNNING_SUM = [method for method in Method if method is not Method.BALANCE_LEVEL]
-rates = st.builds(Rate, st.fractions(0, 100, max_denominator=1000) | st.integers(0, 30).map(Fraction))
-first_days = st.dates(from_jalali(1300, 1, 1), from_jalali(1499, 12, 29))
-principals = st.integers(1, 3000) | st.integers(1, 10**10) | st.integers(1, 10**17)
-
-
-@st.composite
-def any_terms(draw: st.DrawFn, methods: Sequence[Method] = tuple(Method)) -> LoanTerms:
-    principal = draw(principals)
-    months = draw(st.integers(1, min(principal, 48)))
-    share = principal // months
-    rounding = draw(st.just(1) | st.just(min(1000, share)) | st.integers(1, share))
-    return terms(principal, draw(st.sampled_from(methods)), draw(rates), months, draw(first_days), rounding)
-
-
-def of_a_month(rate: Rate) -> Fraction:
-    """i/1200 for a yearly rate, i/100 for a monthly one."""
-    return rate.per_cent / {Period.YEAR: 1200, Period.MONTH: 100}[rate.period]
-
-
-def nearest(exact: Fraction) -> int:
-    """The half upwards, by whole division."""
-    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
 @given(any_terms())

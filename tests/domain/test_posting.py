@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domain.ids import LoanId, MembershipId
 from domain.ledger import Account, Kind, Line
+from domain.loan_account import Parts, Split
 from domain.money import Rial
 from domain.posting import (
     Allocation,
@@ -14,6 +15,7 @@ from domain.posting import (
     Way,
     advance_used,
     allocate,
+    instalment_paid,
     loan_paid_out,
     money_moved,
     reserve_kept,
@@ -162,3 +164,22 @@ def test_a_year_without_income_needs_no_lines() -> None:
     nothing_left = [(Account.FINES, Rial(70)), (Account.OTHER_INCOME, Rial(-70))]
     assert year_closed(Kind.EXPENSE, nothing_left) == ()
     assert as_text(year_closed(Kind.INCOME, nothing_left)) == ["403/0//None 70", "405/0//None -70"]
+
+
+@pytest.mark.parametrize(
+    ("split", "expected"),
+    [
+        (
+            Split(Parts(Rial(100), Rial(900), Rial(50))),
+            ["101/0//None 1050", "111/5//None -900", "401/0//None -100", "403/0//None -50"],
+        ),
+        (Split(Parts(fee=Rial(100))), ["101/0//None 100", "401/0//None -100"]),
+        (
+            Split(Parts(principal=Rial(900)), Rial(30)),
+            ["101/0//None 930", "111/5//None -900", "205/7/loan/None -30"],
+        ),
+        (Split(Parts(), Rial(30)), ["101/0//None 30", "205/7/loan/None -30"]),
+    ],
+)
+def test_an_instalment_is_principal_fee_fine_and_what_is_beyond(split: Split, expected: list[str]) -> None:
+    assert as_text(instalment_paid(Way.CASH, LoanId(5), ME, split)) == expected

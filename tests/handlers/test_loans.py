@@ -113,7 +113,7 @@ async def test_what_one_owes_counts_against_what_one_may_ask(stage: Stage, group
     await granted(stage, group, borrower, 2_000_000)
     await group.treasurer.tap("cash")
     await borrower.tap("receive")
-    assert (await borrower.press("menu_loans"))[:2] == ["loan.page", "loan.schedule"]
+    assert (await borrower.press("menu_loans"))[:2] == ["loan.page", "repayment.page"]
     allowance = borrower.last.fact("allowance", Allowance)
     assert (allowance.running, allowance.most) == (2 * MILLION, Rial.from_toman(500_000))
 

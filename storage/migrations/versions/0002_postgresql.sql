@@ -100,6 +100,7 @@ CREATE TABLE loan (
     rate TEXT NOT NULL,
     months BIGINT NOT NULL,
     rounding BIGINT NOT NULL,
+    bylaws BIGINT DEFAULT '0' NOT NULL,
     state TEXT NOT NULL,
     asked_at BIGINT NOT NULL,
     asked_by BIGINT NOT NULL,
@@ -138,6 +139,10 @@ CREATE INDEX ix_loan_group_id_state_place ON loan (group_id, state, place);
 CREATE INDEX ix_loan_membership_id_id ON loan (membership_id, id);
 
 CREATE UNIQUE INDEX uq_loan_before_receipt ON loan (membership_id) WHERE state IN ('asked', 'voting', 'approved', 'paid_out');
+
+ALTER TABLE deposit ADD COLUMN loan_id BIGINT CONSTRAINT fk_deposit_loan_id REFERENCES loan (id);
+
+CREATE INDEX ix_deposit_of_loan ON deposit (loan_id, value_on, id) WHERE loan_id IS NOT NULL;
 
 CREATE TABLE board_answer (
     loan_id BIGINT NOT NULL,

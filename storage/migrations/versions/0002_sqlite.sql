@@ -123,6 +123,7 @@ CREATE TABLE loan (
     rate TEXT NOT NULL,
     months INTEGER NOT NULL,
     rounding INTEGER NOT NULL,
+    bylaws INTEGER DEFAULT '0' NOT NULL,
     state TEXT NOT NULL,
     asked_at INTEGER NOT NULL,
     asked_by INTEGER NOT NULL,
@@ -160,6 +161,10 @@ CREATE INDEX ix_loan_group_id_state_place ON loan (group_id, state, place);
 CREATE INDEX ix_loan_membership_id_id ON loan (membership_id, id);
 
 CREATE UNIQUE INDEX uq_loan_before_receipt ON loan (membership_id) WHERE state IN ('asked', 'voting', 'approved', 'paid_out');
+
+ALTER TABLE deposit ADD COLUMN loan_id INTEGER REFERENCES loan (id);
+
+CREATE INDEX ix_deposit_of_loan ON deposit (loan_id, value_on, id) WHERE loan_id IS NOT NULL;
 
 CREATE TABLE board_answer (
     loan_id INTEGER NOT NULL,

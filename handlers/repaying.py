@@ -1,0 +1,134 @@
+"""What is paid on a loan: its books are always what replaying its payments by value date gives.
+
+A payment that comes to the books late, or leaves them, changes what later ones were for: these are reversed
+and booked anew in the same command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.ids import CommandId, EntryId, LoanId, PersonId
+from domain.ledger import NoteRef
+from domain.loan_account import LoanAccount
+from domain.offices import Confirmed, who_confirms
+from domain.refusals import Refused
+from handlers.turn import Turn
+from storage import books, deposits, groups, loans, passbooks, repayments
+from storage.deposits import DepositRow
+from storage.entries import Booked
+from storage.groups import MemberRow
+from storage.loans import LoanRow
+from storage.repayments import Paid, by_value
+
+REPAID = ("running", "settled")
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """In which command something is booked, and who entered it; whoever acts confirms it."""
+
+    command: CommandId
+    entered_by: PersonId
+
+
+def account_of(turn: Turn, loan: LoanRow) -> LoanAccount:
+    """Return what is left of a loan that was received, after all that is in the books."""
+    return repayments.paid_on(turn.conn, loan).account
+
+
+def loan_of(turn: Turn, loan_id: LoanId | None) -> LoanRow:
+    """Return the loan something is paid on."""
+    found = loans.loan_by_id(turn.conn, loan_id) if loan_id else None
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
+def collectors_of(turn: Turn, member: MemberRow) -> tuple[PersonId, ...]:
+    """Return who may take in what a member pays: whoever would confirm it."""
+    offices = groups.offices_of(turn.conn, turn.group(member.group_id))
+    return who_confirms(Confirmed.DEPOSIT, offices, turn.parties(member))
+
+
+def book(
+    turn: Turn, command_id: CommandId, found: DepositRow, member: MemberRow, entered_by: PersonId
+) -> EntryId:
+    """Post what a confirmed payment was for, and give the borrower her receipt with what is left."""
+    loan = loan_of(turn, found.loan_id)
+    paid = repayments.replayed(turn.conn, loan, (*deposits.repayments_of(turn.conn, loan.id), found))
+    booked, *anew = _set_right(turn, Hands(command_id, entered_by), paid, found, None)
+    _receipt(turn, member, paid, found, booked)
+    if anew:
+        turn.tell_member(
+            member, "repayment.recounted", (), f"recounted:{booked.id}", **left_facts(turn, paid.account)
+        )
+    return booked.id
+
+
+def take_back(turn: Turn, hands: Hands, found: DepositRow, note: NoteRef) -> LoanAccount:
+    """Reverse a payment, in one correction with the later ones it changes; return what is left then."""
+    loan = loan_of(turn, found.loan_id)
+    others = (row for row in deposits.repayments_of(turn.conn, loan.id) if row.id != found.id)
+    paid = repayments.replayed(turn.conn, loan, others)
+    _set_right(turn, hands, paid, found, note)
+    return paid.account
+
+
+def left_facts(turn: Turn, account: LoanAccount) -> Mapping[str, object]:
+    """Return what every text on a received loan may name."""
+    oldest = next(iter(account.on(turn.today).owed), None)
+    return {
+        "left": account.principal,
+        "due": oldest.due if oldest else None,
+        "next": oldest.left.total if oldest else None,
+    }
+
+
+def _set_right(
+    turn: Turn, hands: Hands, paid: Paid, changed: DepositRow, note: NoteRef | None
+) -> Sequence[Booked]:
+    """Book what a payment that came or went changes; return the new entries, by value date."""
+    wanted = paid.bookings
+    touched = [changed, *(row for row in paid.rows if by_value(row) > by_value(changed))]
+    entries = {
+        row: passbooks.entry_of(turn.conn, row.entry_id) for row in touched if row.entry_id is not None
+    }
+    wrong = {row: e for row, e in entries.items() if row not in wanted or e.lines != wanted[row].lines}
+    anew = [row for row in touched if row in wanted and (row in wrong or row not in entries)]
+    undone = [entry.opposite(note) for entry in sorted(wrong.values(), key=lambda e: -e.sequence)]
+    made = books.book(
+        turn.conn,
+        paid.loan.group_id,
+        hands.command,
+        [*undone, *(replace(wanted[row], note=note) for row in anew)],
+        booked_at=turn.now,
+        booked_on=turn.today,
+        entered_by=hands.entered_by,
+        confirmed_by=turn.me,
+    )[len(undone) :]
+    for row, booked in zip(anew, made, strict=True):
+        if row in wrong:
+            deposits.update_deposit(turn.conn, row, entry_id=booked.id)
+    if paid.loan.state != paid.state:
+        loans.update_loan(turn.conn, paid.loan, state=paid.state)
+    return made
+
+
+def _receipt(turn: Turn, member: MemberRow, paid: Paid, found: DepositRow, booked: Booked) -> None:
+    split = paid.splits[paid.rows.index(found)]
+    turn.tell_member(
+        member,
+        "repayment.receipt_slip",
+        (),
+        f"receipt:{booked.id}",
+        group=turn.group(member.group_id).name,
+        amount=found.amount,
+        parts=split.parts,
+        beyond=split.beyond,
+        day=turn.today,
+        number=booked.sequence,
+        print=booked.print,
+        **left_facts(turn, paid.account),
+    )

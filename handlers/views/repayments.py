@@ -1,0 +1,54 @@
+"""How loans stand that are being repaid: each to its borrower, all to the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers import repaying
+from handlers.turn import Press, Rows, Turn
+from storage import loans, passbooks
+from storage.groups import GroupRow, MemberRow
+from storage.loans import LoanRow
+
+KIND = "rp"
+ANY = 0  # instead of a loan: whoever takes payments in chooses
+MOST_SHOWN = 36
+
+
+def show(turn: Turn, found: LoanRow) -> None:
+    """Say to a borrower what is left, when what is due, and what settling costs today."""
+    name = turn.member(found.membership_id).name or ""
+    pay = Press(KIND, found.id, "pay", 0, "pay_instalment")
+    turn.say_with("repayment.page", [[pay]], name=name, **_facts(turn, found))
+
+
+def show_advance(turn: Turn, member: MemberRow) -> None:
+    """Say what she has paid beyond what her loans cost, where there is any."""
+    if advance := passbooks.loan_advance(turn.conn, member.id):
+        turn.say("repayment.advance", name=member.name or "", advance=advance)
+
+
+def show_all(turn: Turn, group: GroupRow) -> None:
+    """Say to the board of each loan that runs what is left and due, and how late it is."""
+    running = [(row, turn.member(row.membership_id)) for row in loans.running_of_group(turn.conn, group.id)]
+    taking_in = any(turn.me in repaying.collectors_of(turn, member) for _, member in running)
+    rows: Rows = [[Press(KIND, ANY, "take_in", 0, "took_instalment")]] if taking_in else []
+    lines = [{"name": member.name or "", **_facts(turn, row)} for row, member in running]
+    turn.say_with("repayment.board" if lines else "repayment.none", rows, group=group.name, loans=lines)
+
+
+def press(turn: Turn, number: int, choice: str, revision: int) -> str:  # noqa: ARG001 — every press is called alike
+    """Begin the talk in which a payment is reported; its opening looks at who presses."""
+    return "repay"
+
+
+def _facts(turn: Turn, row: LoanRow) -> Mapping[str, object]:
+    account = repaying.account_of(turn, row).on(turn.today)
+    return {
+        "principal": row.principal,
+        "arrears": account.due(turn.today).total,
+        "late": account.late_days(turn.today),
+        "settling": account.settling(turn.today).total,
+        "instalments": [(one.due, one.left.total) for one in account.owed[:MOST_SHOWN]],
+        **repaying.left_facts(turn, account),
+    }
