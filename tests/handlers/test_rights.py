@@ -39,6 +39,7 @@ from tests.handlers.test_reversal import asked
 from tests.installation import BEGINNING
 from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
+from tests.rights_opening import OPENING
 from tests.stage import Stage
 from tests.steps import moved, report, save
 
@@ -274,6 +275,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (answer_to_objection, {"chair", "secretary"}),
     (answer_taken, {"member"}),
     (last_word, {"facilitator"}),
+    *OPENING,
 ]
 
 
