@@ -17,9 +17,7 @@ from domain.opening import (
     witnessed_from,
 )
 from domain.refusals import Refused
-from domain.values import Code
 from handlers.cards import opening as card
-from handlers.carry.deposits import HASH_SHOWN
 from handlers.menu import menu_of
 from handlers.openers.opening import enterable
 from handlers.turn import Press, Turn
@@ -177,7 +175,7 @@ def _slip(turn: Turn, found: OpeningRow, line: LineRow, booked: Booked) -> None:
         day=found.as_of,
         balance=passbooks.member_balance(turn.conn, member.id),
         number=booked.sequence,
-        print=Code(booked.hash[:HASH_SHOWN].hex()),
+        print=booked.print,
     )
 
 
