@@ -30,6 +30,7 @@ def test_the_usual_amount_in_cash_is_four_taps(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == reported()
+    assert play.shown["saving.confirm"]["helped"] is False
 
 
 def test_a_transfer_comes_with_the_picture_of_its_receipt(play: Play) -> None:
@@ -295,16 +296,3 @@ def test_the_chosen_round_is_filled_first_and_the_rest_shown_as_an_advance(play:
     assert shown["parts"] == ((2, Rial.from_toman(200_000)), (3, USUAL))
     assert shown["advance"] == Rial.from_toman(300_000)
     assert (shown["name"], shown["helped"]) == ("مریم احمدی", True)
-
-
-def test_who_saves_for_herself_alone_is_not_named(play: Play) -> None:
-    """
-    bot: saving.amount
-    member: [amount]
-    bot: saving.way
-    member: [cash]
-    bot: saving.confirm
-    member: [confirm]
-    """
-    assert play(FACTS) == reported()
-    assert play.shown["saving.confirm"]["helped"] is False

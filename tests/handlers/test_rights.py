@@ -21,10 +21,10 @@ from domain.ids import (
     ReversalId,
 )
 from domain.money import Rial
-from domain.moves import AddMovePicture, AnswerMove, CountCash, EnterMove, MoveKind, WithdrawMove
+from domain.moves import AddMovePicture, AnswerMove, CountCash, EnterMove, WithdrawMove
 from domain.objections import About, AnswerObjection, Object, TakeAnswer
 from domain.offices import Office
-from domain.posting import Way
+from domain.posting import MoveKind, Way
 from domain.proposals import CastBallot, ProposalKind, Propose, ProposeRules
 from domain.votes import Vote
 from handlers.carry.accounts import code_print
