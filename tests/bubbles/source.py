@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from texts.engine import FOLDER
 
 ABOUT = re.compile(r"\{#\s*(.+?)\s*#\}", re.DOTALL)
-BLOCK = re.compile(r"\{% block (\w+) %\}\n(.*?)\{% endblock %\}", re.DOTALL)
+MARK = re.compile(r"\{% (?:block (?P<name>\w+)|endblock) %\}\n?")
 
 
 def about(file: str) -> str:
@@ -18,8 +18,16 @@ def about(file: str) -> str:
 
 
 def written(file: str) -> Mapping[str, str]:
-    """Return the blocks of a file in their order."""
-    return dict(BLOCK.findall(_read(file)))
+    """Return the blocks of a file in their order; one may stand within another."""
+    text, blocks, inside = _read(file), dict[str, str](), list[re.Match[str]]()
+    for mark in MARK.finditer(text):
+        if mark["name"]:
+            blocks[mark["name"]] = ""
+            inside.append(mark)
+        else:
+            begun = inside.pop()
+            blocks[begun["name"]] = text[begun.end() : mark.start()]
+    return blocks
 
 
 def _read(file: str) -> str:
