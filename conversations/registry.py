@@ -15,6 +15,7 @@ from conversations.talks import (
     ask_loan,
     bylaws,
     cash_count,
+    close_month,
     close_year,
     decline_applicant,
     enter_ballot,
@@ -42,6 +43,7 @@ from conversations.talks import (
 )
 from domain import commands, matters
 from domain.appointing import Mandate
+from domain.closings import Checklist
 from domain.codec import Codec
 from domain.identity import Phone
 from domain.ids import Platform
@@ -86,6 +88,7 @@ TALKS = {
         Talk("not_received", 1, not_received.Facts, not_received.not_received),
         Talk("reversal", 1, reversal.Facts, reversal.reversal),
         Talk("cash_count", 1, cash_count.Facts, cash_count.cash_count),
+        Talk("close_month", 1, close_month.Facts, close_month.close_month),
         Talk("money_move", 1, money_move.Facts, money_move.money_move),
         Talk("propose", 1, propose.Facts, propose.propose),
         Talk("loan_terms", 1, loan_terms.Facts, loan_terms.loan_terms),
@@ -136,6 +139,7 @@ CODEC = Codec(
             Unit,
             Way,
             MoveKind,
+            Checklist,
             Office,
             Candidate,
             Deciding,

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.agreements import Accept
 from domain.calendar import Rhythm
+from domain.closings import ClosingCommand
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
 from domain.lending import LoanCommand
 from domain.money import Rial
@@ -290,6 +291,7 @@ Command = (
     | AskReversal
     | AnswerReversal
     | MoveCommand
+    | ClosingCommand
     | AssemblyCommand
     | Accept
     | ObjectionCommand

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain import (
     agreements,
+    closings,
     commands,
     lending,
     moves,
@@ -24,6 +25,7 @@ from handlers.carry import (
     deposits,
     groups,
     loans,
+    months,
     payouts,
     people,
     programme,
@@ -67,6 +69,8 @@ CARRY: Mapping[type, Callable[..., None]] = {
     repaying.RepayLoan: deposits.repay,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
+    closings.CloseMonth: months.close,
+    closings.AnswerMonth: months.answer,
     moves.CountCash: counts.count,
     moves.AnswerMove: carry_moves.answer,
     moves.WithdrawMove: carry_moves.withdraw,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, or_, select, update
 
 from domain.calendar import days_of_year
 from domain.ids import CommandId, GroupId, MembershipId, PersonId, YearClosingId
@@ -111,5 +111,6 @@ def decide_closing(conn: Connection, found: YearClosingRow, **values: object) ->
 
 
 def shut_books(conn: Connection, group_id: GroupId, day: date) -> None:
-    """Let nothing be booked on this day or before it any more."""
-    conn.execute(update(group).where(group.c.id == group_id).values(books_closed_on=day))
+    """Let nothing be booked on this day or before it any more; what is shut already stays so."""
+    open_then = or_(group.c.books_closed_on.is_(None), group.c.books_closed_on < day)
+    conn.execute(update(group).where(group.c.id == group_id, open_then).values(books_closed_on=day))

@@ -11,6 +11,7 @@ from handlers.cards import (
     group,
     lead,
     loan,
+    month,
     move,
     objection,
     opening,
@@ -22,7 +23,7 @@ from handlers.cards import (
 from handlers.presses import agreements, assembly, loans, money, moves, objections, people, programme, years
 from handlers.presses.opening import on_opening
 from handlers.turn import Turn
-from handlers.views import about, group_money, leads, me, repayments, rounds, rules
+from handlers.views import about, group_money, leads, me, months, repayments, rounds, rules
 from handlers.views import assembly as page
 from handlers.views import loans as loan_page
 
@@ -30,6 +31,8 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     deposit.KIND: money.on_deposit,
     reversal.KIND: money.on_reversal,
     move.KIND: moves.on_move,
+    month.KIND: moves.on_month,
+    months.KIND: months.press,
     group_money.KIND: group_money.press,
     rounds.KIND: rounds.press,
     repayments.KIND: repayments.press,

@@ -1,17 +1,19 @@
-"""Taps on the card of a move of the group's money."""
+"""Taps on the cards of moves of the group's money, and of closings of months."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from domain.ids import MoveId
+from domain.closings import AnswerMonth
+from domain.ids import MonthClosingId, MoveId
 from domain.moves import AnswerMove, MoveCommand, WithdrawMove
 from domain.refusals import Refused
+from handlers.cards import month
 from handlers.cards import move as card
 from handlers.carry_out import carry_out
 from handlers.turn import Turn
-from storage import moves
+from storage import months, moves
 
 DONE: Mapping[str, Callable[[MoveId, int], MoveCommand]] = {
     "agree": partial(AnswerMove, agreed=True),
@@ -43,3 +45,18 @@ def _show(turn: Turn, move_id: MoveId) -> None:
         card.send_card(turn, found, turn.me)
     else:
         turn.say(f"move.{found.state}", **card.facts_of(turn, found))
+
+
+def on_month(turn: Turn, number: int, choice: str, revision: int) -> None:
+    """Confirm the closing of a month or decline it; too late, it shows how the closing stands."""
+    if choice not in ("agree", "decline"):
+        return
+    closing_id = MonthClosingId(number)
+    try:
+        carry_out(turn, AnswerMonth(closing_id, revision, agreed=choice == "agree"))
+    except Refused as refused:
+        found = months.month_closing_by_id(turn.conn, closing_id)
+        if refused.name != "already_decided" or found is None:
+            raise
+        turn.say("common.already_answered")
+        turn.say(f"month.{found.state}", **month.facts_of(turn, found))

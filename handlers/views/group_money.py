@@ -10,12 +10,13 @@ from handlers.lending import reserved_in
 from handlers.menu import menu_of
 from handlers.standing import in_group
 from handlers.turn import Press, Turn
+from handlers.views import months
 from storage import counts, groups, moves, passbooks
 from storage.groups import GroupRow
 
 KIND = "mo"
 COSTS_SHOWN = 10
-TALKS = ("money_move", "cash_count", "close_year")
+TALKS = ("money_move", "cash_count", "close_month", "close_year")
 
 
 def page(turn: Turn) -> None:
@@ -24,7 +25,7 @@ def page(turn: Turn) -> None:
     keeps = member.person_id == offices.treasurer
     turn.say_with(
         "group_money.page",
-        [*([_press(group, talk)] for talk in TALKS if keeps), [costs_button(group)]],
+        [*([_press(group, talk)] for talk in TALKS if keeps), [costs_button(group), months.button(group)]],
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
         count=counts.latest_count(turn.conn, group.id),

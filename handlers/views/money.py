@@ -8,6 +8,7 @@ from handlers.cards.objection import begin_button
 from handlers.lending import reserved_in
 from handlers.standing import in_group, position
 from handlers.turn import Turn
+from handlers.views import months
 from handlers.views.group_money import costs_button
 from storage import counts, deposits, groups, loans, openings, passbooks, rounds
 from storage.groups import MemberRow
@@ -48,7 +49,7 @@ def fund(turn: Turn) -> None:
     lines = rounds.lines_of(turn.conn, latest.id) if latest else ()
     turn.say_with(
         "fund.totals",
-        [[costs_button(group)]],
+        [[costs_button(group), months.button(group)]],
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
         count=counts.latest_count(turn.conn, group.id),

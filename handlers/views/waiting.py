@@ -11,12 +11,12 @@ from domain.calendar import days_of_year, moment_of
 from domain.ids import GroupId
 from domain.opening import LineState
 from domain.surplus import year_to_close
-from handlers.cards import applicant, deposit, loan, move, objection, opening, reversal, year
+from handlers.cards import applicant, deposit, loan, month, move, objection, opening, reversal, year
 from handlers.lending import payable_in
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, loans, moves, objections, openings, reversals, years
+from storage import deposits, groups, loans, months, moves, objections, openings, reversals, years
 
 MOST_SHOWN = 10
 
@@ -55,6 +55,9 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     for moved in moves.waiting_moves(turn.conn, group_id):
         if turn.me in move.confirmers_of(turn, moved):
             yield Matter(moved.entered_at, partial(move.send_card, turn, moved, turn.me))
+    closing = months.month_asked(turn.conn, group_id)
+    if closing is not None and turn.me in month.confirmers_of(turn, closing):
+        yield Matter(closing.asked_at, partial(month.send_card, turn, closing, turn.me))
     for asked in reversals.asked_reversals(turn.conn, group_id):
         if turn.me in reversal.confirmers_of(turn, asked):
             yield Matter(asked.asked_at, partial(reversal.send_card, turn, asked, turn.me))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from storage.schema.agreements import acceptance, savings_agreement
 from storage.schema.assembly import ballot, bylaws, proposal, resolution
 from storage.schema.books import balance, entry, posting, year_closing
-from storage.schema.cash import cash_count, cash_move
+from storage.schema.cash import cash_count, cash_move, closed_month, month_closing
 from storage.schema.columns import metadata
 from storage.schema.groups import group, membership, office_term
 from storage.schema.loans import board_answer, loan
@@ -28,6 +28,7 @@ __all__ = [
     "bylaws",
     "cash_count",
     "cash_move",
+    "closed_month",
     "command",
     "deposit",
     "entry",
@@ -42,6 +43,7 @@ __all__ = [
     "loan",
     "membership",
     "metadata",
+    "month_closing",
     "note",
     "objection",
     "office_term",
@@ -63,4 +65,4 @@ __all__ = [
     "year_closing",
 ]
 
-FROZEN = (entry, posting, resolution, bylaws, savings_agreement)
+FROZEN = (entry, posting, resolution, bylaws, savings_agreement, closed_month)

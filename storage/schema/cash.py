@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 
 from storage.schema.columns import one_of, only_if, own_id, table, to
-from storage.types import Blob, Moment, Money, Whole, Words
+from storage.types import Blob, Day, Moment, Money, Whole, Words
 
 cash_move = table(
     "cash_move",
@@ -56,4 +56,34 @@ cash_count = table(
     to("move_id", "cash_move", nullable=True),  # the difference, where there is one
     CheckConstraint("counted >= 0", name="possible"),
     Index("ix_cash_count_group_id_id", "group_id", "id"),
+)
+
+month_closing = table(
+    "month_closing",  # the wish to close a month, and what came of it
+    own_id(),
+    to("group_id", "groups"),
+    Column("last_day", Day, nullable=False),
+    Column("sequence", Whole, nullable=False),  # of the last entry booked by then
+    to("asked_by", "person"),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Words, nullable=False, server_default="asked"),
+    to("decided_by", "person", nullable=True),
+    Column("decided_at", Moment),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    one_of("state", "asked", "closed", "declined"),
+    only_if("month_closing", "asked", ("group_id",), "state = 'asked'", unique=True),
+)
+
+closed_month = table(
+    "closed_month",  # where the books stood at its end, for good; months left open before it are in it
+    own_id(),
+    to("group_id", "groups"),
+    Column("last_day", Day, nullable=False),
+    Column("sequence", Whole, nullable=False),
+    Column("head", Blob, nullable=False),
+    Column("balances", Words, nullable=False),  # JSON list of account and rials, with the sign people expect
+    to("asked_by", "person"),
+    to("confirmed_by", "person"),
+    Column("closed_at", Moment, nullable=False),
+    UniqueConstraint("group_id", "last_day"),
 )

@@ -209,6 +209,49 @@ CREATE TABLE cash_count (
 
 CREATE INDEX ix_cash_count_group_id_id ON cash_count (group_id, id);
 
+CREATE TABLE month_closing (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    last_day TEXT NOT NULL,
+    sequence BIGINT NOT NULL,
+    asked_by BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    state TEXT DEFAULT 'asked' NOT NULL,
+    decided_by BIGINT,
+    decided_at BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_month_closing PRIMARY KEY (id),
+    CONSTRAINT ck_month_closing_state CHECK (state IN ('asked', 'closed', 'declined')),
+    CONSTRAINT fk_month_closing_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_month_closing_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_month_closing_decided_by FOREIGN KEY(decided_by) REFERENCES person (id)
+);
+
+CREATE UNIQUE INDEX uq_month_closing_asked ON month_closing (group_id) WHERE state = 'asked';
+
+CREATE TABLE closed_month (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    last_day TEXT NOT NULL,
+    sequence BIGINT NOT NULL,
+    head BYTEA NOT NULL,
+    balances TEXT NOT NULL,
+    asked_by BIGINT NOT NULL,
+    confirmed_by BIGINT NOT NULL,
+    closed_at BIGINT NOT NULL,
+    CONSTRAINT pk_closed_month PRIMARY KEY (id),
+    CONSTRAINT uq_closed_month_group_id_last_day UNIQUE (group_id, last_day),
+    CONSTRAINT fk_closed_month_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_closed_month_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_closed_month_confirmed_by FOREIGN KEY(confirmed_by) REFERENCES person (id)
+);
+
+CREATE TRIGGER closed_month_refuses_update BEFORE UPDATE ON closed_month FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER closed_month_refuses_delete BEFORE DELETE ON closed_month FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER closed_month_refuses_truncate BEFORE TRUNCATE ON closed_month FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE objection (
     id BIGSERIAL NOT NULL,
     group_id BIGINT NOT NULL,

@@ -229,6 +229,59 @@ CREATE TABLE cash_count (
 
 CREATE INDEX ix_cash_count_group_id_id ON cash_count (group_id, id);
 
+CREATE TABLE month_closing (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    last_day TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    asked_by INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL,
+    state TEXT DEFAULT 'asked' NOT NULL,
+    decided_by INTEGER,
+    decided_at INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_month_closing_state CHECK (state IN ('asked', 'closed', 'declined')),
+    CONSTRAINT fk_month_closing_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_month_closing_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_month_closing_decided_by FOREIGN KEY(decided_by) REFERENCES person (id)
+) STRICT;
+
+CREATE UNIQUE INDEX uq_month_closing_asked ON month_closing (group_id) WHERE state = 'asked';
+
+CREATE TABLE closed_month (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    last_day TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    balances TEXT NOT NULL,
+    asked_by INTEGER NOT NULL,
+    confirmed_by INTEGER NOT NULL,
+    closed_at INTEGER NOT NULL,
+    CONSTRAINT uq_closed_month_group_id_last_day UNIQUE (group_id, last_day),
+    CONSTRAINT fk_closed_month_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_closed_month_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_closed_month_confirmed_by FOREIGN KEY(confirmed_by) REFERENCES person (id)
+) STRICT;
+
+CREATE TRIGGER closed_month_refuses_update BEFORE UPDATE ON closed_month
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: closed_month is never changed');
+END;
+
+CREATE TRIGGER closed_month_refuses_delete BEFORE DELETE ON closed_month
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: closed_month is never deleted');
+END;
+
+-- REPLACE deletes without firing the trigger above.
+CREATE TRIGGER closed_month_refuses_replace BEFORE INSERT ON closed_month
+WHEN EXISTS (SELECT 1 FROM closed_month WHERE id = NEW.id
+    OR (group_id = NEW.group_id AND last_day = NEW.last_day))
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: closed_month is never replaced');
+END;
+
 CREATE TABLE objection (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     group_id INTEGER NOT NULL,
