@@ -44,7 +44,7 @@ ClosingCommand = CloseMonth | AnswerMonth
 
 
 def month_to_close(first_booked_on: date | None, closed_on: date | None, today: date) -> date | None:
-    """Return the last day of the Jalali month that ended last; None if it is closed or nothing was booked.
+    """Return the last day of the Jalali month that ended last; None where there is nothing to close.
 
     Months that were left open before it are closed with it.
     """
@@ -55,6 +55,6 @@ def month_to_close(first_booked_on: date | None, closed_on: date | None, today: 
 
 
 def sides(balances: Balances) -> tuple[Rial, Rial]:
-    """Return the sums of both sides of a trial balance: what grows by debits, and all else; they are equal."""
+    """Return the sums of both sides of a trial balance, equal: what grows by debits, and all else."""
     debit = sum((amount for account, amount in balances if account.grows_by_debit), Rial(0))
     return debit, sum((amount for _, amount in balances), Rial(0)) - debit

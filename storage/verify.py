@@ -12,6 +12,7 @@ from storage.crosschecks import cross_check
 from storage.flaws import Flaw
 from storage.loan_checks import check_loans
 from storage.money_checks import check_money
+from storage.month_checks import check_months
 from storage.opening_checks import check_openings
 from storage.repayment_checks import check_repayments
 from storage.replay import replay
@@ -32,5 +33,6 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from check_loans(conn)
     yield from check_repayments(conn)
     yield from check_money(conn)
+    yield from check_months(conn)
     yield from check_years(conn)
     yield from check_openings(conn)

@@ -16,6 +16,7 @@ from storage.units import Database
 from storage.verify import verify
 from tests.storage.founding import START, TODAY, Founded, decide, found, save
 
+GUARDED = ("entry", "posting", "closed_month")
 Unit = Callable[[Connection], None]
 
 
@@ -58,11 +59,11 @@ def tampered(*statements: str) -> Unit:
     """Change the database behind the program's back: as one can who owns the file."""
 
     def unit(conn: Connection) -> None:
-        for table in ("entry", "posting"):
+        for table in GUARDED:
             _guard(conn, table, "DISABLE")
         for statement in statements:
             conn.execute(text(statement))
-        for table in ("entry", "posting"):
+        for table in GUARDED:
             _guard(conn, table, "ENABLE")
 
     return unit
