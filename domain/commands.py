@@ -273,23 +273,14 @@ class AnswerReversal:
 
 ProgrammeCommand = FindOffices | ExpressInterest | MarkLead | Invite | AcceptInvitation
 GroupCommand = CreateGroup | JoinGroup | AddPhonelessMember | Admit | DeclineApplicant | AppointOfficer
+PersonCommand = Rename | Leave | Stay | JoinAccounts | AnswerJoining
+DepositCommand = AddReceipt | ConfirmDeposit | OfferAmount | AnswerOffer | RefuseDeposit | WithdrawDeposit
+SavingCommand = ReportSaving | DepositCommand | AskReversal | AnswerReversal
 Command = (
     ProgrammeCommand
     | GroupCommand
-    | Rename
-    | Leave
-    | Stay
-    | JoinAccounts
-    | AnswerJoining
-    | ReportSaving
-    | AddReceipt
-    | ConfirmDeposit
-    | OfferAmount
-    | AnswerOffer
-    | RefuseDeposit
-    | WithdrawDeposit
-    | AskReversal
-    | AnswerReversal
+    | PersonCommand
+    | SavingCommand
     | MoveCommand
     | ClosingCommand
     | AssemblyCommand

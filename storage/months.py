@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
 
 from domain.closings import Balances
 from domain.ids import GroupId, MonthClosingId, PersonId
@@ -55,7 +55,7 @@ def _closed(last_day: date, sequence: int, head: bytes, balances: str, *persons:
     return ClosedMonth(last_day, sequence, head, read_balances(balances), *persons)
 
 
-_OF_GROUP = bindparam("group_id")
+_OF_GROUP: BindParameter[int] = bindparam("group_id")
 _FIRST = select(entry.c.booked_on).where(entry.c.group_id == _OF_GROUP, entry.c.sequence == 1)
 _MONTHS = Prepared(
     select(_FIRST.scalar_subquery(), group.c.books_closed_on).where(group.c.id == _OF_GROUP),

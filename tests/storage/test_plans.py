@@ -34,7 +34,7 @@ MOST = {
     "amount": 4,
     "way": 4,
     "report": 14,
-    "waiting": 22,
+    "waiting": 23,
     "confirm": 26,
     "passbook": 13,
     "fund": 14,
