@@ -8,10 +8,9 @@ from domain.closings import Balances, sides
 from domain.ids import GroupId
 from domain.ledger import Account
 from domain.refusals import Refused
-from domain.values import Code
-from handlers.carry.deposits import HASH_SHOWN
 from handlers.turn import Press, Rows, Turn
 from storage import groups, months
+from storage.entries import print_of
 from storage.groups import GroupRow
 from storage.months import ClosedMonth
 
@@ -57,7 +56,7 @@ def _facts(turn: Turn, group: GroupRow, found: ClosedMonth, shown: Balances) -> 
         "by": names.get(found.asked_by, ""),
         "decider": names.get(found.confirmed_by, ""),
         "number": found.sequence,
-        "print": Code(found.head[:HASH_SHOWN].hex()),
+        "print": print_of(found.head),
     }
 
 
