@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.ballot_key import with_ballot_key
 from bot.logs import set_up_logs
 from bot.metrics import Metrics
 from bot.settings import Misconfigured
@@ -40,7 +41,7 @@ def main(_args: Namespace, settings: Settings) -> int:
     settings.check_for_running()
     metrics = Metrics()
     set_up_logs(settings.log_level, metrics.troubled)
-    return asyncio.run(_run(settings, metrics))
+    return asyncio.run(_run(with_ballot_key(settings), metrics))
 
 
 def tools_of(settings: Settings, installation: Installation) -> Tools:
@@ -54,6 +55,7 @@ def tools_of(settings: Settings, installation: Installation) -> Tools:
         offices=offices,
         random_bytes=secrets.token_bytes,
         poster=poster,
+        ballot_key=settings.ballot_key_bytes,
     )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.machine import write_surely
+from bot.machine import read_surely, write_surely
+from storage import traces
 from storage.dispatch import sweep_outbox
 from storage.inbox import sweep_inbox
 
@@ -59,7 +60,14 @@ class Schedule:
         """Do what has fallen due by the clock of the rules."""
         now = self._clock()
         await write_surely(self._database, self._machine, lambda conn: self._tick_unit(conn, now))
+        await self._scrub()
         self._ticked()
+
+    async def _scrub(self) -> None:
+        """Have the database empty its files of what secret votes left there, once each time."""
+        which = await read_surely(self._database, self._machine, traces.left)
+        if which is not None and await self._database.scrub():
+            await write_surely(self._database, self._machine, partial(traces.gone, which=which))
 
     async def sweep(self) -> None:
         """Erase old updates and messages, some in each unit, until none is left."""

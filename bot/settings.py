@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PREFIX = "BOT_"
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
+BALLOT_KEY = re.compile(r"[0-9a-f]{64}")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -49,6 +50,12 @@ def _token(value: SecretStr) -> SecretStr:
         raise ValueError(
             "must be a bot's token, digits, a colon and letters, as the platform's BotFather gave it"
         )
+    return value
+
+
+def _ballot_key(value: SecretStr) -> SecretStr:
+    if not BALLOT_KEY.fullmatch(value.get_secret_value()):
+        raise ValueError("must be 64 of the digits 0 to 9 and a to f, as `openssl rand -hex 32` prints them")
     return value
 
 
@@ -92,6 +99,7 @@ def _folder(value: Path) -> Path:
 
 
 Token = Annotated[SecretStr, AfterValidator(_token)]
+BallotKey = Annotated[SecretStr, AfterValidator(_ballot_key)]
 Server = Annotated[str, AfterValidator(_server)]
 Proxy = Annotated[str, AfterValidator(_proxy)]
 
@@ -135,6 +143,9 @@ class Settings(BaseSettings):
     places: Annotated[Path, AfterValidator(_folder)] = Field(
         Path(__file__).parent.parent / "places", description="folder with counties.csv and offices.csv"
     )
+    ballot_key: BallotKey | None = Field(
+        None, description="keeps secret ballots secret; made at the first start and written into .env"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much is logged: DEBUG, INFO, WARNING or ERROR"
     )
@@ -158,16 +169,27 @@ class Settings(BaseSettings):
         return Address(host.strip("[]"), int(port))
 
     @property
+    def ballot_key_bytes(self) -> bytes | None:
+        """The key of secret ballots, None where there is none yet."""
+        return None if self.ballot_key is None else bytes.fromhex(self.ballot_key.get_secret_value())
+
+    @property
     def tokens(self) -> dict[Platform, str]:
         """The platforms in use and their tokens."""
         given = {Platform.TELEGRAM: self.telegram_token, Platform.BALE: self.bale_token}
         return {platform: token.get_secret_value() for platform, token in given.items() if token is not None}
 
 
+def env_file() -> Path | None:
+    """Return the file that settings are read from beside the environment, None for none."""
+    named = os.environ.get("BOT_ENV_FILE", ".env")
+    return Path(named) if named else None
+
+
 def read_settings() -> Settings:
     """Read the environment and the file BOT_ENV_FILE names (.env; empty for none). Raises Misconfigured."""
     try:
-        return Settings(_env_file=os.environ.get("BOT_ENV_FILE", ".env") or None)
+        return Settings(_env_file=env_file())
     except ValidationError as mistakes:
         raise Misconfigured(tuple(_lines(mistakes))) from None
 

@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy import make_url
 from telegram.error import TelegramError
 
+from bot.ballot_key import know_key
 from bot.delivery import Delivery
 from bot.downloads import Downloads
 from bot.health import Health
@@ -62,10 +63,12 @@ async def running_bot(
 ) -> AsyncIterator[RunningBot]:
     """Run the whole bot in this loop until the block ends; `clock` is what rules decide by.
 
-    Raises DatabaseUnavailable, DatabaseIsNewer, and OSError where the port is taken.
+    Raises DatabaseUnavailable, DatabaseIsNewer, Misconfigured where ballots need another key, and OSError
+    where the port is taken.
     """
     database = await open_migrated(settings.database_url)
     try:
+        await database.write(partial(know_key, key=settings.ballot_key_bytes))
         installation = await database.write(prepare)
         desk = make_desk(installation)
         worker = worker_name(settings)
@@ -145,7 +148,8 @@ class RunningBot:
         self._metrics = metrics
         self._updates = {one: self._updates_of(ground, two) for one, two in self.messengers.items()}
         self._lanes = Lanes(self.database, self._updates, self._machine, ground.worker, self.wake)
-        self.intake = Intake(self.database, ground.clock, self._lanes.wake)
+        key = ground.settings.ballot_key_bytes
+        self.intake = Intake(self.database, ground.clock, self._lanes.wake, key)
         self._deliveries = [self._delivery(ground, messenger) for messenger in self.messengers.values()]
         self._downloads = Downloads(self.database, self.messengers, self._machine, self.wake)
         self.schedule = Schedule(self.database, self._machine, ground.clock, ground.desk.tick, self.wake)

@@ -18,7 +18,9 @@ from conversations.talks import (
     close_month,
     close_year,
     decline_applicant,
+    elect,
     enter_ballot,
+    enter_papers,
     interest,
     invite,
     join,
@@ -27,6 +29,7 @@ from conversations.talks import (
     loan_terms,
     money_move,
     new_group,
+    nominate,
     not_received,
     objection,
     opening,
@@ -102,6 +105,9 @@ TALKS = {
         Talk("answer_objection", 1, answer_objection.Facts, answer_objection.answer_objection),
         Talk("close_year", 1, close_year.Facts, close_year.close_year),
         Talk("ask_loan", 1, ask_loan.Facts, ask_loan.ask_loan),
+        Talk("elect", 1, elect.Facts, elect.elect),
+        Talk("nominate", 1, nominate.Facts, nominate.nominate),
+        Talk("enter_papers", 1, enter_papers.Facts, enter_papers.enter_papers),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
         Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
@@ -156,6 +162,7 @@ CODEC = Codec(
             Account,
             Year,
             Allowance,
+            enter_papers.Choice,
         )
     }
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.agreements import Accept
 from domain.calendar import Rhythm
 from domain.closings import ClosingCommand
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
@@ -284,7 +283,6 @@ Command = (
     | MoveCommand
     | ClosingCommand
     | AssemblyCommand
-    | Accept
     | ObjectionCommand
     | YearCommand
     | LoanCommand

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from typing import get_args
+from typing import TypeVar, get_args
 
-from domain import bylaws
-from domain.bylaws import GroupRules
+from domain import bylaws, elections
+from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.codec import Codec
+from domain.elections import Contest, Election
 from domain.lending import LoanAsked
 
-Matter = GroupRules | LoanAsked
-TYPES = bylaws.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
+Matter = GroupRules | LoanAsked | Election | Contest
+TYPES = bylaws.TYPES | elections.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
+T = TypeVar("T", Bylaws, LoanRules, SavingsAgreement, LoanAsked, Election, Contest)
 
 
 def write(matter: Matter) -> str:
@@ -25,6 +27,22 @@ def read(stored: str) -> Matter:
     matter = CODEC.loads(stored)
     if not isinstance(matter, Matter):
         raise ValueError("that is no matter of a proposal")  # noqa: TRY004 — as every other text that cannot be read
+    return matter
+
+
+def carried(stored: str | None, kind: type[T]) -> T:
+    """Return what a proposal carries, which must be of this kind; TypeError where it is not."""
+    matter = None if stored is None else read(stored)
+    if not isinstance(matter, kind):
+        raise TypeError(f"that proposal carries no {kind.__name__}")
+    return matter
+
+
+def rules_of(stored: str) -> GroupRules:
+    """Return the rules that a proposal carries; TypeError where it carries anything else."""
+    matter = read(stored)
+    if not isinstance(matter, GroupRules):
+        raise TypeError("that proposal carries no rules")
     return matter
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.agreements import Accept
 from domain.bylaws import GroupRules
+from domain.elections import ElectionCommand
 from domain.ids import GroupId, MembershipId, PersonId, ProposalId
 from domain.offices import Offices
 from domain.rights import Standing
@@ -23,12 +25,15 @@ class ProposalKind(StrEnum):
     LOAN_TERMS = "loan_terms"
     SAVINGS = "savings"
     LOAN = "loan"
+    ELECTION = "election"  # who stands for which office
+    OFFICE = "office"  # the ballot for one of them
 
 
 class Ballots(StrEnum):
     """Whether it can be known who voted how."""
 
     OPEN = "open"
+    SECRET = "secret"  # noqa: S105 — a word, not a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.LOAN_TERMS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.SAVINGS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.LOAN: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.ELECTION: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.OFFICE: Rule(NOBODY, Ballots.SECRET, Majority.ORDINARY),
 }
 
 
@@ -82,7 +89,7 @@ class CastBallot:
     vote: Vote
 
 
-AssemblyCommand = Propose | ProposeRules | CastBallot
+AssemblyCommand = Propose | ProposeRules | Accept | CastBallot | ElectionCommand
 
 
 def proposable(person: PersonId, offices: Offices, *, belongs: bool) -> tuple[ProposalKind, ...]:

@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
+    UNDECIDED = "undecided"  # nobody has enough votes for an office: a second ballot follows
+    ENDED = "ended"  # nominations are over
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from domain import (
     agreements,
     closings,
     commands,
+    elections,
     lending,
     moves,
     objections,
@@ -31,9 +32,11 @@ from handlers.carry import (
     programme,
     reversals,
     rules,
+    secret_ballots,
     years,
 )
 from handlers.carry import agreements as agreeing
+from handlers.carry import elections as electing
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
 from handlers.carry import opening as carry_opening
@@ -95,6 +98,12 @@ CARRY: Mapping[type, Callable[..., None]] = {
     opening.ConfirmOpeningLine: carry_opening.confirm,
     opening.DisputeOpeningLine: carry_opening.dispute,
     opening.SignOpening: carry_opening.sign,
+    elections.CallElection: electing.call,
+    elections.Nominate: electing.nominate,
+    elections.AnswerNomination: electing.answer,
+    elections.NameNobodyElse: electing.name_nobody_else,
+    elections.CastSecretBallot: secret_ballots.cast,
+    elections.EnterPapers: secret_ballots.enter_papers,
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.openers import (
     assembly,
+    elections,
     groups,
     loans,
     months,
@@ -43,6 +44,9 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "opening": opening.opening,
     "opening_line": opening.opening_line,
     "opening_claim": opening.opening_claim,
+    "elect": elections.elect,
+    "nominate": elections.nominate,
+    "enter_papers": elections.enter_papers,
     "where": programme.where,
     "interest": programme.interest,
     "invite": programme.invite,

@@ -12,7 +12,7 @@ from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
 from domain.surplus import year_to_close
-from handlers import agreeing, lending, objecting, voting, witnessing
+from handlers import agreeing, lending, objecting, terms_of_office, voting, witnessing
 from handlers.cards import year
 from handlers.turn import Desk, Turn
 from storage import advances, books, groups, passbooks, rounds, years
@@ -33,6 +33,7 @@ def run(desk: Desk, conn: Connection, now: datetime) -> None:
     agreeing.run(desk, conn, now)
     lending.run(desk, conn, now)
     witnessing.run(desk, conn, now)
+    terms_of_office.run(desk, conn, now)
 
 
 def open_due_rounds(turn: Turn, group_id: GroupId) -> None:

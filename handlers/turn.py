@@ -39,6 +39,7 @@ class Desk:
     offices: str  # offices.csv as the administrator keeps it
     random_bytes: Callable[[int], bytes]
     poster: Callable[[str], bytes]  # a link as a picture to be printed, PNG
+    ballot_key: bytes | None = None  # without it nobody can call a secret vote
     count_refusal: Callable[[Platform, str], None] = uncounted
 
 
@@ -149,6 +150,11 @@ class Turn:
         """Answer in the chat that wrote, with a picture where there is one."""
         body = self.desk.texts.render(text, facts)
         self._send(self.here, body, keyboard, priority=REPLY, picture=picture)
+
+    def whisper(self, text: str, /, **facts: object) -> None:
+        """Answer what must not be kept: it is erased here as soon as it was sent."""
+        self.say(text, **facts)
+        self.out[-1] = self.out[-1]._replace(fleeting=True)
 
     def refuse(self, refused: Refused, keyboard: Keyboard | None) -> None:
         """Say the rules' no."""

@@ -10,8 +10,10 @@ from domain import matters
 from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
 from domain.matters import Matter
 from domain.proposals import KINDS, ProposalKind
-from domain.votes import FIRST, SECOND, Outcome, closes_at, count, outcome, reminds_at
+from domain.votes import FIRST, SECOND, Outcome, closes_at, reminds_at
+from handlers import elections
 from handlers.cards import vote
+from handlers.counting import counted
 from handlers.deeds import DEEDS
 from handlers.turn import Desk, Turn
 from storage import assembly, bylaws, groups, notes
@@ -62,14 +64,12 @@ def matter_of(found: ProposalRow) -> Matter:
 
 def close_vote(turn: Turn, found: ProposalRow) -> None:
     """Count, carry out what follows, tell everybody; call once more where too few have voted."""
-    tally = count(one.vote for one in assembly.ballots_of(turn.conn, found.id))
-    rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
-    majority = rules.majority_of(KINDS[found.kind].majority)
-    result = outcome(tally, rules.quorum(found.call), majority)
-    closed = assembly.update_proposal(turn.conn, found, state=result.value, closed_at=turn.now)
+    count = counted(turn, found)
+    result, learnt = count.outcome, count.learnt
+    closed = assembly.update_proposal(turn.conn, found, state=result.value, closed_at=turn.now, **learnt)
     if result is Outcome.ACCEPTED:
         printed = notes.note_hash(turn.conn, closed.note_id)
-        assembly.add_resolution(turn.conn, closed, tally, printed, turn.now)
+        assembly.add_resolution(turn.conn, closed, count.tally, printed, turn.now)
     again = result is Outcome.NO_QUORUM and found.call == FIRST
     if not again and found.kind in DEEDS:
         DEEDS[found.kind](turn, closed, result)
@@ -78,6 +78,9 @@ def close_vote(turn: Turn, found: ProposalRow) -> None:
     if again:
         put = (closed.group_id, closed.kind, closed.note_id, closed.proposed_by)
         open_vote(turn, *put, matter=closed.matter, concerns=closed.concerns, follows=closed.id)
+    elif (contest := elections.next_contest(turn, closed, result)) is not None:
+        matter, words = matters.write(contest), elections.words_of(turn, contest)
+        open_vote(turn, closed.group_id, ProposalKind.OFFICE, words, closed.proposed_by, matter=matter)
 
 
 def withdraw_vote(turn: Turn, group_id: GroupId, first: ProposalId) -> None:
@@ -90,9 +93,9 @@ def withdraw_vote(turn: Turn, group_id: GroupId, first: ProposalId) -> None:
 
 def _tell(turn: Turn, closed: ProposalRow) -> None:
     """Tell the result to all members, and to the facilitator."""
-    text, facts = vote.text_of(closed), vote.facts_of(turn, closed)
+    text, facts, rows = vote.text_of(closed), vote.facts_of(turn, closed), vote.rows_of(turn, closed)
     for member in groups.members(turn.conn, closed.group_id):
-        turn.tell_member(member, text, (), f"result:{closed.id}:{member.id}", **facts)
+        turn.tell_member(member, text, rows, f"result:{closed.id}:{member.id}", **facts)
     facilitator = turn.group(closed.group_id).facilitator_id
     turn.tell(facilitator, text, (), f"result:{closed.id}:facilitator", **facts)
 
@@ -111,12 +114,12 @@ def _fall_due(turn: Turn, proposal_id: ProposalId) -> None:
 
 def _remind(turn: Turn, found: ProposalRow) -> None:
     """Once, whoever has not voted, and whoever has not entered what others vote."""
-    facts = vote.facts_of(turn, found)
+    facts, rows = vote.facts_of(turn, found), vote.rows_of(turn, found)
     awaited = {one.membership_id: one for one in assembly.ballots_of(turn.conn, found.id) if one.awaited}
     for one in awaited.values():
         key = f"vote_reminder:{found.id}:{one.membership_id}"
-        turn.remind(one.person_id, "vote.reminder", vote.rows_of(found), key, **facts)
+        turn.remind(one.person_id, vote.reminder_of(found), rows, key, **facts)
     served = [m.name or "" for m in vote.without_account(turn, found) if m.id in awaited]
     if served:
         key, who = f"entry_reminder:{found.id}", vote.enterer_of(turn, found)
-        turn.remind(who, "vote.enter", vote.entry_rows(found), key, names=served, **facts)
+        turn.remind(who, vote.entry_text_of(found), vote.entry_rows(found), key, names=served, **facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -38,6 +39,7 @@ class Stage:
 
     folder: Path
     health_port: int
+    ballot_key: str
 
     @property
     def log(self) -> Path:
@@ -70,7 +72,7 @@ def _prepare(folder: Path) -> Stage:
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    return Stage(folder.resolve(), _free_port())
+    return Stage(folder.resolve(), _free_port(), secrets.token_hex(32))
 
 
 def _free_port() -> int:
@@ -94,6 +96,7 @@ def environment(sim: Simulator, stage: Stage) -> dict[str, str]:
         "BOT_DATABASE_URL": f"sqlite:///{stage.folder / 'demo.sqlite'}",
         "BOT_TELEGRAM_TOKEN": sim.token(Flavour.TELEGRAM),
         "BOT_TELEGRAM_API_URL": sim.url(Flavour.TELEGRAM),
+        "BOT_BALLOT_KEY": stage.ballot_key,
         "BOT_BALE_TOKEN": sim.token(Flavour.BALE),
         "BOT_BALE_API_URL": sim.url(Flavour.BALE),
         "BOT_MODE": "polling",

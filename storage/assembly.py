@@ -46,12 +46,13 @@ class BallotRow(NamedTuple):
     person_id: PersonId
     member_state: str
     vote: Vote | None
+    cast_at: datetime | None
     entered_by: PersonId | None
 
     @property
     def awaited(self) -> bool:
         """Tell whether it may still be cast for the first time."""
-        return self.vote is None and self.member_state == "admitted"
+        return self.cast_at is None and self.member_state == "admitted"
 
 
 class ResolutionRow(NamedTuple):
@@ -90,6 +91,7 @@ _BALLOTS = Prepared(
         membership.c.person_id,
         membership.c.state,
         named(ballot.c.vote, Vote),
+        ballot.c.cast_at,
         ballot.c.entered_by,
     )
     .join(membership, membership.c.id == ballot.c.membership_id)
@@ -129,7 +131,7 @@ _PROPOSED = Prepared(
 _VOTED = Prepared(
     select(func.count())
     .select_from(ballot)
-    .where(ballot.c.membership_id == bindparam("membership_id"), ballot.c.vote.is_not(None)),
+    .where(ballot.c.membership_id == bindparam("membership_id"), ballot.c.cast_at.is_not(None)),
     int,
 )
 _UNREAD = Prepared(
@@ -160,6 +162,11 @@ def proposal_by_id(conn: Connection, proposal_id: ProposalId) -> ProposalRow | N
     return _BY_ID.first(conn, id=proposal_id)
 
 
+def known_proposal(conn: Connection, proposal_id: ProposalId) -> ProposalRow:
+    """Return a proposal that others name; LookupError where there is none of that id."""
+    return _BY_ID.one(conn, id=proposal_id)
+
+
 def locked_proposal(conn: Connection, proposal_id: ProposalId) -> ProposalRow | None:
     """Return a proposal, its group locked against other decisions until the unit ends."""
     if conn.dialect.name == "postgresql":
@@ -186,14 +193,13 @@ def cast(
     conn: Connection,
     proposal_id: ProposalId,
     membership_id: MembershipId,
-    vote: Vote,
-    at: datetime,
+    vote: Vote | None,
+    at: datetime | None,
     entered_by: PersonId | None,
 ) -> None:
-    """Fill a ballot, or fill it anew."""
-    _CAST.run(
-        conn, of_proposal=proposal_id, of_membership=membership_id, new_vote=vote.value, at=at, by=entered_by
-    )
+    """Fill a ballot, or fill it anew: without a vote it was cast secretly, without a time it was not cast."""
+    of = {"of_proposal": proposal_id, "of_membership": membership_id}
+    _CAST.run(conn, **of, new_vote=None if vote is None else vote.value, at=at, by=entered_by)
 
 
 def update_proposal(conn: Connection, found: ProposalRow, **values: object) -> ProposalRow:
@@ -250,10 +256,10 @@ def all_read_before(conn: Connection, moment: datetime) -> bool:
 def join_ballots(conn: Connection, staying: MembershipId, going: MembershipId) -> None:
     """One member, one vote: of two memberships that become one, the one that stays has the ballot."""
     is_open = exists().where(proposal.c.id == ballot.c.proposal_id, holds(proposal.c.state, "open"))
-    laid_out = select(ballot.c.proposal_id, ballot.c.vote).where(is_open)
+    laid_out = select(ballot.c.proposal_id, ballot.c.cast_at).where(is_open)
     hers = dict(conn.execute(laid_out.where(ballot.c.membership_id == staying)).all())
-    for proposal_id, vote in conn.execute(laid_out.where(ballot.c.membership_id == going)).all():
-        stays = proposal_id in hers and (hers[proposal_id] is not None or vote is None)
+    for proposal_id, cast_at in conn.execute(laid_out.where(ballot.c.membership_id == going)).all():
+        stays = proposal_id in hers and (hers[proposal_id] is not None or cast_at is None)
         given_up, of_it = going if stays else staying, ballot.c.proposal_id == proposal_id
         conn.execute(delete(ballot).where(of_it, ballot.c.membership_id == given_up))
         moved = update(ballot).where(of_it, ballot.c.membership_id == going)

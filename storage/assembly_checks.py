@@ -6,20 +6,36 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, case, func, select
 
+from domain.elections import figures
 from domain.matters import print_of
+from domain.proposals import KINDS, Ballots
+from storage import ballot_box
 from storage.flaws import Flaw
 from storage.notes import salted_hash
 from storage.schema import ballot, membership, note, proposal, resolution
 
 AT_ONCE = 500
 _SAID = [func.count(case((ballot.c.vote == vote, 1))) for vote in ("yes", "no", "abstain")]
+_SECRETLY = tuple(kind.value for kind, rule in KINDS.items() if rule.ballots is Ballots.SECRET)
 _VOTES = (
     select(proposal.c.id, proposal.c.group_id, proposal.c.state, resolution.c.number)
     .add_columns(resolution.c.group_id.label("resolved_in"), func.count(ballot.c.membership_id), *_SAID)
     .add_columns(resolution.c.electors, resolution.c.yes, resolution.c.no, resolution.c.abstained)
     .outerjoin_from(proposal, resolution, resolution.c.proposal_id == proposal.c.id)
     .outerjoin(ballot, ballot.c.proposal_id == proposal.c.id)
+    .where(proposal.c.kind.not_in(_SECRETLY))
     .group_by(proposal.c.id, proposal.c.group_id, proposal.c.state, *resolution.c)
+    .order_by(proposal.c.id)
+    .execution_options(yield_per=AT_ONCE)
+)
+_SECRET = (
+    select(proposal.c.id, proposal.c.group_id, proposal.c.state, proposal.c.concerns, resolution.c.number)
+    .add_columns(resolution.c.electors, resolution.c.yes, resolution.c.no, resolution.c.abstained)
+    .add_columns(func.count(ballot.c.membership_id), func.count(ballot.c.cast_at))
+    .outerjoin_from(proposal, resolution, resolution.c.proposal_id == proposal.c.id)
+    .outerjoin(ballot, ballot.c.proposal_id == proposal.c.id)
+    .where(proposal.c.kind.in_(_SECRETLY))
+    .group_by(proposal.c.id, proposal.c.group_id, proposal.c.state, proposal.c.concerns, *resolution.c)
     .order_by(proposal.c.id)
     .execution_options(yield_per=AT_ONCE)
 )
@@ -55,6 +71,7 @@ _STRANGERS = (
 def check_assembly(conn: Connection) -> Iterator[Flaw]:
     """Every comparison of proposals, ballots and resolutions."""
     yield from _votes(conn)
+    yield from _secret_votes(conn)
     yield from _gaps(conn)
     yield from _words(conn)
     yield from _matters(conn)
@@ -63,8 +80,8 @@ def check_assembly(conn: Connection) -> Iterator[Flaw]:
 
 def _votes(conn: Connection) -> Iterator[Flaw]:
     """What was accepted is resolved once, with the figures of its ballots; nothing else is."""
-    for proposal_id, group, state, number, resolved_in, *figures in conn.execute(_VOTES):
-        counted, recorded = figures[:4], figures[4:]
+    for proposal_id, group, state, number, resolved_in, *numbers in conn.execute(_VOTES):
+        counted, recorded = numbers[:4], numbers[4:]
         resolved = number is not None
         wrong = {
             "was accepted and is no resolution": state == "accepted" and not resolved,
@@ -72,6 +89,24 @@ def _votes(conn: Connection) -> Iterator[Flaw]:
             f"is resolution {number} of another group": resolved and resolved_in != group,
             f"is resolution {number}, recorded as {recorded} (electors, yes, no, abstained), "
             f"and its ballots say {counted}": resolved and counted != recorded,
+        }
+        for sentence in (sentence for sentence, so in wrong.items() if so):
+            yield Flaw(f"proposal {proposal_id} {sentence}", group)
+
+
+def _secret_votes(conn: Connection) -> Iterator[Flaw]:
+    """The box holds a ballot for each who has voted, and a resolution has the figures of its box."""
+    for proposal_id, group, state, elected, number, *recorded, electors, cast in conn.execute(_SECRET):
+        votes = ballot_box.said_in(conn, proposal_id)
+        inside = len(ballot_box.sealed_in(conn, proposal_id)) + sum(votes.values())
+        tally = figures(electors, votes, elected)
+        counted = [tally.electors, tally.yes, tally.no, tally.abstained]
+        resolved = number is not None
+        wrong = {
+            f"has {cast} voters and {inside} ballots": inside != (0 if state == "no_quorum" else cast),
+            "has a winner and is no resolution, or the other way round": resolved != (state == "accepted"),
+            f"is resolution {number}, recorded as {recorded} (electors, yes, no, abstained), "
+            f"and its box says {counted}": resolved and counted != recorded,
         }
         for sentence in (sentence for sentence, so in wrong.items() if so):
             yield Flaw(f"proposal {proposal_id} {sentence}", group)

@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, updat
 from domain.ids import Platform
 from domain.outgoing import load_keyboard
 from storage.fixed import holds
-from storage.outbox import ALERT, REMINDER, REPLY, OutRow
+from storage.outbox import ALERT, ENDED, REMINDER, REPLY, OutRow
 from storage.prepared import Prepared, nothing
 from storage.schema import outbox, picture
 from storage.types import named
@@ -73,6 +73,7 @@ _ON_THE_WAY = (  # what delivery reads of a row
     outbox.c.tries,
     outbox.c.state,
     outbox.c.keyboard,
+    outbox.c.fleeting,
     named(outbox.c.platform, Platform),
     outbox.c.chat_id,
     outbox.c.priority,
@@ -86,10 +87,13 @@ _ON_THE_WAY = (  # what delivery reads of a row
 )
 
 
-def _claim(row: int, tries: int, state: str, keyboard: str | None, *said: object) -> tuple[Claim, bool]:
+def _claim(
+    row: int, tries: int, state: str, keyboard: str | None, fleeting: object, *said: object
+) -> tuple[Claim, bool]:
     """Return the claim, and whether the row was found in the middle of its sending."""
     made: Callable[..., OutRow] = OutRow
-    return Claim(row, made(*said, keyboard=load_keyboard(keyboard)), tries), state == "sending"
+    out = made(*said, keyboard=load_keyboard(keyboard), fleeting=bool(fleeting))
+    return Claim(row, out, tries), state == "sending"
 
 
 _DUE = Prepared(
@@ -166,7 +170,9 @@ def _with_message(conn: Connection, claimed: Claim) -> Claim:
 def _give_up_doubtful(conn: Connection, ids: Sequence[int]) -> None:
     if ids:
         doubtful = update(outbox).where(outbox.c.id.in_(ids))
-        conn.execute(doubtful.values(state="uncertain", reason="stopped while sending", leased_until=None))
+        conn.execute(
+            doubtful.values(state="uncertain", reason="stopped while sending", leased_until=None, **ENDED)
+        )
 
 
 def release_claims(conn: Connection, platform: Platform, worker: str | None) -> None:

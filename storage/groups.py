@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from domain.calendar import Rhythm
 from domain.ids import CommandId, GroupId, MembershipId, PersonId
@@ -55,6 +56,14 @@ class MemberRow(NamedTuple):
     decided_by: PersonId | None
     decided_at: datetime | None
     reason: str | None
+
+
+class TermRow(NamedTuple):
+    """An elected term that runs, with the officer's name and its last day."""
+
+    office: Office
+    name: str | None
+    ends_on: date
 
 
 _GROUP = select(
@@ -117,6 +126,18 @@ _SERVED = Prepared(
         membership.c.helper_id == bindparam("person_id"), holds(membership.c.state, "admitted")
     ).order_by(membership.c.id),
     MemberRow,
+)
+_TERMS = Prepared(
+    select(named(office_term.c.office, Office), person.c.name, office_term.c.ends_on)
+    .join_from(office_term, membership, office_term.c.membership_id == membership.c.id)
+    .join(person, membership.c.person_id == person.c.id)
+    .where(
+        office_term.c.group_id == bindparam("group_id"),
+        office_term.c.until.is_(None),
+        office_term.c.ends_on.is_not(None),
+    )
+    .order_by(office_term.c.id),
+    TermRow,
 )
 _OFFICES = Prepared(
     select(office_term.c.office, membership.c.person_id)
@@ -214,16 +235,56 @@ def appoint(
     command_id: CommandId | None = None,
 ) -> None:
     """Begin a term; the running one ends at the same moment."""
+    _begin_term(conn, group_id, office, membership_id, now, {"command_id": command_id})
+
+
+def elect(
+    conn: Connection,
+    group_id: GroupId,
+    office: Office,
+    membership_id: MembershipId,
+    now: datetime,
+    ends_on: date,
+    told_on: date,
+) -> None:
+    """Begin an elected term, with the day it ends and the day that is told of; the running one ends now."""
+    ends = {"ends_on": ends_on, "told_on": told_on}
+    _begin_term(conn, group_id, office, membership_id, now, ends)
+
+
+def _begin_term(
+    conn: Connection,
+    group_id: GroupId,
+    office: Office,
+    membership_id: MembershipId,
+    now: datetime,
+    more: Mapping[str, object],
+) -> None:
     end_terms(conn, now, group_id=group_id, office=office.value)
-    conn.execute(
-        insert(office_term).values(
-            group_id=group_id,
-            office=office.value,
-            membership_id=membership_id,
-            since=now,
-            command_id=command_id,
-        )
-    )
+    of = {"group_id": group_id, "office": office.value, "membership_id": membership_id}
+    conn.execute(insert(office_term).values(**of, since=now, **more))
+
+
+def elected_offices(conn: Connection, group_id: GroupId) -> frozenset[Office]:
+    """Return the offices whose holders the group elected."""
+    return frozenset(term.office for term in terms_of(conn, group_id))
+
+
+def terms_of(conn: Connection, group_id: GroupId) -> tuple[TermRow, ...]:
+    """Return the elected terms that run in a group."""
+    return tuple(_TERMS.all(conn, group_id=group_id))
+
+
+def groups_to_tell(conn: Connection, today: date, most: int) -> tuple[GroupId, ...]:
+    """Return groups whose officers' terms end soon and who have not been told."""
+    running = and_(office_term.c.until.is_(None), office_term.c.told_on.is_not(None))
+    due = select(office_term.c.group_id).where(running, office_term.c.told_on <= today)
+    return tuple(conn.execute(due.distinct().limit(most)).scalars())
+
+
+def note_told(conn: Connection, group_id: GroupId) -> None:
+    """Note that the group was told of the terms that end."""
+    conn.execute(update(office_term).where(office_term.c.group_id == group_id).values(told_on=None))
 
 
 def end_terms(conn: Connection, now: datetime, **of: object) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Table, bindparam, delete, func, literal_column, or_, select, update
+from sqlalchemy import Table, bindparam, case, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import InboxId, Platform
@@ -174,10 +174,15 @@ def count_try(conn: Connection, row: InboxId) -> int:
     return tries
 
 
+# A tap may have been a secret vote: nothing of it is kept.
+_WITHOUT_TAPS = case((inbox.c.body.contains('"callback_query"'), None), else_=inbox.c.body)
+
+
 def set_aside(conn: Connection, row: InboxId, reason: str, at: datetime) -> bool:
-    """Stop working on an update, keeping its body for a while; False if it was not pending."""
+    """Stop working on an update, keeping a while what was said, not tapped; False if it was not pending."""
     aside = update(inbox).where(inbox.c.id == row, holds(inbox.c.state, "pending"))
-    return conn.execute(aside.values(state="aside", reason=reason, done_at=at)).rowcount == 1
+    ended = aside.values(state="aside", reason=reason, done_at=at, body=_WITHOUT_TAPS)
+    return conn.execute(ended).rowcount == 1
 
 
 def sweep_inbox(conn: Connection, now: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sqlalchemy import and_, bindparam, update
+from sqlalchemy import and_, bindparam, case, literal_column, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import InboxId, PictureId, Platform
@@ -40,11 +40,12 @@ class OutRow(NamedTuple):
     key: str | None = None
     inbox_id: InboxId | None = None
     keyboard: Keyboard | None = None
+    fleeting: bool = False  # its text and buttons are erased once it was sent, or cannot be
 
 
 _COLUMNS = (
     "platform", "chat_id", "priority", "action", "text", "keyboard", "picture_id", "card",
-    "key", "created_at", "inbox_id",
+    "key", "created_at", "inbox_id", "fleeting",
 )  # fmt: skip
 _ADDS = {
     "sqlite": sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
@@ -52,6 +53,11 @@ _ADDS = {
 }
 _ADD = {name: Prepared(add, nothing, _COLUMNS) for name, add in _ADDS.items()}
 _ADD_ONE = {name: Prepared(add.returning(outbox.c.id), alone, _COLUMNS) for name, add in _ADDS.items()}
+_FLEETING = outbox.c.fleeting == literal_column("1")
+ENDED = {  # what is left of the words of a row that will not be sent any more
+    "text": case((_FLEETING, None), else_=outbox.c.text),
+    "keyboard": case((_FLEETING, None), else_=outbox.c.keyboard),
+}
 _UNTOUCHED = and_(
     outbox.c.platform == bindparam("on_platform"),
     outbox.c.chat_id == bindparam("in_chat"),
@@ -60,7 +66,8 @@ _UNTOUCHED = and_(
     outbox.c.leased_by.is_(None),
 )
 _SUPERSEDE = Prepared(
-    update(outbox).where(_UNTOUCHED, holds(outbox.c.action, "edit")).values(state="superseded"), nothing
+    update(outbox).where(_UNTOUCHED, holds(outbox.c.action, "edit")).values(state="superseded", **ENDED),
+    nothing,
 )
 _RENEW = Prepared(
     update(outbox)
@@ -109,4 +116,5 @@ def _values(row: OutRow) -> dict[str, object]:
         "key": row.key,
         "created_at": row.created_at,
         "inbox_id": row.inbox_id,
+        "fleeting": row.fleeting,
     }

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, update
 
+from storage import traces
 from storage.dispatch import UNSENT, Claim
 from storage.fixed import holds
+from storage.outbox import ENDED
 from storage.prepared import Prepared, nothing
 from storage.schema import account, outbox
 
@@ -30,6 +32,7 @@ _SENT = Prepared(
         message_id=bindparam("in_message"),
         action=bindparam("sent_as"),
         leased_until=None,
+        **ENDED,
     ),
     nothing,
 )
@@ -40,6 +43,8 @@ def mark_sent(
 ) -> None:
     """Record delivery; `sent_as` says whether a picture went out as text after all."""
     _SENT.run(conn, row=claimed.id, at=now, in_message=message_id, sent_as=sent_as)
+    if claimed.out.fleeting:
+        traces.leave(conn, now)
 
 
 def postpone(conn: Connection, claimed: Claim, until: datetime, reason: str) -> None:
@@ -58,7 +63,7 @@ def give_up(conn: Connection, claimed: Claim, reason: str, *, uncertain: bool = 
     """Stop trying, saying why; `uncertain` where it may have arrived."""
     state = "uncertain" if uncertain else "given_up"
     ended = update(outbox).where(outbox.c.id == claimed.id)
-    conn.execute(ended.values(state=state, reason=reason[:LONGEST_REASON], leased_until=None))
+    conn.execute(ended.values(state=state, reason=reason[:LONGEST_REASON], leased_until=None, **ENDED))
 
 
 def note_unreachable(conn: Connection, platform: Platform, chat_id: int, now: datetime, reason: str) -> None:
@@ -69,4 +74,4 @@ def note_unreachable(conn: Connection, platform: Platform, chat_id: int, now: da
     )
     waiting = and_(outbox.c.platform == platform, outbox.c.chat_id == chat_id)
     rows = update(outbox).where(waiting, holds(outbox.c.state, *UNSENT))
-    conn.execute(rows.values(state="given_up", reason=reason[:LONGEST_REASON], leased_until=None))
+    conn.execute(rows.values(state="given_up", reason=reason[:LONGEST_REASON], leased_until=None, **ENDED))

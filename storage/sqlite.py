@@ -70,6 +70,9 @@ class SqliteDatabase:
         self._reader.hand(lambda: self._look_up(job))
         return _value(await job.outcome)
 
+    async def scrub(self) -> bool:
+        return await self._writer.empty_log()
+
     async def close(self) -> None:
         await self._writer.leave()
         await self._reader.leave()
@@ -105,6 +108,11 @@ class _Thread(aiosqlite.Connection):
             raise DatabaseUnavailable("the database is closed")
         self._tx.put_nowait((None, work))
 
+    async def empty_log(self) -> bool:
+        """Write everything into the file itself and cut the log to nothing; False while somebody reads."""
+        done: bool = await self._execute(self._empty_log)  # type: ignore[no-untyped-call]
+        return done
+
     async def leave(self) -> None:
         """Close what was opened, and wait until the thread is gone."""
         if self._connection is not None:
@@ -123,6 +131,14 @@ class _Thread(aiosqlite.Connection):
     @property
     def raw(self) -> sqlite3.Connection:
         return self._conn
+
+    def _empty_log(self) -> bool:
+        self.raw.execute("PRAGMA busy_timeout = 0")  # units wait behind this
+        try:
+            (busy, *_) = self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        return not busy
 
     def _prepare(self, pragmas: Sequence[str]) -> None:
         for pragma in pragmas:

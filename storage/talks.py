@@ -104,6 +104,12 @@ def save_talk(conn: Connection, row: TalkRow) -> None:
     )
 
 
+def forget(conn: Connection, name: str, subject: int) -> None:
+    """Drop every conversation of that name about that subject, which stands first in its facts."""
+    about = talk.c.facts.startswith(f'{{"${name}.Facts":[{subject},', autoescape=True)
+    conn.execute(delete(talk).where(talk.c.name == name, about))
+
+
 def end_talk(conn: Connection, row: TalkRow) -> TalkRow | None:
     """Forget a conversation and take up the one parked last, if any."""
     _END.run(conn, ended=row.id)

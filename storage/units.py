@@ -33,6 +33,9 @@ class Database(Protocol):
     async def read(self, unit: Callable[[Connection], T]) -> T:
         """Show the unit one consistent state of the database; it cannot write."""
 
+    async def scrub(self) -> bool:
+        """Empty the files of what was erased for secrecy's sake; False where somebody stood in the way."""
+
     async def close(self) -> None:
         """Finish what waits and let go of every connection and thread."""
 

@@ -51,6 +51,19 @@ def postgresql_url(postgres: URL, postgres_template: str) -> Iterator[str]:
     yield from _fresh_postgres(postgres, postgres_template)
 
 
+@pytest.fixture
+def second_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Name another one, for tests that compare two."""
+    path = tmp_path / "other.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def second_postgresql_url(postgres: URL, postgres_template: str) -> Iterator[str]:
+    yield from _fresh_postgres(postgres, postgres_template)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request: pytest.FixtureRequest) -> str:
     """Name a database in which nothing is, not even tables."""

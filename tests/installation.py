@@ -17,6 +17,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Row, select, update
 from telegram import Update
 
+from bot.intake import print_of
 from domain.ids import PictureId, Platform
 from domain.outgoing import load_keyboard
 from domain.places import Places
@@ -26,6 +27,7 @@ from handlers.turn import Desk as Tools
 from reports.poster import poster
 from storage import inbox
 from storage.inbox import Incoming, Lane
+from storage.outbox import ENDED
 from storage.schema import outbox
 from storage.units import Database
 from tests.phone import Heard, Phone, Raw
@@ -36,6 +38,7 @@ PLACES = Path(__file__).parents[1] / "places"
 BEGINNING = datetime(2026, 4, 4, 6, 30, tzinfo=UTC)  # Saturday, 15 Farvardin 1405, 10:00 in Tehran
 USERNAMES = {Platform.TELEGRAM: "khodyar_test_bot", Platform.BALE: "khodyar_test_bale_bot"}
 BOT_ID = 77
+KEY = b"a ballot key for tests only"
 MOST_TICKS = 50
 
 
@@ -72,6 +75,7 @@ class Installation:
             offices=(PLACES / "offices.csv").read_text(encoding="utf-8"),
             random_bytes=self.random_bytes,
             poster=poster,
+            ballot_key=KEY,
         )
         self.desk = Desk(self.tools)
         self._answer = self.desk.handle
@@ -79,6 +83,11 @@ class Installation:
         self._updates = 0
         self._message_ids = 100
         self._last: Delivered | None = None
+
+    def use(self, tools: Tools) -> None:
+        """Answer with other tools from now on."""
+        self.tools, self.desk = tools, Desk(tools)
+        self._answer = self.desk.handle
 
     # --- people and time --------------------------------------------------------------------------------
 
@@ -133,7 +142,7 @@ class Installation:
         self._updates += 1
         raw = json.dumps({"update_id": self._updates, kind: body})
         lane = Lane(phone.platform, phone.user_id)
-        incoming = Incoming(lane, BOT_ID, self._updates, sha256(raw.encode()).digest(), raw)
+        incoming = Incoming(lane, BOT_ID, self._updates, print_of({kind: {}}, raw, KEY), raw)
         self._last = Delivered(phone, incoming)
         await self._arrive(phone, incoming)
 
@@ -161,7 +170,7 @@ class Installation:
         for row in rows:
             self._message_ids += 1
             sent = {"state": "sent", "sent_at": self.now, "message_id": self._message_ids}
-            conn.execute(update(outbox).where(outbox.c.id == row.id).values(**sent))
+            conn.execute(update(outbox).where(outbox.c.id == row.id).values(**sent, **ENDED))
         return rows
 
     def _show(self, phone: Phone, row: Row[tuple[object, ...]]) -> None:

@@ -46,7 +46,7 @@ def _rows(turn: Turn, group: GroupRow) -> Rows:
     if turn.me == group.facilitator_id:
         rows[0].append(_press(group, "appoint"))
         if not groups.offices_of(turn.conn, group).chair:
-            rows.append([_press(group, "propose")])
+            rows.append([_press(group, "propose"), _press(group, "elect")])
     if waiting_in(turn, group):
         rows.insert(0, [_press(group, "applicants")])
     if seen_by_leader(turn, group):

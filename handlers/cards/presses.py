@@ -8,6 +8,7 @@ from handlers.cards import (
     acceptance,
     applicant,
     deposit,
+    election,
     group,
     lead,
     loan,
@@ -20,7 +21,18 @@ from handlers.cards import (
     vote,
     year,
 )
-from handlers.presses import agreements, assembly, loans, money, moves, objections, people, programme, years
+from handlers.presses import (
+    agreements,
+    assembly,
+    elections,
+    loans,
+    money,
+    moves,
+    objections,
+    people,
+    programme,
+    years,
+)
 from handlers.presses.opening import on_opening
 from handlers.turn import Turn
 from handlers.views import about, group_money, leads, me, months, repayments, rounds, rules
@@ -52,4 +64,6 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     loan.KIND: loans.on_loan,
     loan_page.KIND: loans.on_page,
     opening.KIND: on_opening,
+    election.KIND: elections.on_election,
+    election.NOMINATION: elections.on_nomination,
 }

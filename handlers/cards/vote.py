@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from domain.ids import PersonId, ProposalId
 from domain.offices import enters_ballots
-from domain.proposals import KINDS
-from domain.votes import SECOND, count, last_day
+from domain.proposals import KINDS, ProposalKind
+from domain.votes import SECOND, last_day
+from handlers.cards import contest, election
 from handlers.cards.matter import EXPLAINED, explanation
+from handlers.counting import tally_of
 from handlers.openers.groups import can_act
 from handlers.turn import Press, Rows, Turn
 from storage import assembly, bylaws, groups, notes
@@ -35,11 +37,11 @@ def pages_name(proposal_id: ProposalId) -> str:
 
 def send_cards(turn: Turn, found: ProposalRow) -> None:
     """Put a vote before everybody who may cast a ballot, and before whoever enters some for others."""
-    facts, pages = facts_of(turn, found), explanation(turn, found)
+    facts, rows, pages = facts_of(turn, found), rows_of(turn, found), explanation(turn, found)
     for one in assembly.ballots_of(turn.conn, found.id):
         for page in pages:
             turn.card(one.person_id, pages_name(found.id), page.text, (), page.file, None, **page.facts)
-        turn.card(one.person_id, card_name(found.id), text_of(found), rows_of(found), None, None, **facts)
+        turn.card(one.person_id, card_name(found.id), text_of(found), rows, None, None, **facts)
     send_entry(turn, found, enterer_of(turn, found))
 
 
@@ -47,7 +49,7 @@ def send_card(turn: Turn, found: ProposalRow, member: MemberRow) -> None:
     """Show a vote to one who asks; with buttons where she has a ballot, or enters those of others."""
     facts, ballots = facts_of(turn, found), assembly.ballots_of(turn.conn, found.id)
     if any(one.membership_id == member.id for one in ballots):
-        turn.card(turn.me, card_name(found.id), text_of(found), rows_of(found), None, None, **facts)
+        turn.card(turn.me, card_name(found.id), text_of(found), rows_of(turn, found), None, None, **facts)
     else:
         turn.say("vote.without_you", **facts)
     if turn.me == enterer_of(turn, found):
@@ -58,17 +60,15 @@ def send_entry(turn: Turn, found: ProposalRow, person: PersonId) -> None:
     """Give somebody the card for entering votes, where there is anybody to enter one for."""
     served = without_account(turn, found)
     if served:
-        names = [member.name or "" for member in served]
-        facts = facts_of(turn, found)
-        turn.card(
-            person, entry_name(found.id), "vote.enter", entry_rows(found), None, None, names=names, **facts
-        )
+        facts = {**facts_of(turn, found), "names": [member.name or "" for member in served]}
+        rows = entry_rows(found)
+        turn.card(person, entry_name(found.id), entry_text_of(found), rows, None, None, **facts)
 
 
 def redraw(turn: Turn, found: ProposalRow) -> None:
     """Show on every card how the vote stands now."""
     facts = facts_of(turn, found)
-    turn.redraw(card_name(found.id), text_of(found), rows_of(found), **facts)
+    turn.redraw(card_name(found.id), text_of(found), rows_of(turn, found), **facts)
     if found.state != "open":
         turn.redraw(entry_name(found.id), text_of(found), **facts)
 
@@ -76,36 +76,66 @@ def redraw(turn: Turn, found: ProposalRow) -> None:
 def text_of(found: ProposalRow) -> str:
     """Return the text that says how a vote stands."""
     again = "_again" if found.state == "no_quorum" and found.call == SECOND else ""
-    return f"vote.{found.state}{again}"
+    match found.kind:
+        case ProposalKind.ELECTION:
+            return f"election.{found.state}"
+        case ProposalKind.OFFICE:
+            return f"contest.{found.state}{again}"
+        case _:
+            return f"vote.{found.state}{again}"
+
+
+def reminder_of(found: ProposalRow) -> str:
+    """Return the text for those who have not voted when it ends today."""
+    own = {ProposalKind.ELECTION: "election.reminder", ProposalKind.OFFICE: "contest.reminder"}
+    return own.get(found.kind, "vote.reminder")
+
+
+def entry_text_of(found: ProposalRow) -> str:
+    """Return the text for whoever enters the votes of members without a phone."""
+    return "contest.enter" if found.kind is ProposalKind.OFFICE else "vote.enter"
 
 
 def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
     """Return everything the card's texts may name; how people voted only once the vote is closed."""
     ballots = assembly.ballots_of(turn.conn, found.id)
-    tally, rule = count(one.vote for one in ballots), KINDS[found.kind]
+    cast = sum(one.cast_at is not None for one in ballots)
     rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
     whole = bylaws.decided_whole(turn.conn, found.group_id, found.bylaws)
     facts: dict[str, object] = {
         **matter_of(turn, found),
         "proposer": turn.names([found.proposed_by]).get(found.proposed_by) or "",
-        "ballots": rule.ballots,
+        "ballots": KINDS[found.kind].ballots,
         "again": found.call == SECOND,
         "day": last_day(found.closes_at),
-        "electors": tally.electors,
-        "cast": tally.cast,
-        "quorum": rules.quorum(found.call).needed(tally.electors),
+        "electors": len(ballots),
+        "cast": cast,
+        "quorum": rules.quorum(found.call).needed(len(ballots)),
         "whole": whole,
+        **_facts_of_kind(turn, found),
     }
     if found.state == "open":
         return facts
+    tally = tally_of(turn, found)
     return facts | {
         "number": assembly.number_of(turn.conn, found.id),
         "yes": tally.yes,
         "no": tally.no,
         "abstained": tally.abstained,
-        "absent": tally.electors - tally.cast,
+        "absent": len(ballots) - cast,
         "entered": sum(one.entered_by is not None for one in ballots),
     }
+
+
+def _facts_of_kind(turn: Turn, found: ProposalRow) -> dict[str, object]:
+    """Return what the texts of an election name besides."""
+    match found.kind:
+        case ProposalKind.ELECTION:
+            return election.facts_of(turn, found)
+        case ProposalKind.OFFICE:
+            return contest.facts_of(turn, found)
+        case _:
+            return {}
 
 
 def matter_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
@@ -120,23 +150,41 @@ def enterer_of(turn: Turn, found: ProposalRow) -> PersonId:
 
 
 def without_account(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:
-    """Return the electors, still members, who cannot vote in an account of their own."""
+    """Return the electors, still members, who cannot vote in an account of their own.
+
+    Names for an election are not entered for others: they are said aloud, and anybody can name her.
+    """
+    if found.kind is ProposalKind.ELECTION:
+        return ()
     electors = {one.membership_id for one in assembly.ballots_of(turn.conn, found.id)}
     members = groups.members(turn.conn, found.group_id)
     return tuple(m for m in members if m.id in electors and not can_act(turn, m))
 
 
-def rows_of(found: ProposalRow) -> Rows:
-    """Return the buttons, for as long as they count."""
-    if found.state != "open":
-        return ()
+def rows_of(turn: Turn, found: ProposalRow) -> Rows:
+    """Return the buttons, for as long as they count; after a secret vote the code can still be asked for."""
+    match found.kind, found.state:
+        case ProposalKind.OFFICE, "open":
+            return contest.rows_of(turn, KIND, found)
+        case ProposalKind.OFFICE, state if state != "no_quorum":
+            return [[contest.code_button(KIND, found)]]
+        case ProposalKind.ELECTION, "open":
+            return election.rows_of(found)
+        case _, "open":
+            return _plain_rows(found)
+        case _:
+            return ()
+
+
+def _plain_rows(found: ProposalRow) -> Rows:
     read = [[_press(found, "read")]] if found.kind in EXPLAINED else []
     return [[_press(found, "yes"), _press(found, "no")], [_press(found, "abstain")], *read]
 
 
 def entry_rows(found: ProposalRow) -> Rows:
     """Return the button that begins to enter somebody's vote."""
-    return [[Press(KIND, found.id, "enter", 0, "enter_ballot")]]
+    word = "enter_papers" if found.kind is ProposalKind.OFFICE else "enter_ballot"
+    return [[Press(KIND, found.id, "enter", 0, word)]]
 
 
 def _press(found: ProposalRow, choice: str) -> Press:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.proposals import CastBallot, Propose
+from domain.ids import ProposalId
+from domain.proposals import KINDS, Ballots, CastBallot, Propose
 from domain.refusals import Refused
 from domain.votes import last_day
 from handlers.cards import vote
@@ -30,7 +31,9 @@ def propose(turn: Turn, command: Propose) -> None:
 
 def cast(turn: Turn, command: CastBallot) -> None:
     """Fill a ballot; the last one closes the vote."""
-    found = _open(turn, command)
+    found = still_open(turn, command.proposal)
+    if KINDS[found.kind].ballots is not Ballots.OPEN:
+        raise Refused("not_found")
     ballots = {one.membership_id: one for one in assembly.ballots_of(turn.conn, found.id)}
     member = turn.member(command.membership)
     _refuse_hand(turn, found, member)
@@ -48,8 +51,9 @@ def cast(turn: Turn, command: CastBallot) -> None:
         vote.redraw(turn, found)
 
 
-def _open(turn: Turn, command: CastBallot) -> ProposalRow:
-    found = assembly.locked_proposal(turn.conn, command.proposal)
+def still_open(turn: Turn, proposal: ProposalId) -> ProposalRow:
+    """Return a vote in which one can still vote, its group locked; a refusal where that is over."""
+    found = assembly.locked_proposal(turn.conn, proposal)
     if found is None:
         raise Refused("not_found")
     if found.state != "open":

@@ -8,12 +8,12 @@ from domain.commands import AppointOfficer, CreateGroup, Role
 from domain.ids import PersonId
 from domain.offices import Office, Offices
 from domain.refusals import Refused
-from handlers.cards import applicant, deposit
+from handlers.handover import handing_over, tell_with_menu
 from handlers.menu import menu_of
 from handlers.openers.groups import can_act
 from handlers.turn import Turn
 from handlers.views.groups import invitation
-from storage import deposits, groups, people, roles
+from storage import groups, roles
 from storage.groups import GroupRow, MemberRow
 
 RANDOM_BYTES = 16
@@ -58,23 +58,22 @@ def appoint(turn: Turn, command: AppointOfficer) -> None:
     groups.lock_group(turn.conn, command.group)
     group, member = turn.group(command.group), turn.member(command.membership)
     offices = groups.offices_of(turn.conn, group)
-    _refuse_appointment(turn, group, member, offices)
-    before = {d.id: deposit.confirmers_of(turn, d) for d in deposits.open_deposits(turn.conn, group.id)}
+    _refuse_appointment(turn, group, member, command.office, offices)
     command_id = turn.record(command, group.id, (member.person_id, offices.holder(command.office)))
-    groups.appoint(turn.conn, group.id, command.office, member.id, turn.now, command_id)
-    turn.say("appoint.done", menu_of(turn), group=group.name, office=command.office, name=member.name or "")
-    _tell(turn, group, member, command.office, offices.holder(command.office))
-    for found in deposits.open_deposits(turn.conn, group.id):
-        if found.state == "waiting" and deposit.confirmers_of(turn, found) != before[found.id]:
-            deposit.send_cards(turn, found)
-    if command.office is Office.CHAIR:
-        for waiting in applicant.waiting_in(turn, group):
-            applicant.send_card(turn, waiting, member.person_id)
+    with handing_over(turn, group):
+        groups.appoint(turn.conn, group.id, command.office, member.id, turn.now, command_id)
+        facts = {"group": group.name, "office": command.office, "name": member.name or ""}
+        turn.say("appoint.done", menu_of(turn), **facts)
+        _tell(turn, group, member, command.office, offices.holder(command.office))
 
 
-def _refuse_appointment(turn: Turn, group: GroupRow, member: MemberRow, offices: Offices) -> None:
+def _refuse_appointment(
+    turn: Turn, group: GroupRow, member: MemberRow, office: Office, offices: Offices
+) -> None:
     if turn.me != group.facilitator_id:
         raise Refused("facilitator_appoints")
+    if office in groups.elected_offices(turn.conn, group.id):
+        raise Refused("office_is_elected", back_to="appoint.office", office=office)
     if member.group_id != group.id or member.state != "admitted" or not can_act(turn, member):
         raise Refused("cannot_hold_office", back_to="appoint.member", who=member.name or "")
     held = offices.of(member.person_id)
@@ -86,22 +85,13 @@ def _refuse_appointment(turn: Turn, group: GroupRow, member: MemberRow, offices:
 
 def _tell(turn: Turn, group: GroupRow, member: MemberRow, office: Office, before: PersonId | None) -> None:
     """Tell the new officer, the one before and the board; of a treasurer everybody: money goes there."""
-    _tell_with_menu(turn, member.person_id, "appoint.you_are", group, office, member)
-    if before is not None:
-        _tell_with_menu(turn, before, "appoint.you_were", group, office, member)
+    facts: dict[str, object] = {"group": group.name, "office": office, "name": member.name or ""}
+    for person, text in ((member.person_id, "appoint.you_are"), (before, "appoint.you_were")):
+        if person is not None and person != turn.me:
+            tell_with_menu(turn, person, text, **facts)
     board = groups.offices_of(turn.conn, group).board
     everybody = tuple((m.helper_id or m.person_id) for m in groups.members(turn.conn, group.id))
     others = dict.fromkeys((*board, *everybody) if office is Office.TREASURER else board)
     for person in others:
         if person not in (member.person_id, before, turn.me):
-            turn.tell(person, "appoint.told", group=group.name, office=office, name=member.name or "")
-
-
-def _tell_with_menu(
-    turn: Turn, person: PersonId, text: str, group: GroupRow, office: Office, member: MemberRow
-) -> None:
-    """Who has another office has another menu."""
-    account = people.account_to_tell(turn.conn, person)
-    if account is not None and person != turn.me:
-        there = turn.at(account)
-        there.say(text, menu_of(there), group=group.name, office=office, name=member.name or "")
+            turn.tell(person, "appoint.told", (), None, **facts)

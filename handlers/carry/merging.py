@@ -7,6 +7,7 @@ from domain.ids import CommandId, PersonId
 from domain.ledger import Booking, Line
 from domain.offices import Office
 from domain.refusals import Refused
+from handlers.carry import secret_ballots
 from handlers.settling import HELD, waits
 from handlers.turn import Turn
 from storage import assembly, books, groups, joining, loans, people, rounds
@@ -51,6 +52,7 @@ def _join_memberships(turn: Turn, command: AnswerJoining, staying: MemberRow, go
     command_id = turn.record(command, staying.group_id, (staying.person_id, going.person_id))
     _transfer(turn, command_id, staying, going)
     loans.hand_over(turn.conn, going.id, staying.id)
+    secret_ballots.join(turn, staying, going)
     assembly.join_ballots(turn.conn, staying.id, going.id)
     offices = groups.offices_of(turn.conn, turn.group(going.group_id))
     _pass_office(turn, staying, going, offices.of(going.person_id), free=not offices.of(staying.person_id))

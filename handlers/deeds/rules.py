@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from domain import matters
 from domain.agreements import Document
-from domain.bylaws import Bylaws, LoanRules, SavingsAgreement, amended
+from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement, amended
 from domain.calendar import GRACE_DAYS
-from domain.matters import Matter
 from domain.votes import Outcome
 from handlers.cards.acceptance import ask_all
 from handlers.turn import Turn
@@ -18,12 +17,12 @@ def adopt(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     """Enter the next version, and ask every member to accept it."""
     if outcome is not Outcome.ACCEPTED or closed.matter is None:
         return
-    document = _enter(turn, closed, matters.read(closed.matter))
+    document = _enter(turn, closed, matters.rules_of(closed.matter))
     turn.groups.pop(closed.group_id, None)
     ask_all(turn, turn.group(closed.group_id), document, groups.members(turn.conn, closed.group_id))
 
 
-def _enter(turn: Turn, closed: ProposalRow, matter: Matter) -> Document:
+def _enter(turn: Turn, closed: ProposalRow, matter: GroupRules) -> Document:
     match matter:
         case SavingsAgreement():
             _agree(turn, closed, matter)
@@ -32,8 +31,6 @@ def _enter(turn: Turn, closed: ProposalRow, matter: Matter) -> Document:
             now = bylaws.bylaws_of(turn.conn, closed.group_id).rules
             bylaws.adopt(turn.conn, closed.group_id, amended(now, matter), closed.id, turn.now)
             return Document.BYLAWS
-        case _:
-            raise TypeError(f"proposal {closed.id} is about rules and carries a {type(matter).__name__}")
 
 
 def _agree(turn: Turn, closed: ProposalRow, agreed: SavingsAgreement) -> None:

@@ -24,7 +24,7 @@ def page(turn: Turn) -> None:
         "assembly.page",
         [
             [Press(KIND, group.id, "propose", 0, "propose"), begin_button(turn, member)],
-            [Press(KIND, group.id, "rules", 0, "open_rules")],
+            [Press(KIND, group.id, "rules", 0, "open_rules"), Press(KIND, group.id, "elect", 0, "elect")],
         ],
         group=group.name,
         meetings=(meetings.words or "") if meetings else "",

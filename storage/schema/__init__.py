@@ -10,6 +10,7 @@ from storage.schema.assembly import ballot, bylaws, proposal, resolution
 from storage.schema.books import balance, entry, posting, year_closing
 from storage.schema.cash import cash_count, cash_move, closed_month, month_closing
 from storage.schema.columns import metadata
+from storage.schema.elections import counted_ballot, nomination, sealed_ballot
 from storage.schema.groups import group, membership, office_term
 from storage.schema.loans import board_answer, loan
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
@@ -30,6 +31,7 @@ __all__ = [
     "cash_move",
     "closed_month",
     "command",
+    "counted_ballot",
     "deposit",
     "entry",
     "file",
@@ -44,6 +46,7 @@ __all__ = [
     "membership",
     "metadata",
     "month_closing",
+    "nomination",
     "note",
     "objection",
     "office_term",
@@ -60,6 +63,7 @@ __all__ = [
     "round_line",
     "saving_round",
     "savings_agreement",
+    "sealed_ballot",
     "setting",
     "talk",
     "year_closing",

@@ -25,8 +25,19 @@ proposal = table(
     Column("state", Words, nullable=False, server_default="open"),
     Column("closed_at", Moment),
     UniqueConstraint("follows"),
-    one_of("kind", "resolution", "meetings", "name", "bylaws", "loan_terms", "savings", "loan"),
-    one_of("state", "open", "accepted", "rejected", "no_quorum", "withdrawn"),
+    one_of(
+        "kind",
+        "resolution",
+        "meetings",
+        "name",
+        "bylaws",
+        "loan_terms",
+        "savings",
+        "loan",
+        "election",
+        "office",
+    ),
+    one_of("state", "open", "accepted", "rejected", "no_quorum", "withdrawn", "undecided", "ended"),
     only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),
     Index("ix_proposal_group_id_state_id", "group_id", "state", "id"),
 )
@@ -35,7 +46,7 @@ ballot = table(
     "ballot",  # one for each elector, laid out at the opening; empty until it is cast
     Column("proposal_id", Whole, ForeignKey("proposal.id"), primary_key=True, autoincrement=False),
     Column("membership_id", Whole, ForeignKey("membership.id"), primary_key=True, autoincrement=False),
-    Column("vote", Words),
+    Column("vote", Words),  # none where it was cast secretly: then it lies in the ballot box
     Column("cast_at", Moment),
     to("entered_by", "person", nullable=True),  # who wrote it down for a member without a phone
     one_of("vote", "yes", "no", "abstain"),

@@ -69,6 +69,9 @@ outbox = table(
     Column("message_id", Whole),
     Column("reason", Words),
     Column("inbox_id", Whole),  # the update that caused it; no key, as updates are swept after a while
+    Column(
+        "fleeting", Flag, nullable=False, server_default="0"
+    ),  # text and buttons are erased once it was sent
     one_of("action", "send", "photo", "document", "edit"),
     one_of("state", "waiting", "sending", "sent", "given_up", "uncertain", "superseded"),
     only_if("outbox", "due", ("platform", "priority", "id"), "state IN ('waiting', 'sending')"),

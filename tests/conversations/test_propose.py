@@ -5,13 +5,13 @@ from __future__ import annotations
 from conversations.parts import Deciding
 from conversations.talks.propose import Facts
 from domain.ids import GroupId
-from domain.proposals import ProposalKind, Propose
+from domain.proposals import KINDS, ProposalKind, Propose
 from domain.votes import MORE_THAN_HALF
 from tests.conversations.play import Play
 
 GROUP = GroupId(3)
 DECIDING = Deciding(16, 3, MORE_THAN_HALF, whole=False)
-FACTS = Facts(GROUP, "بهار", tuple(ProposalKind), deciding=DECIDING)
+FACTS = Facts(GROUP, "بهار", tuple(kind for kind, rule in KINDS.items() if rule.proposers), deciding=DECIDING)
 
 
 def test_a_resolution_is_put_in_the_groups_own_words(play: Play) -> None:

@@ -22,3 +22,9 @@ async def stage(database: Database, recorded_texts: RecordedTexts) -> AsyncItera
     made = Stage(database, recorded_texts)
     yield made
     await made.check()
+
+
+@pytest.fixture
+def second_url(database_url: str, request: pytest.FixtureRequest) -> str:
+    """Name another fresh database of the same kind."""
+    return str(request.getfixturevalue(f"second_{database_url.partition(':')[0]}_url"))

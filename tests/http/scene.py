@@ -22,7 +22,7 @@ from simulator import Simulator
 from storage.units import open_database
 from tests.http.someone import Someone
 from tests.http.texts import NamedTexts
-from tests.installation import BEGINNING
+from tests.installation import BEGINNING, KEY
 
 T = TypeVar("T")
 
@@ -63,6 +63,7 @@ class Scene:
                 "bale_token": self.sim.token("bale"),
                 "bale_api_url": self.sim.url("bale"),
                 "mode": self.mode,
+                "ballot_key": KEY.hex().ljust(64, "0"),
                 "webhook_url": f"http://{address}",
                 "listen": address,
             }

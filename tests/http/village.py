@@ -49,7 +49,7 @@ async def settle(scene: Scene, platform: str) -> Village:
         await stage.write(partial(_ask, group=group, people=people))
     finally:
         await database.close()
-    return Village(*(_in_hand(scene, phone) for phone in people))
+    return Village(*(in_hand(scene, phone) for phone in people))
 
 
 async def _officer(stage: Stage, group: Group, office: Office, platform: str) -> Phone:
@@ -65,7 +65,8 @@ def _ask(conn: Connection, group: Group, people: tuple[Phone, ...]) -> None:
     rounds.add_lines(conn, latest.id, [phone.membership for phone in people], latest.amount)
 
 
-def _in_hand(scene: Scene, phone: Phone) -> Someone:
+def in_hand(scene: Scene, phone: Phone) -> Someone:
+    """Give somebody who was put beneath the bot a phone of the simulator."""
     made = scene.someone(phone.platform.value, phone.user_id)
     made.phone.let_bot_write()
     return made

@@ -64,7 +64,7 @@ MOST = {
     "intake": 4,
     "delivery": 5,
     "sweep": 2,
-    "tick": 6,
+    "tick": 7,
 }
 
 

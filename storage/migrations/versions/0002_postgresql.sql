@@ -16,8 +16,8 @@ CREATE TABLE proposal (
     closed_at BIGINT,
     CONSTRAINT pk_proposal PRIMARY KEY (id),
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan')),
-    CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum', 'withdrawn')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'election', 'office')),
+    CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum', 'withdrawn', 'undecided', 'ended')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
     CONSTRAINT fk_proposal_concerns FOREIGN KEY(concerns) REFERENCES membership (id),
@@ -422,3 +422,44 @@ CREATE TABLE opening_line (
 );
 
 CREATE INDEX ix_opening_line_membership_id ON opening_line (membership_id);
+
+CREATE TABLE nomination (
+    id BIGSERIAL NOT NULL,
+    proposal_id BIGINT NOT NULL,
+    office TEXT NOT NULL,
+    membership_id BIGINT NOT NULL,
+    named_by BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    CONSTRAINT pk_nomination PRIMARY KEY (id),
+    CONSTRAINT uq_nomination_proposal_id_office_membership_id UNIQUE (proposal_id, office, membership_id),
+    CONSTRAINT ck_nomination_office CHECK (office IN ('chair', 'secretary', 'treasurer')),
+    CONSTRAINT ck_nomination_state CHECK (state IN ('asked', 'accepted', 'declined')),
+    CONSTRAINT fk_nomination_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
+    CONSTRAINT fk_nomination_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_nomination_named_by FOREIGN KEY(named_by) REFERENCES person (id)
+);
+
+CREATE TABLE sealed_ballot (
+    proposal_id BIGINT NOT NULL,
+    ballot BYTEA NOT NULL,
+    choice BYTEA NOT NULL,
+    CONSTRAINT pk_sealed_ballot PRIMARY KEY (proposal_id, ballot),
+    CONSTRAINT fk_sealed_ballot_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+);
+
+CREATE TABLE counted_ballot (
+    proposal_id BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    code TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    CONSTRAINT pk_counted_ballot PRIMARY KEY (proposal_id, number),
+    CONSTRAINT fk_counted_ballot_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+);
+
+ALTER TABLE office_term ADD COLUMN ends_on TEXT;
+
+ALTER TABLE office_term ADD COLUMN told_on TEXT;
+
+CREATE INDEX ix_office_term_told ON office_term (told_on, group_id) WHERE until IS NULL AND told_on IS NOT NULL;
+
+ALTER TABLE outbox ADD COLUMN fleeting SMALLINT DEFAULT '0' NOT NULL;

@@ -1,0 +1,31 @@
+"""Somebody calls the election of the board, or of one office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.engine import Script, ask
+from conversations.kinds import CONFIRM, one_of
+from domain.elections import ORDER, CallElection
+from domain.ids import GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The group, how many members are asked, and for how many days names are gathered."""
+
+    subject: GroupId
+    group: str
+    voters: int
+    days: int
+
+
+OFFICES = one_of(("whole_board", ORDER), *((f"office_{office.value}", (office,)) for office in ORDER))
+
+
+def elect(facts: Facts) -> Script[CallElection | None]:
+    """Ask which offices are up, and say what follows."""
+    offices = yield from ask("elect.offices", OFFICES, group=facts.group)
+    about = {"group": facts.group, "offices": offices, "voters": facts.voters, "days": facts.days}
+    sure = yield from ask("elect.confirm", CONFIRM, **about)
+    return CallElection(facts.subject, offices) if sure else None

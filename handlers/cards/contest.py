@@ -1,0 +1,86 @@
+"""What the card of a secret ballot for an office shows, and the code by which a voter finds her ballot."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain import matters
+from domain.elections import SECOND_BALLOT, Contest, naming
+from domain.ids import MembershipId, ProposalId
+from domain.refusals import Refused
+from domain.secrecy import Box, CountedBallot, of_member
+from domain.values import Code
+from domain.votes import Vote
+from handlers.turn import Press, Rows, Turn
+from storage import ballot_box
+from storage.assembly import ProposalRow
+
+CODES_TOLD_FOR = timedelta(days=3)  # after the count; later nobody can be made to show hers
+
+
+def box_of(turn: Turn, proposal: ProposalId) -> Box:
+    """Return the ballot box of a secret vote; a refusal where the installation has no key for one."""
+    if turn.desk.ballot_key is None:
+        raise Refused("no_ballot_key")
+    return Box(turn.desk.ballot_key, proposal)
+
+
+def labels_of(turn: Turn, contest: Contest) -> tuple[tuple[str, str | Vote], ...]:
+    """Return all that a ballot can say, each with how it is shown."""
+    names = {naming(who): turn.member(who).name or "" for who in contest.candidates}
+    return tuple((choice, names.get(choice) or Vote(choice)) for choice in contest.choices)
+
+
+def rows_of(turn: Turn, kind: str, found: ProposalRow) -> Rows:
+    """Return a button for each choice, and one for the code."""
+    rows = [[_press(kind, found, *one)] for one in labels_of(turn, matters.carried(found.matter, Contest))]
+    return [*rows, [code_button(kind, found)]]
+
+
+def code_button(kind: str, found: ProposalRow) -> Press:
+    """Return the button that tells a voter her code."""
+    return Press(kind, found.id, "code", 0, "ballot_code")
+
+
+def facts_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
+    """Return who stands; how many ballots say what, with their codes, only once they were counted."""
+    contest = matters.carried(found.matter, Contest)
+    labels = labels_of(turn, contest)
+    facts: dict[str, object] = {
+        "office": contest.office,
+        "candidates": [turn.member(who).name or "" for who in contest.candidates],
+        "second": contest.ballot == SECOND_BALLOT,
+    }
+    counted = ballot_box.counted_in(turn.conn, found.id)
+    shown = [(label, [Code(one.code) for one in counted if one.choice == choice]) for choice, label in labels]
+    return facts | {"results": [(label, len(codes), codes) for label, codes in shown]}
+
+
+def say_code(turn: Turn, found: ProposalRow, voter: MembershipId) -> None:
+    """Tell a voter the code of her ballot, which is computed for this answer and kept nowhere."""
+    if found.closed_at is not None and turn.now > found.closed_at + CODES_TOLD_FOR:
+        turn.say("contest.code_no_more")
+        return
+    hers = _hers(turn, found, voter)
+    if hers is None:
+        turn.say("contest.no_code")
+    else:
+        turn.whisper(
+            "contest.code", code=Code(hers.code), words=matters.carried(found.matter, Contest).office
+        )
+
+
+def _hers(turn: Turn, found: ProposalRow, voter: MembershipId) -> CountedBallot | None:
+    box, choices = box_of(turn, found.id), matters.carried(found.matter, Contest).choices
+    ballot = box.ballot_of(of_member(voter))
+    if found.state == "open":
+        sealed = (one for one in ballot_box.sealed_in(turn.conn, found.id) if one.id == ballot)
+        return next((box.opened(one, choices) for one in sealed), None)
+    counted = ballot_box.counted_in(turn.conn, found.id)
+    return next((one for one in counted if one.code == box.code_of(ballot, one.choice)), None)
+
+
+def _press(kind: str, found: ProposalRow, choice: str, label: str | Vote) -> Press:
+    if isinstance(label, Vote):
+        return Press(kind, found.id, choice, 0, f"vote_{choice}")
+    return Press(kind, found.id, choice, 0, "person", {"name": label})

@@ -1,0 +1,90 @@
+"""How a vote is counted: by open ballots, by the box of a secret vote, or not where names were gathered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain import matters, persian
+from domain.elections import Contest, Elected, NobodyElected, SecondBallot, Verdict, decide, figures
+from domain.proposals import KINDS, Ballots, ProposalKind
+from domain.votes import Outcome, Share, Tally, count, outcome
+from handlers.cards.contest import box_of
+from handlers.turn import Turn
+from storage import assembly, ballot_box, bylaws, groups, notes, talks, traces
+from storage.assembly import ProposalRow
+
+LONGEST_WORDS = 300
+CHANCE_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What came of a vote, and what is known of the proposal only now."""
+
+    outcome: Outcome
+    tally: Tally
+    learnt: Mapping[str, object] = field(default_factory=dict)
+
+
+def counted(turn: Turn, found: ProposalRow) -> Count:
+    """Count a vote that ends now."""
+    ballots = assembly.ballots_of(turn.conn, found.id)
+    if found.kind is ProposalKind.ELECTION:
+        return Count(Outcome.ENDED, Tally(len(ballots)))
+    rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
+    quorum = rules.quorum(found.call)
+    if KINDS[found.kind].ballots is Ballots.SECRET:
+        return _contest(turn, found, len(ballots), quorum)
+    tally = count(one.vote for one in ballots)
+    majority = rules.majority_of(KINDS[found.kind].majority)
+    return Count(outcome(tally, quorum, majority), tally)
+
+
+def tally_of(turn: Turn, found: ProposalRow) -> Tally:
+    """Return the figures of a vote that is over."""
+    ballots = assembly.ballots_of(turn.conn, found.id)
+    if KINDS[found.kind].ballots is Ballots.SECRET:
+        return figures(len(ballots), ballot_box.said_in(turn.conn, found.id), found.concerns)
+    return count(one.vote for one in ballots)
+
+
+def verdict_of(turn: Turn, found: ProposalRow, votes: Mapping[str, int]) -> Verdict:
+    """Decide a ballot for an office among those who are still members."""
+    contest = matters.carried(found.matter, Contest)
+    members = {member.id for member in groups.members(turn.conn, found.group_id)}
+    drawn = int.from_bytes(turn.desk.random_bytes(CHANCE_BYTES))
+    return decide(contest, votes, members, drawn)
+
+
+def _contest(turn: Turn, found: ProposalRow, electors: int, quorum: Share) -> Count:
+    """Open the box where enough lies in it; what it said is kept without a way back to the voters."""
+    box, choices = box_of(turn, found.id), matters.carried(found.matter, Contest).choices
+    sealed = ballot_box.sealed_in(turn.conn, found.id)
+    enough = len(sealed) >= quorum.needed(electors)
+    opened = [box.opened(one, choices) for one in sealed] if enough else []
+    readable = [one for one in opened if one is not None]
+    ballot_box.keep_count(turn.conn, found.id, readable)
+    talks.forget(turn.conn, "enter_papers", found.id)
+    traces.leave(turn.conn, turn.now)
+    if not enough:
+        return Count(Outcome.NO_QUORUM, Tally(electors))
+    votes = Counter(one.choice for one in readable)
+    match verdict_of(turn, found, votes):
+        case Elected() as elected:
+            learnt = {"concerns": elected.who, "note_id": _words(turn, found, elected)}
+            return Count(Outcome.ACCEPTED, figures(electors, votes, elected.who), learnt)
+        case SecondBallot():
+            return Count(Outcome.UNDECIDED, figures(electors, votes, None))
+        case NobodyElected():
+            return Count(Outcome.REJECTED, figures(electors, votes, None))
+
+
+def _words(turn: Turn, found: ProposalRow, elected: Elected) -> int:
+    """Put into words who was elected, as the resolution says it."""
+    contest = matters.carried(found.matter, Contest)
+    text = "contest.words_by_lot" if elected.by_lot else "contest.words"
+    facts = {"office": contest.office, "name": turn.member(elected.who).name or ""}
+    words = persian.clean_line(turn.desk.texts.render(text, facts), LONGEST_WORDS)
+    return notes.add_note(turn.conn, words, turn.desk.random_bytes(notes.SALT_BYTES))[0]
