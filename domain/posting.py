@@ -11,6 +11,7 @@ from domain.ledger import COUNTABLE, Account, Kind, Line
 from domain.loan_account import Split
 from domain.money import Rial
 
+NOTHING = Rial(0)
 SAVING, LOAN = "saving", "loan"  # the purposes of money paid in advance
 
 
@@ -41,6 +42,7 @@ class MoveKind(StrEnum):
     BANK_PROFIT = "bank_profit"
     RUNNING_COST = "running_cost"
     ENTRY_FEE = "entry_fee"
+    LATE_FINE = "late_fine"  # of a member who saved late, where the bylaws ask for one
     CASH_SHORT = "cash_short"  # less was counted than the books say
     CASH_OVER = "cash_over"
 
@@ -50,6 +52,7 @@ class MoveKind(StrEnum):
         return None in _MOVED[self]
 
 
+OF_A_MEMBER = (MoveKind.ENTRY_FEE, MoveKind.LATE_FINE)  # paid by one, and confirmed by her
 DIFFERENCES = (MoveKind.CASH_SHORT, MoveKind.CASH_OVER)  # found by counting, never entered as such
 # What a move debits and what it credits; None is cash or bank, by the way it was paid.
 _MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
@@ -59,6 +62,7 @@ _MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
     MoveKind.BANK_PROFIT: (Account.BANK, Account.BANK_PROFIT),
     MoveKind.RUNNING_COST: (Account.RUNNING_COSTS, None),
     MoveKind.ENTRY_FEE: (None, Account.OTHER_INCOME),
+    MoveKind.LATE_FINE: (None, Account.FINES),
     MoveKind.CASH_SHORT: (Account.RUNNING_COSTS, Account.CASH),
     MoveKind.CASH_OVER: (Account.CASH, Account.OTHER_INCOME),
 }
@@ -74,29 +78,37 @@ class OpenLine:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """How a deposit spreads over rounds; what is left is an advance."""
+    """How a deposit spreads over rounds; what is left is an advance, or saved beyond the equal share."""
 
     parts: tuple[tuple[int, Rial], ...]
     advance: Rial
+    voluntary: Rial = NOTHING
 
 
-def allocate(amount: Rial, chosen: int, open_lines: Sequence[OpenLine]) -> Allocation:
-    """Fill the chosen round first, then the other unpaid ones from the oldest; the rest is an advance."""
+def allocate(
+    amount: Rial, chosen: int, open_lines: Sequence[OpenLine], *, voluntary: bool = False
+) -> Allocation:
+    """Fill the chosen round first, then the other unpaid ones from the oldest.
+
+    The rest is an advance, or saving as well where the bylaws allow `voluntary` saving.
+    """
     parts: list[tuple[int, Rial]] = []
     for line in sorted(open_lines, key=lambda line: (line.round_number != chosen, line.round_number)):
         part = Rial(min(amount.rials, line.remaining.rials))
         if part.rials > 0:
             parts.append((line.round_number, part))
             amount -= part
-    return Allocation(tuple(parts), amount)
+    return Allocation(tuple(parts), NOTHING, amount) if voluntary else Allocation(tuple(parts), amount)
 
 
 def saving_confirmed(way: Way, membership: MembershipId, allocation: Allocation) -> tuple[Line, ...]:
-    """Cash or bank against the member's savings round by round, and what is too much against her advance."""
-    total = sum((part for _, part in allocation.parts), allocation.advance)
+    """Cash or bank against the member's savings round by round, what is beyond them, and her advance."""
+    total = sum((part for _, part in allocation.parts), allocation.advance + allocation.voluntary)
     savings = tuple(
         Line(Account.SAVINGS, -part, membership, round_number=number) for number, part in allocation.parts
     )
+    if allocation.voluntary:
+        savings += (Line(Account.SAVINGS, -allocation.voluntary, membership),)
     advance = (
         (Line(Account.PAID_IN_ADVANCE, -allocation.advance, membership, SAVING),)
         if allocation.advance

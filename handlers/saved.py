@@ -9,7 +9,7 @@ from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
 from handlers.concerned import leaders_of
 from handlers.ticks import deadline_of
 from handlers.turn import Turn
-from storage import books, passbooks, rounds
+from storage import books, bylaws, passbooks, rounds
 from storage.deposits import DepositRow
 from storage.entries import Booked
 from storage.groups import MemberRow
@@ -40,7 +40,8 @@ def book(
 
 def _allocated(turn: Turn, found: DepositRow) -> Allocation:
     lines = [OpenLine(line.number, line.left) for line in rounds.unpaid_lines(turn.conn, found.membership_id)]
-    return allocate(found.amount, found.round_number, lines)
+    voluntary = bylaws.bylaws_of(turn.conn, found.group_id).rules.voluntary_saving
+    return allocate(found.amount, found.round_number, lines, voluntary=voluntary)
 
 
 def _receipt(turn: Turn, member: MemberRow, shared: Allocation, booked: Booked, amount: Rial) -> None:
@@ -52,6 +53,7 @@ def _receipt(turn: Turn, member: MemberRow, shared: Allocation, booked: Booked, 
         amount=amount,
         parts=shared.parts,
         advance=shared.advance,
+        voluntary=shared.voluntary,
         balance=passbooks.member_balance(turn.conn, member.id),
         day=turn.today,
         number=booked.sequence,

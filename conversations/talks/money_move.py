@@ -10,32 +10,30 @@ from conversations.parts import WAY, Candidate, amount_of, one_member
 from domain.ids import GroupId, PictureId
 from domain.money import Rial, Unit
 from domain.moves import EnterMove
-from domain.posting import DIFFERENCES, MoveKind
+from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, what its bylaws ask of a new member, and who may have paid it."""
+    """The group, what its bylaws ask of a new member and of who saves late, and who may have paid it."""
 
     subject: GroupId
     group: str
     unit: Unit
     entry_fee: Rial
+    late_fine: Rial
     members: tuple[Candidate, ...]
 
 
-KIND: OneOf[MoveKind] = one_of(
-    *((f"movekind_{kind.value}", kind) for kind in MoveKind if kind not in DIFFERENCES)
-)
 PURPOSE = Line(limit=200, unread="money_move.purpose_unread")
 
 
 def money_move(facts: Facts) -> Script[EnterMove | None]:
     """Ask what was done, by whom it was paid, how much and how, and what for."""
-    kind = yield from ask("money_move.kind", KIND, group=facts.group)
+    kind = yield from ask("money_move.kind", _kinds(facts), group=facts.group)
     payer = None
-    if kind is MoveKind.ENTRY_FEE:
-        payer = yield from ask("money_move.member", one_member(facts.members), group=facts.group)
+    if kind in OF_A_MEMBER:
+        payer = yield from ask("money_move.member", one_member(facts.members), group=facts.group, kind=kind)
     amount = yield from _amount(facts, kind)
     way = (yield from ask("money_move.way", WAY, kind=kind)) if kind.either_way else None
     purpose, picture = None, None
@@ -56,7 +54,16 @@ def money_move(facts: Facts) -> Script[EnterMove | None]:
     return EnterMove(facts.subject, kind, amount, way, member, purpose, picture) if sure else None
 
 
+def _kinds(facts: Facts) -> OneOf[MoveKind]:
+    """Differences are found by counting; a fine can be taken only where the bylaws ask for one."""
+    left_out = DIFFERENCES if facts.late_fine else (*DIFFERENCES, MoveKind.LATE_FINE)
+    return one_of(*((f"movekind_{kind.value}", kind) for kind in MoveKind if kind not in left_out))
+
+
 def _amount(facts: Facts, kind: MoveKind) -> Script[Rial]:
+    """What the bylaws ask is a button; of who saves late nothing else can be taken."""
+    if kind is MoveKind.LATE_FINE:
+        return facts.late_fine
     usual = (facts.entry_fee,) if kind is MoveKind.ENTRY_FEE and facts.entry_fee else ()
     return (yield from amount_of("money_move.amount", facts.unit, usual, kind=kind))
 

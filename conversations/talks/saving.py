@@ -35,6 +35,7 @@ class Facts:
     current_round: int
     amount: Rial | None = None
     subject: int | None = None  # the same amount in rials: what the dialogue was begun with
+    voluntary: bool = False  # whether the bylaws let her save beyond the equal share
 
 
 def saving(facts: Facts) -> Script[ReportSaving | None]:
@@ -45,7 +46,7 @@ def saving(facts: Facts) -> Script[ReportSaving | None]:
         return None
     way, picture = yield from paid_how()
     chosen = (yield from ask("saving.round", _rounds(payer))) if len(payer.lines) > 1 else _only(facts, payer)
-    shared = allocate(amount, chosen, payer.lines)
+    shared = allocate(amount, chosen, payer.lines, voluntary=facts.voluntary)
     sure = yield from ask(
         "saving.confirm",
         CONFIRM,
@@ -55,6 +56,7 @@ def saving(facts: Facts) -> Script[ReportSaving | None]:
         way=way,
         parts=shared.parts,
         advance=shared.advance,
+        voluntary=shared.voluntary,
         helped=len(facts.payers) > 1,
     )
     return ReportSaving(payer.membership, chosen, amount, way, picture, None) if sure else None

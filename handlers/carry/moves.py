@@ -5,13 +5,14 @@ from __future__ import annotations
 from domain.calendar import local_day
 from domain.ids import CommandId, GroupId, MoveId, PersonId
 from domain.ledger import Booking, NoteRef
+from domain.money import Rial
 from domain.moves import AddMovePicture, AnswerMove, EnterMove, WithdrawMove
-from domain.posting import money_moved, taken_from
+from domain.posting import MoveKind, money_moved, taken_from
 from domain.refusals import Refused
 from handlers.cards.move import confirmers_of, enterer_of, facts_of, redraw, send_cards, withdraw_rows
 from handlers.menu import menu_of
 from handlers.turn import Turn
-from storage import books, groups, moves, notes
+from storage import books, bylaws, groups, moves, notes
 from storage.entries import Booked
 from storage.moves import MoveRow
 
@@ -39,7 +40,9 @@ def lock_as_treasurer(turn: Turn, group_id: GroupId) -> None:
 
 
 def store(turn: Turn, command: EnterMove) -> MoveRow:
-    """Keep a move, which waits from now on."""
+    """Keep a move, which waits from now on; a fine is what the bylaws ask for, nothing else."""
+    if command.kind is MoveKind.LATE_FINE and command.amount != _fine(turn, command.group):
+        raise Refused("terms_changed", back_to="money_move.kind")
     note = None
     if command.purpose:
         note, _ = notes.add_note(turn.conn, command.purpose, turn.desk.random_bytes(notes.SALT_BYTES))
@@ -55,6 +58,11 @@ def store(turn: Turn, command: EnterMove) -> MoveRow:
         entered_by=turn.me,
         entered_at=turn.now,
     )
+
+
+def _fine(turn: Turn, group_id: GroupId) -> Rial:
+    """Return what the bylaws ask of who saved late."""
+    return bylaws.bylaws_of(turn.conn, group_id).rules.late_saving_fine
 
 
 def add_picture(turn: Turn, command: AddMovePicture) -> None:

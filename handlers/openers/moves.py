@@ -17,12 +17,12 @@ from storage.groups import GroupRow
 
 
 def money_move(turn: Turn, subject: int | None) -> moving.Facts:
-    """The group, and its members as payers of an entry fee; `subject` is the group."""
+    """The group, what its bylaws ask for, and its members who may have paid it; `subject` is the group."""
     group = kept_by_me(turn, subject)
     members = tuple(Candidate(m.id, m.name or "") for m in groups.members(turn.conn, group.id))
-    return moving.Facts(
-        group.id, group.name, group.unit, bylaws.bylaws_of(turn.conn, group.id).rules.entry_fee, members
-    )
+    rules = bylaws.bylaws_of(turn.conn, group.id).rules
+    fees = (rules.entry_fee, rules.late_saving_fine)
+    return moving.Facts(group.id, group.name, group.unit, *fees, members)
 
 
 def cash_count(turn: Turn, subject: int | None) -> counting.Facts:

@@ -12,7 +12,7 @@ from domain.refusals import Refused
 from handlers.cards.deposit import confirmers_of
 from handlers.standing import in_group, position
 from handlers.turn import Turn
-from storage import deposits, rounds
+from storage import bylaws, deposits, rounds
 from storage.deposits import DepositRow
 from storage.groups import MemberRow
 
@@ -32,6 +32,7 @@ def saving(turn: Turn, subject: int | None) -> talk.Facts:
         latest.number if latest else 1,
         Rial(subject) if subject else None,
         subject,
+        bylaws.bylaws_of(turn.conn, group.id).rules.voluntary_saving,
     )
 
 

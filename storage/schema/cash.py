@@ -33,6 +33,7 @@ cash_move = table(
         "bank_profit",
         "running_cost",
         "entry_fee",
+        "late_fine",
         "cash_short",
         "cash_over",
     ),

@@ -14,7 +14,7 @@ from tests.conversations.play import Play
 
 MARYAM = Candidate(MembershipId(7), "مریم احمدی")
 ZAHRA = Candidate(MembershipId(9), "زهرا کریمی")
-FACTS = Facts(GroupId(4), "امید", Unit.TOMAN, Rial(0), (MARYAM, ZAHRA))
+FACTS = Facts(GroupId(4), "امید", Unit.TOMAN, Rial(0), Rial(0), (MARYAM, ZAHRA))
 MILLION = Rial.from_toman(1_000_000)
 
 
@@ -93,6 +93,32 @@ def test_an_entry_fee_names_who_paid_it_and_offers_the_sum_of_the_bylaws(play: P
     fee = Rial.from_toman(50_000)
     made = replace(entered(MoveKind.ENTRY_FEE, fee, Way.CASH), member=ZAHRA.membership)
     assert play(replace(FACTS, entry_fee=fee)) == made
+
+
+def test_a_fine_is_what_the_bylaws_say(play: Play) -> None:
+    """
+    bot: money_move.kind
+    member: [movekind_late_fine]
+    bot: money_move.member
+    member: [person:9]
+    bot: money_move.way
+    member: [cash]
+    bot: money_move.confirm
+    member: [confirm]
+    """
+    fine = Rial.from_toman(20_000)
+    made = replace(entered(MoveKind.LATE_FINE, fine, Way.CASH), member=ZAHRA.membership)
+    assert play(replace(FACTS, late_fine=fine)) == made
+
+
+def test_without_a_fine_in_the_bylaws_none_is_offered(play: Play) -> None:
+    """
+    bot: money_move.kind
+    member: دیرکرد پس‌انداز
+    bot: common.choose
+    bot: money_move.kind
+    """
+    assert play(FACTS) is None
 
 
 def test_a_small_charge_is_asked_back(play: Play) -> None:

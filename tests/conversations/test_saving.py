@@ -296,3 +296,18 @@ def test_the_chosen_round_is_filled_first_and_the_rest_shown_as_an_advance(play:
     assert shown["parts"] == ((2, Rial.from_toman(200_000)), (3, USUAL))
     assert shown["advance"] == Rial.from_toman(300_000)
     assert (shown["name"], shown["helped"]) == ("مریم احمدی", True)
+
+
+def test_where_the_bylaws_allow_it_the_rest_is_saved_as_well(play: Play) -> None:
+    """
+    bot: saving.amount
+    member: ۶۰۰ هزار تومان
+    bot: saving.way
+    member: [cash]
+    bot: saving.confirm
+    member: [confirm]
+    """
+    play(replace(FACTS, voluntary=True))
+    shown = play.shown["saving.confirm"]
+    assert (shown["parts"], shown["advance"]) == (((3, USUAL),), Rial(0))
+    assert shown["voluntary"] == Rial.from_toman(100_000)

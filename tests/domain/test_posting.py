@@ -78,10 +78,21 @@ def test_nothing_is_lost_and_no_round_overfilled(amount: int, chosen: int, left:
 @given(
     amount=st.integers(1, 10**12),
     left=st.dictionaries(st.integers(1, 12), st.integers(0, 10**9)),
-    way=st.sampled_from(Way),
 )
-def test_every_rule_balances(amount: int, left: dict[int, int], way: Way) -> None:
-    lines = saving_confirmed(way, ME, allocate(Rial(amount), 1, owed(*left.items())))
+def test_voluntary_saving_is_what_would_be_an_advance(amount: int, left: dict[int, int]) -> None:
+    lines = owed(*left.items())
+    plain, voluntary = (allocate(Rial(amount), 1, lines, voluntary=adopted) for adopted in (False, True))
+    assert voluntary == Allocation(plain.parts, Rial(0), plain.advance)
+
+
+@given(
+    amount=st.integers(1, 10**12),
+    left=st.dictionaries(st.integers(1, 12), st.integers(0, 10**9)),
+    way=st.sampled_from(Way),
+    voluntary=st.booleans(),
+)
+def test_every_rule_balances(amount: int, left: dict[int, int], way: Way, voluntary: bool) -> None:
+    lines = saving_confirmed(way, ME, allocate(Rial(amount), 1, owed(*left.items()), voluntary=voluntary))
     assert sum(line.amount.rials for line in lines) == 0
     assert sum(line.amount.rials for line in reversed_lines(lines)) == 0
     assert reversed_lines(reversed_lines(lines)) == lines

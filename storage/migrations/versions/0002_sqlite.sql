@@ -193,7 +193,7 @@ CREATE TABLE cash_move (
     entry_id INTEGER,
     revision INTEGER DEFAULT '1' NOT NULL,
     CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
-    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'cash_short', 'cash_over')),
+    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'cash_short', 'cash_over')),
     CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer')),
     CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn')),
     CONSTRAINT fk_cash_move_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
