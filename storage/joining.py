@@ -16,6 +16,8 @@ from storage.schema import (
     joining,
     loan,
     membership,
+    opening,
+    opening_line,
     person,
     programme_role,
     proposal,
@@ -106,8 +108,19 @@ def point_to(conn: Connection, kept: PersonId, merged: PersonId) -> None:
     conn.execute(update(reversal).where(asked).values(asked_by=kept))
     voted_on = (proposal.c.proposed_by == merged) & holds(proposal.c.state, "open")
     conn.execute(update(proposal).where(voted_on).values(proposed_by=kept))
+    _pass_opening(conn, kept, merged)
     conn.execute(
         update(membership).where(membership.c.person_id == membership.c.helper_id).values(helper_id=None)
     )
     conn.execute(update(person).where(person.c.merged_into == merged).values(merged_into=kept))
     conn.execute(update(person).where(person.c.id == merged).values(merged_into=kept, account_id=None))
+
+
+def _pass_opening(conn: Connection, kept: PersonId, merged: PersonId) -> None:
+    """Whoever entered, witnessed or signed opening balances does so once, under whatever record."""
+    under_way = holds(opening.c.state, "draft", "asked")
+    for column in (opening.c.entered_by, opening.c.signed_by):
+        conn.execute(update(opening).where(column == merged, under_way).values({column.name: kept}))
+    of_it = opening_line.c.opening_id.in_(select(opening.c.id).where(under_way))
+    for column in (opening_line.c.entered_by, opening_line.c.witness_id, opening_line.c.said_by):
+        conn.execute(update(opening_line).where(column == merged, of_it).values({column.name: kept}))

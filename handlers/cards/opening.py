@@ -10,7 +10,7 @@ from domain.opening import NOTHING, LineState, enters_opening, may_sign, two_off
 from domain.refusals import Refused
 from handlers.concerned import hand_of
 from handlers.turn import Press, Rows, Turn
-from storage import groups, openings, people
+from storage import groups, openings
 from storage.groups import GroupRow, MemberRow
 from storage.openings import LineRow, OpeningRow
 
@@ -130,8 +130,7 @@ def asked_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
     """Return who says whether a line is right: she or her helper; the chair where that one entered it."""
     member = turn.member(line.membership_id)
     offices = groups.offices_of(turn.conn, turn.group(member.group_id))
-    entered = frozenset({people.owner_of(turn.conn, line.entered_by)})
-    return who_confirms(Confirmed.RECEIPT, offices, entered, hand_of(member))
+    return who_confirms(Confirmed.RECEIPT, offices, frozenset({line.entered_by}), hand_of(member))
 
 
 def witnesses_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
@@ -140,8 +139,7 @@ def witnesses_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
         return ()
     member = turn.member(line.membership_id)
     offices = groups.offices_of(turn.conn, turn.group(member.group_id))
-    parties = {member.person_id, people.owner_of(turn.conn, line.entered_by)}
-    return two_officers(offices, frozenset(parties))
+    return two_officers(offices, frozenset({member.person_id, line.entered_by}))
 
 
 def send_line(turn: Turn, line: LineRow) -> None:
@@ -207,7 +205,7 @@ def signers_of(turn: Turn, found: OpeningRow) -> tuple[PersonId, ...]:
     """Return of whom two sign: nobody who entered any of it."""
     hands = {found.entered_by, *(line.entered_by for line in openings.lines_of(turn.conn, found.id))}
     offices = groups.offices_of(turn.conn, turn.group(found.group_id))
-    return two_officers(offices, frozenset(people.owner_of(turn.conn, person) for person in hands))
+    return two_officers(offices, frozenset(hands))
 
 
 def signs_next(turn: Turn, found: OpeningRow) -> bool:

@@ -12,6 +12,8 @@ from domain.money import Rial
 from domain.opening import opening_lines
 from storage import openings
 from storage.books import book
+from storage.joining import point_to
+from storage.openings import LineRow, OpeningRow
 from storage.units import Database
 from storage.verify import verify
 from tests.storage.founding import START, TODAY, decide, found
@@ -52,6 +54,24 @@ def flaws(conn: Connection) -> list[str]:
 async def test_honest_balances_have_no_flaw(database: Database) -> None:
     await database.write(booked)
     assert await database.read(flaws) == []
+
+
+async def test_one_person_with_two_records_counts_once_while_it_is_under_way(database: Database) -> None:
+    def unit(conn: Connection) -> tuple[OpeningRow | None, LineRow | None]:
+        here = found(conn, members=1)
+        kept, merged = here.treasurer, here.facilitator
+        money = {"cash": Rial(10), "bank": Rial(0), "aid": Rial(0)}
+        of = {"group_id": here.group, "as_of": TODAY, "entered_by": here.persons[0]}
+        row = openings.add_opening(conn, signed_by=merged, **of, **money)
+        hands = {"entered_by": merged, "witness_id": merged}
+        openings.add_line(conn, opening_id=row.id, membership_id=here.members[0], savings=Rial(10), **hands)
+        point_to(conn, kept, merged)
+        return openings.opening_of(conn, here.group), openings.unbooked_line(conn, here.members[0])
+
+    row, line = await database.write(unit)
+    assert row is not None
+    assert line is not None
+    assert (row.signed_by, line.entered_by, line.witness_id) == (2, 2, 2)
 
 
 TAMPERINGS = [
