@@ -103,6 +103,7 @@ class Asker:
     asked: bool  # another loan of hers waits for a decision or for its money
     arrears: tuple[int, ...]  # rounds that are past due
     allowance: Allowance
+    late: int = 0  # days since her oldest unpaid instalment was due
 
 
 def refuse_asker(asker: Asker) -> None:
@@ -115,6 +116,8 @@ def refuse_asker(asker: Asker) -> None:
         raise Refused("loan_asked_already")
     if asker.arrears:
         raise Refused("loan_while_in_arrears", rounds=asker.arrears)
+    if asker.late:
+        raise Refused("loan_while_late", days=asker.late)
     if not asker.allowance.most:
         _refuse_all(asker.allowance)
 

@@ -11,6 +11,7 @@ from domain.ids import GroupId, LoanId, ProposalId
 from domain.lending import Allowance, Asker, available_money, served
 from domain.money import Rial
 from domain.posting import Way
+from handlers import repaying
 from handlers.cards import loan as card
 from handlers.turn import Desk, Turn
 from storage import deposits, loans, passbooks, rounds
@@ -38,6 +39,7 @@ def asker_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Asker:
         asked=loans.loan_before_receipt(turn.conn, member.id) is not None,
         arrears=_arrears_of(turn, member),
         allowance=_allowance_of(turn, member, rules),
+        late=repaying.late_days(turn, member),
     )
 
 

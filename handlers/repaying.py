@@ -52,6 +52,18 @@ def collectors_of(turn: Turn, member: MemberRow) -> tuple[PersonId, ...]:
     return who_confirms(Confirmed.DEPOSIT, offices, turn.parties(member))
 
 
+def late_days(turn: Turn, member: MemberRow) -> int:
+    """Return since how many days an instalment of hers is past due; what waits is counted as paid."""
+    running = [row for row in loans.open_loans_of(turn.conn, member.id) if row.state == "running"]
+    waiting = deposits.open_deposits_of(turn.conn, member.id) if running else ()
+    paid = (
+        (*deposits.repayments_of(turn.conn, row.id), *(one for one in waiting if one.loan_id == row.id))
+        for row in running
+    )
+    accounts = (repayments.replayed(turn.conn, row, rows) for row, rows in zip(running, paid, strict=True))
+    return max((one.account.late_days(turn.today) for one in accounts), default=0)
+
+
 def book(
     turn: Turn, command_id: CommandId, found: DepositRow, member: MemberRow, entered_by: PersonId
 ) -> EntryId:

@@ -21,6 +21,7 @@ from tests.repaying import (
     used,
 )
 from tests.stage import Stage
+from tests.steps import save
 
 FEES = {
     Method.ZERO: (0, 0, 0),
@@ -137,3 +138,19 @@ async def test_a_fine_of_the_bylaws_comes_once_and_stands_on_the_receipt(stage: 
     assert member.newest("repayment.page").facts["arrears"] == Rial(3_633_000)
     assert used(await pay(group, "3633000")) == (100_000, 3_333_000, 200_000, 0)
     assert await balance(stage, group, Account.FINES) == 200_000
+
+
+async def test_who_is_late_asks_for_no_new_loan_until_it_is_reported(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    await save(group, member, "۱ میلیون تومان")
+    await until_due(stage)
+    await member.press("menu_loans")
+    assert "refusals.loan_while_late" not in member.names
+    await stage.pass_days(2)
+    await member.press("menu_loans")
+    assert member.newest("refusals.loan_while_late").facts["days"] == 2
+    await report(member, "3433000")
+    before = len(member.heard)
+    await member.press("menu_loans")
+    assert "refusals.loan_while_late" not in member.since(before)
