@@ -24,7 +24,6 @@ def unsettled_of(turn: Turn, member: MemberRow) -> tuple[Unsettled, ...]:
     helped = [m for m in groups.served_by(turn.conn, member.person_id) if m.group_id == member.group_id]
     reasons = {
         Unsettled.BALANCE: has_money(turn, member),
-        Unsettled.WAITING: bool(deposits.open_deposits_of(turn.conn, member.id)),
         Unsettled.LOAN: bool(loans.open_loans_of(turn.conn, member.id)),
         Unsettled.WAITING: waits(turn, member),
         Unsettled.OFFICE: bool(offices.of(member.person_id)),

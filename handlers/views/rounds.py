@@ -38,7 +38,7 @@ def _show(turn: Turn, found: RoundRow) -> None:
         raise Refused("not_for_you")
     names = {m.id: m.name or "" for m in groups.members(turn.conn, group.id)}
     lines = rounds.lines_of(turn.conn, found.id)
-    reported = {d.membership_id for d in deposits.open_deposits(turn.conn, group.id)}
+    reported = {d.membership_id for d in deposits.open_deposits(turn.conn, group.id) if not d.loan_id}
     unpaid = [line for line in lines if line.left]
     turn.say_with(
         "rounds.one",

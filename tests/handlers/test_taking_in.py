@@ -196,6 +196,15 @@ async def test_taking_back_what_settled_a_loan_opens_it_again(stage: Stage) -> N
     assert used(await pay(group, "10100000")) == (100_000, 10_000_000, 0, 0)
 
 
+async def test_an_instalment_that_waits_is_no_saving_of_the_round(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    await report(member, "3433000")
+    await group.treasurer.press("menu_rounds")
+    assert group.treasurer.last.name == "rounds.one"
+    assert group.treasurer.last.facts["reported"] == []
+
+
 async def test_an_advance_of_a_loan_covers_no_saving(stage: Stage) -> None:
     """What was paid too much on a loan does not keep alive what another payment's advance was used for."""
     group = await lent(stage)
