@@ -40,6 +40,7 @@ from tests.installation import BEGINNING
 from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
 from tests.rights_opening import OPENING
+from tests.rights_rules import RULES
 from tests.stage import Stage
 from tests.steps import moved, report, save
 
@@ -276,6 +277,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (answer_taken, {"member"}),
     (last_word, {"facilitator"}),
     *OPENING,
+    *RULES,
 ]
 
 
