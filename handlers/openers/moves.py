@@ -26,7 +26,7 @@ def money_move(turn: Turn, subject: int | None) -> moving.Facts:
 
 
 def cash_count(turn: Turn, subject: int | None) -> counting.Facts:
-    """The cash by the books, and the cash that was reported and nobody has confirmed; `subject` is the group."""
+    """The cash by the books, and what was reported and nobody has confirmed; `subject` is the group."""
     group = kept_by_me(turn, subject)
     if any(one.kind in DIFFERENCES for one in moves.waiting_moves(turn.conn, group.id)):
         raise Refused("difference_waits")
