@@ -42,6 +42,7 @@ from conversations.talks import (
     reversal,
     saving,
     savings_agreement,
+    share_surplus,
     where,
 )
 from domain import commands, matters
@@ -62,7 +63,7 @@ from domain.offices import Office
 from domain.places import Places
 from domain.posting import MoveKind, OpenLine, PaidFor, Way
 from domain.proposals import ProposalKind
-from domain.surplus import Year
+from domain.surplus import Shared, Year
 from domain.votes import Vote
 
 
@@ -108,6 +109,7 @@ TALKS = {
         Talk("elect", 1, elect.Facts, elect.elect),
         Talk("nominate", 1, nominate.Facts, nominate.nominate),
         Talk("enter_papers", 1, enter_papers.Facts, enter_papers.enter_papers),
+        Talk("share_surplus", 1, share_surplus.Facts, share_surplus.share_surplus),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
         Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
@@ -163,6 +165,7 @@ CODEC = Codec(
             Year,
             Allowance,
             enter_papers.Choice,
+            Shared,
         )
     }
 )

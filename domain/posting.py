@@ -68,6 +68,17 @@ _MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
 }
 
 
+class Owed(StrEnum):
+    """What the group pays to a member because it owes her."""
+
+    SURPLUS = "surplus"  # her share of it
+    LEAVING = "leaving"  # all that was hers, as she goes
+
+    @property
+    def account(self) -> Account:
+        return Account.SURPLUS_PAYABLE if self is Owed.SURPLUS else Account.PAYABLE_TO_LEAVERS
+
+
 @dataclass(frozen=True, slots=True)
 class OpenLine:
     """What a member still owes an opened round."""
@@ -169,6 +180,25 @@ def instalment_paid(way: Way, loan: LoanId, membership: MembershipId, split: Spl
     )
     lines = tuple(Line(account, -part, holder, purpose) for account, part, holder, purpose in used if part)
     return (Line(way.account, parts.total + split.beyond), *lines)
+
+
+def surplus_shared(shares: Mapping[MembershipId, Rial]) -> tuple[Line, ...]:
+    """What was retained is owed to members; no lines where nobody gets anything."""
+    owed = tuple(Line(Account.SURPLUS_PAYABLE, -share, holder) for holder, share in shares.items() if share)
+    total = sum(shares.values(), Rial(0))
+    return (Line(Account.RETAINED_SURPLUS, total), *owed) if owed else ()
+
+
+def surplus_saved(shares: Mapping[MembershipId, Rial]) -> tuple[Line, ...]:
+    """Members leave their shares in the fund as savings."""
+    parts = [(holder, share) for holder, share in shares.items() if share]
+    owed = tuple(Line(Account.SURPLUS_PAYABLE, share, holder) for holder, share in parts)
+    return (*owed, *(Line(Account.SAVINGS, -share, holder) for holder, share in parts))
+
+
+def owed_paid(kind: Owed, way: Way, membership: MembershipId, amount: Rial) -> tuple[Line, Line]:
+    """What the group owed a member was paid in cash or from the bank."""
+    return Line(kind.account, amount, membership), Line(way.account, -amount)
 
 
 def reversed_lines(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -27,6 +27,7 @@ class ProposalKind(StrEnum):
     LOAN = "loan"
     ELECTION = "election"  # who stands for which office
     OFFICE = "office"  # the ballot for one of them
+    SURPLUS = "surplus"
 
 
 class Ballots(StrEnum):
@@ -59,6 +60,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.LOAN: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.ELECTION: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.OFFICE: Rule(NOBODY, Ballots.SECRET, Majority.ORDINARY),
+    ProposalKind.SURPLUS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
 }
 
 

@@ -17,6 +17,7 @@ from domain.calendar import jalali
 from domain.ids import GroupId, YearClosingId
 from domain.ledger import Account, Kind
 from domain.money import Rial
+from domain.payouts import PayoutCommand
 
 H = TypeVar("H", bound=int)
 NOTHING = Rial(0)
@@ -110,6 +111,41 @@ def shares(of: Rial, weights: Mapping[H, int], unit: Rial) -> dict[H, Rial]:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What a sharing comes to, nobody named."""
+
+    members: int
+    least: Rial
+    most: Rial
+    total: Rial
+    remains: Rial  # of the sum to be shared; stays in the retained surplus
+
+
+def figures(of: Rial, weights: Mapping[H, int], unit: Rial) -> Shared:
+    """Return what sharing a sum comes to; all nothing where nobody is there to share it."""
+    made = shares(of, weights, unit).values()
+    total = sum(made, NOTHING)
+    return Shared(len(made), min(made, default=NOTHING), max(made, default=NOTHING), total, of - total)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """A resolution on the surplus: of which closed year, how much at most, and whether it becomes savings."""
+
+    year: int  # Jalali; the days of which savings are weighed
+    amount: Rial
+    to_savings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSurplus:
+    """Put to the vote that a surplus be shared."""
+
+    group: GroupId
+    sharing: Sharing
+
+
+@dataclass(frozen=True, slots=True)
 class CloseYear:
     """Ask that a Jalali year of a group's books be closed."""
 
@@ -126,4 +162,4 @@ class AnswerYearClosing:
     agreed: bool
 
 
-YearCommand = CloseYear | AnswerYearClosing
+YearCommand = CloseYear | AnswerYearClosing | ShareSurplus | PayoutCommand

@@ -18,6 +18,7 @@ from domain import (
     surplus,
 )
 from domain.commands import Command
+from domain.payouts import AnswerPayout, PayOut
 from domain.refusals import Refused
 from handlers.carry import (
     accounts,
@@ -27,6 +28,7 @@ from handlers.carry import (
     groups,
     loans,
     months,
+    owed,
     payouts,
     people,
     programme,
@@ -40,6 +42,7 @@ from handlers.carry import elections as electing
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
 from handlers.carry import opening as carry_opening
+from handlers.carry import surplus as sharing
 from handlers.turn import Turn
 from storage.prepared import part
 
@@ -104,6 +107,9 @@ CARRY: Mapping[type, Callable[..., None]] = {
     elections.NameNobodyElse: electing.name_nobody_else,
     elections.CastSecretBallot: secret_ballots.cast,
     elections.EnterPapers: secret_ballots.enter_papers,
+    surplus.ShareSurplus: sharing.propose,
+    PayOut: owed.pay,
+    AnswerPayout: owed.answer,
 }
 
 

@@ -19,6 +19,7 @@ from handlers.openers import (
     reversals,
     rules,
     saving,
+    surplus,
     years,
 )
 from handlers.turn import Turn
@@ -47,6 +48,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "elect": elections.elect,
     "nominate": elections.nominate,
     "enter_papers": elections.enter_papers,
+    "share_surplus": surplus.share_surplus,
     "where": programme.where,
     "interest": programme.interest,
     "invite": programme.invite,

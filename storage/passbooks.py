@@ -96,6 +96,8 @@ class GroupTotals:
     advances: Rial
     costs: Rial  # of meetings, paper and bank
     lent: Rial
+    reserve: Rial
+    retained: Rial  # of closed years, not shared
 
 
 _AMOUNT = select(balance.c.amount).where(
@@ -204,6 +206,8 @@ def group_totals(conn: Connection, group_id: GroupId) -> GroupTotals:
         advances=total(Account.PAID_IN_ADVANCE),
         costs=total(Account.RUNNING_COSTS) + total(Account.BANK_CHARGES),
         lent=total(Account.INTERNAL_LOANS),
+        reserve=total(Account.RESERVE),
+        retained=total(Account.RETAINED_SURPLUS),
     )
 
 

@@ -14,6 +14,7 @@ from storage.loan_checks import check_loans
 from storage.money_checks import check_money
 from storage.month_checks import check_months
 from storage.opening_checks import check_openings
+from storage.payout_checks import check_payouts
 from storage.repayment_checks import check_repayments
 from storage.replay import replay
 from storage.rules_checks import check_rules
@@ -36,3 +37,4 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from check_months(conn)
     yield from check_years(conn)
     yield from check_openings(conn)
+    yield from check_payouts(conn)

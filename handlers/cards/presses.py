@@ -16,6 +16,7 @@ from handlers.cards import (
     move,
     objection,
     opening,
+    payout,
     reversal,
     same_person,
     vote,
@@ -29,6 +30,7 @@ from handlers.presses import (
     money,
     moves,
     objections,
+    payouts,
     people,
     programme,
     years,
@@ -66,4 +68,5 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     opening.KIND: on_opening,
     election.KIND: elections.on_election,
     election.NOMINATION: elections.on_nomination,
+    payout.KIND: payouts.on_payout,
 }

@@ -84,6 +84,11 @@ def year_of(turn: Turn, found: YearClosingRow) -> Year:
     return Year(found.year, sums, found.reserve_per_cent, found.retained)
 
 
+def share_button(group_id: GroupId) -> Press:
+    """Return the button that begins to propose the sharing of a surplus."""
+    return Press(KIND, group_id, "share", 0, "share_surplus")
+
+
 def _begin(group_id: GroupId) -> Rows:
     return [[Press(KIND, group_id, "begin", 0, "close_year")]]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain.proposals import ProposalKind
 from domain.votes import Outcome
-from handlers.deeds import loans, names, rules
+from handlers.deeds import loans, names, rules, surplus
 from handlers.turn import Turn
 from storage.assembly import ProposalRow
 
@@ -16,6 +16,7 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.NAME: names.call_group,
     ProposalKind.BYLAWS: rules.adopt,
     ProposalKind.LOAN_TERMS: rules.adopt,
+    ProposalKind.SURPLUS: surplus.share,
     ProposalKind.SAVINGS: rules.adopt,
     ProposalKind.LOAN: loans.decide,
 }

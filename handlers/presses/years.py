@@ -9,11 +9,13 @@ from handlers.carry_out import carry_out
 from handlers.turn import Turn
 from storage import years
 
+TALKS = {"begin": "close_year", "share": "share_surplus"}
+
 
 def on_year(turn: Turn, number: int, choice: str, revision: int) -> str | None:
-    """Name the talk that closes a year, or agree or decline as the second person."""
-    if choice == "begin":
-        return "close_year"
+    """Name the talk to begin, or agree or decline as the second person."""
+    if choice in TALKS:
+        return TALKS[choice]
     found = years.closing_by_id(turn.conn, YearClosingId(number))
     if found is None or found.revision != revision:
         turn.say("common.already_answered")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from domain.money import Rial
 from domain.opening import LineState
 from handlers.cards import opening
 from handlers.cards.objection import begin_button
+from handlers.cards.year import share_button
 from handlers.lending import reserved_in
 from handlers.standing import in_group, position
 from handlers.turn import Turn
@@ -47,11 +49,15 @@ def fund(turn: Turn) -> None:
     _, group, _ = in_group(turn)
     latest = rounds.latest_round(turn.conn, group.id)
     lines = rounds.lines_of(turn.conn, latest.id) if latest else ()
+    totals = passbooks.group_totals(turn.conn, group.id)
     turn.say_with(
         "fund.totals",
-        [[costs_button(group), months.button(group)]],
+        [
+            [costs_button(group), months.button(group)],
+            *([[share_button(group.id)]] if totals.retained > Rial(0) else []),
+        ],
         group=group.name,
-        totals=passbooks.group_totals(turn.conn, group.id),
+        totals=totals,
         count=counts.latest_count(turn.conn, group.id),
         loans=len(loans.running_of_group(turn.conn, group.id)),
         reserved=reserved_in(turn, group.id),

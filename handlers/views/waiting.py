@@ -11,12 +11,12 @@ from domain.calendar import days_of_year, moment_of
 from domain.ids import GroupId
 from domain.opening import LineState
 from domain.surplus import year_to_close
-from handlers.cards import applicant, deposit, loan, month, move, objection, opening, reversal, year
+from handlers.cards import applicant, deposit, loan, month, move, objection, opening, payout, reversal, year
 from handlers.lending import payable_in
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, loans, months, moves, objections, openings, reversals, years
+from storage import deposits, groups, loans, months, moves, objections, openings, payouts, reversals, years
 
 MOST_SHOWN = 10
 
@@ -67,6 +67,9 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     yield from _year_of(turn, group_id)
     yield from _loans(turn, group_id)
     yield from _brought_along(turn, group_id)
+    for owed in payouts.open_payouts(turn.conn, group_id):
+        if turn.me in (*payout.payers_of(turn, owed), *payout.receivers_of(turn, owed)):
+            yield Matter(owed.paid_at or owed.due_at, partial(payout.send_card, turn, owed, turn.me))
     for member in groups.members(turn.conn, group_id, "applied"):
         if turn.me in applicant.deciders_of(turn, member):
             yield Matter(member.applied_at, partial(applicant.send_card, turn, member, turn.me))

@@ -14,7 +14,7 @@ from storage.schema.elections import counted_ballot, nomination, sealed_ballot
 from storage.schema.groups import group, membership, office_term
 from storage.schema.loans import board_answer, loan
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
-from storage.schema.money import command, deposit, note, reversal, round_line, saving_round
+from storage.schema.money import command, deposit, note, payout, reversal, round_line, saving_round
 from storage.schema.objections import objection
 from storage.schema.opening import giver, opening, opening_line
 from storage.schema.people import account, invitation, joining, lead, person, programme_role, talk
@@ -53,6 +53,7 @@ __all__ = [
     "opening",
     "opening_line",
     "outbox",
+    "payout",
     "person",
     "picture",
     "posting",

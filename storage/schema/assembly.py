@@ -36,6 +36,7 @@ proposal = table(
         "loan",
         "election",
         "office",
+        "surplus",
     ),
     one_of("state", "open", "accepted", "rejected", "no_quorum", "withdrawn", "undecided", "ended"),
     only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),

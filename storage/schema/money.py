@@ -98,3 +98,28 @@ reversal = table(
     only_if("reversal", "asked", ("entry_id",), "state = 'asked'", unique=True),
     Index("ix_reversal_group_id", "group_id"),
 )
+
+payout = table(
+    "payout",  # what the group owes a member and pays her: booked once she says that she has it
+    own_id(),
+    to("group_id", "groups"),
+    to("membership_id", "membership"),
+    Column("kind", Words, nullable=False),
+    Column("amount", Money, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", Words, nullable=False, server_default="due"),
+    Column("way", Words),
+    to("paid_by", "person", nullable=True),
+    Column("paid_at", Moment),
+    to("received_by", "person", nullable=True),
+    Column("received_at", Moment),
+    to("entry_id", "entry", nullable=True),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    CheckConstraint("amount > 0", name="positive"),
+    one_of("way", "cash", "transfer"),
+    one_of("kind", "surplus", "leaving"),
+    one_of("state", "due", "paid", "received", "dropped"),
+    only_if("payout", "open", ("group_id", "id"), "state IN ('due', 'paid')"),
+    Index("ix_payout_membership_id", "membership_id"),
+    Index("ix_payout_entry_id", "entry_id"),
+)

@@ -12,15 +12,19 @@ from domain.posting import (
     Allocation,
     MoveKind,
     OpenLine,
+    Owed,
     Way,
     advance_used,
     allocate,
     instalment_paid,
     loan_paid_out,
     money_moved,
+    owed_paid,
     reserve_kept,
     reversed_lines,
     saving_confirmed,
+    surplus_saved,
+    surplus_shared,
     taken_from,
     year_closed,
 )
@@ -169,6 +173,23 @@ def test_a_closed_year_empties_income_and_costs_into_the_retained_surplus() -> N
         "303/0//None 320",
     ]
     assert as_text(reserve_kept(Rial(53))) == ["303/0//None 53", "302/0//None -53"]
+
+
+def test_a_surplus_is_owed_then_saved_or_paid() -> None:
+    shares = {ME: Rial(40), MembershipId(8): Rial(0), MembershipId(9): Rial(60)}
+    assert as_text(surplus_shared(shares)) == ["303/0//None 100", "203/7//None -40", "203/9//None -60"]
+    assert as_text(surplus_saved(shares)) == [
+        "203/7//None 40",
+        "203/9//None 60",
+        "201/7//None -40",
+        "201/9//None -60",
+    ]
+    assert as_text(owed_paid(Owed.SURPLUS, Way.TRANSFER, ME, Rial(40))) == [
+        "203/7//None 40",
+        "102/0//None -40",
+    ]
+    assert as_text(owed_paid(Owed.LEAVING, Way.CASH, ME, Rial(40))) == ["204/7//None 40", "101/0//None -40"]
+    assert surplus_shared({ME: Rial(0)}) == surplus_saved({}) == ()
 
 
 def test_a_year_without_income_needs_no_lines() -> None:

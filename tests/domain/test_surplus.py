@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain.calendar import days_of_year, from_jalali
 from domain.ledger import Account
 from domain.money import Rial
-from domain.surplus import Year, pool, saving_time, shares, year_to_close
+from domain.surplus import Year, figures, pool, saving_time, shares, year_to_close
 
 FIRST, LAST = days_of_year(1405)
 weights = st.dictionaries(st.integers(1, 40), st.integers(0, 10**15), max_size=25)
@@ -140,6 +140,14 @@ def test_what_remains_would_not_suffice_for_the_next_who_tie(
     waiting = [missing for missing in missed.values() if missing > 0]
     next_ones = waiting.count(max(waiting)) if waiting else 1
     assert 0 <= left < max(next_ones, 1)
+
+
+@given(of=sums, held=weights, unit=units)
+def test_what_is_shown_before_the_vote_is_what_is_shared(of: int, held: dict[int, int], unit: int) -> None:
+    made, shown = shared(of, held, unit), figures(Rial(of), held, Rial(unit))
+    assert shown.members == len(held)
+    assert (shown.total.rials, shown.remains.rials) == (sum(made), of - sum(made))
+    assert [shown.least.rials, shown.most.rials] == ([min(made), max(made)] if made else [0, 0])
 
 
 @given(of=sums, holders=st.integers(1, 25), unit=units)

@@ -41,6 +41,7 @@ from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
 from tests.rights_opening import OPENING
 from tests.rights_rules import RULES
+from tests.rights_year import YEAR
 from tests.stage import Stage
 from tests.steps import moved, report, save
 
@@ -278,6 +279,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (last_word, {"facilitator"}),
     *OPENING,
     *RULES,
+    *YEAR,
 ]
 
 

@@ -15,7 +15,7 @@ CREATE TABLE proposal (
     state TEXT DEFAULT 'open' NOT NULL,
     closed_at INTEGER,
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'election', 'office')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'election', 'office', 'surplus')),
     CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum', 'withdrawn', 'undecided', 'ended')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
@@ -498,3 +498,35 @@ ALTER TABLE office_term ADD COLUMN told_on TEXT;
 CREATE INDEX ix_office_term_told ON office_term (told_on, group_id) WHERE until IS NULL AND told_on IS NOT NULL;
 
 ALTER TABLE outbox ADD COLUMN fleeting INTEGER DEFAULT '0' NOT NULL;
+
+CREATE TABLE payout (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    membership_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    state TEXT DEFAULT 'due' NOT NULL,
+    way TEXT,
+    paid_by INTEGER,
+    paid_at INTEGER,
+    received_by INTEGER,
+    received_at INTEGER,
+    entry_id INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_payout_positive CHECK (amount > 0),
+    CONSTRAINT ck_payout_way CHECK (way IN ('cash', 'transfer')),
+    CONSTRAINT ck_payout_kind CHECK (kind IN ('surplus', 'leaving')),
+    CONSTRAINT ck_payout_state CHECK (state IN ('due', 'paid', 'received', 'dropped')),
+    CONSTRAINT fk_payout_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_payout_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_payout_paid_by FOREIGN KEY(paid_by) REFERENCES person (id),
+    CONSTRAINT fk_payout_received_by FOREIGN KEY(received_by) REFERENCES person (id),
+    CONSTRAINT fk_payout_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+) STRICT;
+
+CREATE INDEX ix_payout_entry_id ON payout (entry_id);
+
+CREATE INDEX ix_payout_membership_id ON payout (membership_id);
+
+CREATE INDEX ix_payout_open ON payout (group_id, id) WHERE state IN ('due', 'paid');

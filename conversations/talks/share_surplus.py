@@ -1,0 +1,59 @@
+"""Somebody proposes that a surplus be shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.engine import Script, ask
+from conversations.kinds import CONFIRM, one_of
+from conversations.parts import amount_of
+from domain.bylaws import SurplusRule
+from domain.ids import GroupId
+from domain.money import Rial, Unit
+from domain.surplus import ShareSurplus, Sharing, figures
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The surplus there is, and the rule and the weights by which it would be shared; nobody is named."""
+
+    subject: GroupId
+    group: str
+    year: int
+    retained: Rial
+    rule: SurplusRule
+    weights: tuple[int, ...]
+    rounding: Rial
+    unit: Unit
+    voters: int
+    days: int
+
+
+WAY = one_of(("to_savings", True), ("pay_out", False))
+
+
+def share_surplus(facts: Facts) -> Script[ShareSurplus | None]:
+    """Ask how much and how, and show what that comes to."""
+    amount = yield from amount_of(
+        "share_surplus.amount",
+        facts.unit,
+        (facts.retained,),
+        retained=facts.retained,
+        group=facts.group,
+        year=facts.year,
+    )
+    to_savings = yield from ask("share_surplus.way", WAY, amount=amount)
+    shared = figures(min(amount, facts.retained), dict(enumerate(facts.weights)), facts.rounding)
+    sure = yield from ask(
+        "share_surplus.confirm",
+        CONFIRM,
+        amount=amount,
+        to_savings=to_savings,
+        rule=facts.rule,
+        shared=shared,
+        voters=facts.voters,
+        days=facts.days,
+        group=facts.group,
+        year=facts.year,
+    )
+    return ShareSurplus(facts.subject, Sharing(facts.year, amount, to_savings)) if sure else None

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from conversations.talks.share_surplus import Facts
+from domain.bylaws import SurplusRule
+from domain.ids import GroupId
+from domain.money import Rial, Unit
+from domain.surplus import ShareSurplus, Sharing
+from tests.conversations.play import Play
+
+GROUP = GroupId(3)
+
+
+def facts(rule: SurplusRule = SurplusRule.EQUAL, weights: tuple[int, ...] = (1, 1, 1)) -> Facts:
+    return Facts(
+        GROUP, "یاس", 1405, Rial(7_200_005), rule, weights, Rial(1_000), Unit.TOMAN, voters=4, days=3
+    )
+
+
+def test_all_of_it_is_to_become_savings(play: Play) -> None:
+    """
+    bot: share_surplus.amount
+    member: [amount]
+    bot: share_surplus.way
+    member: [to_savings]
+    bot: share_surplus.confirm
+    member: [confirm]
+    """
+    assert play(facts()) == ShareSurplus(GROUP, Sharing(1405, Rial(7_200_005), to_savings=True))
+
+
+def test_a_part_of_it_is_to_be_paid_out(play: Play) -> None:
+    """
+    bot: share_surplus.amount
+    member: چقدر هست
+    bot: common.amount_unread
+    bot: share_surplus.amount
+    member: ۶۰۰ هزار تومان
+    bot: share_surplus.way
+    member: /back
+    bot: share_surplus.amount
+    member: ۵۰۰ هزار تومان
+    bot: share_surplus.way
+    member: [pay_out]
+    bot: share_surplus.confirm
+    member: [confirm]
+    """
+    played = play(facts(SurplusRule.SAVING_TIME, (10**15, 3 * 10**15)))
+    assert played == ShareSurplus(GROUP, Sharing(1405, Rial(5_000_000), to_savings=False))
+
+
+def test_it_can_be_thought_over(play: Play) -> None:
+    """
+    bot: share_surplus.amount
+    member: [amount]
+    bot: share_surplus.way
+    member: [to_savings]
+    bot: share_surplus.confirm
+    member: [cancel]
+    """
+    assert play(facts(weights=())) is None

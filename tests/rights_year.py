@@ -1,0 +1,54 @@
+"""Who may do what at the year's end, and with what is paid to a member; a year goes by meanwhile."""
+
+from __future__ import annotations
+
+from domain.commands import Command
+from domain.ids import PayoutId, YearClosingId
+from domain.ledger import Account
+from domain.money import Rial
+from domain.payouts import AnswerPayout, PayOut
+from domain.posting import Owed, Way
+from domain.surplus import AnswerYearClosing, CloseYear, ShareSurplus, Sharing
+from storage import payouts, schema
+from tests.rights import Prepare, Village
+from tests.years import asked, booked, year_over
+
+SUM = Rial(50_000)
+
+
+async def closing(here: Village) -> Command:
+    await booked(here.stage, here.group, (Account.FINES, Rial(9_000_000)))
+    await year_over(here.stage, 1405)
+    await here.stage.tick()  # votes are reminded of, then closed
+    return CloseYear(here.group.id, 1405)
+
+
+async def answer_to_closing(here: Village) -> Command:
+    await asked(here.group)
+    return AnswerYearClosing(YearClosingId(await here.newest(schema.year_closing)), 1, agreed=True)
+
+
+async def sharing(here: Village) -> Command:
+    await here["chair"].tap("agree")
+    return ShareSurplus(here.group.id, Sharing(1405, Rial(8_000_000), to_savings=False))
+
+
+async def payout(here: Village) -> Command:
+    of = {"group_id": here.group.id, "membership_id": here["member"].membership, "kind": Owed.SURPLUS}
+    await here.stage.write(lambda conn: payouts.add_payout(conn, **of, amount=SUM, due_at=here.stage.now))
+    return PayOut(PayoutId(await here.newest(schema.payout)), 1, Way.CASH)
+
+
+async def receipt(here: Village) -> Command:
+    await here["treasurer"].press("menu_waiting")
+    await here["treasurer"].tap("paid_cash")
+    return AnswerPayout(PayoutId(await here.newest(schema.payout)), 2, received=True)
+
+
+YEAR: list[tuple[Prepare, set[str]]] = [
+    (closing, {"treasurer"}),
+    (answer_to_closing, {"chair"}),
+    (sharing, {"member", "neighbour", "helper", "chair", "secretary", "treasurer"}),
+    (payout, {"treasurer"}),
+    (receipt, {"member"}),
+]
