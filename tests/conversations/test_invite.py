@@ -86,6 +86,6 @@ def test_the_institute_belongs_to_the_whole_country(play: Play) -> None:
     bot: invite.role
     member: [role_institute]
     bot: invite.confirm
-    member: [cancel]
+    member: [confirm]
     """
-    assert play(Facts((ADMINISTRATOR,))) is None
+    assert play(Facts((ADMINISTRATOR,))) == Invite(Role.INSTITUTE, None, None)

@@ -95,7 +95,7 @@ def test_the_first_day_lies_neither_behind_us_nor_out_of_sight(play: Play) -> No
     bot: new_group.size
     member: ۱۵
     bot: new_group.saving
-    member: ۳۰۰ هزار تومان
+    member: ۳۰۰ هزار
     bot: new_group.rhythm
     member: [rhythm_two_weekly]
     bot: new_group.first_day

@@ -177,7 +177,7 @@ REFUSED = [
     ("۱" * (LONGEST_READ + 1), Unreadable()),
     ("، ".join(["۵۰۰ هزار تومان"] * (MOST_NUMBERS + 1)), Unreadable()),
     ("پس –۵۰۰", Negative()),
-    ("پس –۵", Negative()),
+    ("پس –۵ تومان", Negative()),
     ("- ۱/۵ میلیون", Negative()),
     ("م", NotAnAmount()),
     ("ok", NotAnAmount()),

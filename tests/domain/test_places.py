@@ -85,6 +85,13 @@ def test_a_county_is_suggested_first(places: Places, typed: str, meant: str) -> 
     assert places.near(typed)[0].county == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("شهرستان مرودش", "مرودشت"), ("شهرستان بندر لنگه", "بندر لنگه")]
+)
+def test_a_first_word_may_only_say_county(places: Places, typed: str, meant: str) -> None:
+    assert places.near(typed)[0].county == meant
+
+
 def test_a_search_within_a_province_stays_there(places: Places) -> None:
     assert {place.province for place in places.near("آباد", "اصفهان")} == {"اصفهان"}
 
