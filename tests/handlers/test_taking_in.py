@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from sqlalchemy import update
 
@@ -182,6 +184,27 @@ async def test_a_payment_is_taken_back_after_later_ones(stage: Stage) -> None:
     assert books_text.count(" reversal reverses ") == 3
     await _reversed(group)
     assert await outstanding(stage, group) == 6_667_000 + 33_333
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_confirmed_in_any_order_and_taken_back_at_random_the_books_follow_the_replay(
+    stage: Stage, seed: int
+) -> None:
+    """What the stage looks at in the end is that `verify` finds every entry as replaying says."""
+    group, chance = await lent(stage, fine=50_000), Random(seed)
+    (member,) = group.members
+    for _ in range(3):
+        for _ in range(chance.randint(1, 3)):
+            await report(member, f"{chance.randint(40, 260)} هزار تومان")
+            await stage.pass_days(chance.randint(0, 20))
+        cards = [heard for heard in group.treasurer.heard if heard.name == "deposit.waiting"]
+        chance.shuffle(cards)
+        for card in cards:
+            await group.treasurer.tap("confirm_deposit", card)
+        if (await loan(stage)).state == "settled":
+            break
+        await _reversed(group, newest=chance.randrange(len(cards)))
+    assert await outstanding(stage, group) < 10_000_000
 
 
 async def test_taking_back_what_settled_a_loan_opens_it_again(stage: Stage) -> None:
