@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
-from domain.calendar import jalali, local_day, moment_of
+from domain.calendar import moment_of
 from domain.closings import Checklist
 from domain.ledger import Account
 from domain.money import Rial
 from domain.offices import Office
 from storage import months
-from tests.phone import Phone
+from tests.months import asked, last_day, until_the_first
 from tests.stage import Group, Stage
 from tests.steps import moved, report, save
 
@@ -31,28 +29,8 @@ async def group(stage: Stage) -> Group:
     return made
 
 
-async def until_the_first(stage: Stage) -> None:
-    """Some hours into the first day of the next Jalali month."""
-    while True:
-        await stage.pass_days(1)
-        if jalali(local_day(stage.now))[2] == 1:
-            return
-
-
-def last_day(stage: Stage) -> date:
-    return local_day(stage.now) - timedelta(days=jalali(local_day(stage.now))[2])
-
-
-async def asked(treasurer: Phone) -> list[str]:
-    """Ask that the month be closed."""
-    await treasurer.press("menu_money")
-    await treasurer.tap("close_month")
-    await treasurer.tap("yes")
-    return await treasurer.tap("confirm")
-
-
 async def test_a_month_is_closed_by_two_and_frozen_as_it_stands(stage: Stage, group: Group) -> None:
-    day = last_day(stage)
+    day = last_day(stage.now)
     assert await asked(group.treasurer) == ["close_month.sent"]
     card = group.chair.last
     assert card.name == "month.asked"
@@ -93,7 +71,7 @@ async def test_a_tap_that_reached_us_in_the_month_is_not_booked_in_it_any_more(
     await report(group.members[1])
     await asked(group.treasurer)
     await group.chair.tap("agree_month")
-    now, stage.now = stage.now, moment_of(last_day(stage), 23)
+    now, stage.now = stage.now, moment_of(last_day(stage.now), 23)
     assert await group.treasurer.tap("confirm_deposit") == ["refusals.books_are_closed"]
     stage.now = now
     assert await group.treasurer.tap("confirm_deposit") == []
@@ -103,7 +81,7 @@ async def test_a_tap_that_reached_us_in_the_month_is_not_booked_in_it_any_more(
 async def test_what_was_added_to_the_month_meanwhile_is_not_closed_unseen(stage: Stage, group: Group) -> None:
     await report(group.members[1])
     await asked(group.treasurer)
-    now, stage.now = stage.now, moment_of(last_day(stage), 23)
+    now, stage.now = stage.now, moment_of(last_day(stage.now), 23)
     await group.treasurer.tap("confirm_deposit")
     stage.now = now
     assert await group.chair.tap("agree_month") == ["refusals.month_changed_meanwhile"]
@@ -174,14 +152,14 @@ async def test_the_board_sees_every_account_and_members_see_totals(stage: Stage,
     assert await member.tap("closed_months") == ["month.none_closed"]
     await asked(group.treasurer)
     await group.chair.tap("agree_month")
-    first = last_day(stage)
+    first = last_day(stage.now)
     await until_the_first(stage)
     await asked(group.treasurer)
     await group.chair.tap("agree_month")
 
     assert await member.tap("closed_months") == ["month.totals"]
     assert [account for account, _ in member.last.fact("balances", tuple)] == [Account.CASH, Account.SAVINGS]
-    assert member.last.facts["day"] == last_day(stage)
+    assert member.last.facts["day"] == last_day(stage.now)
     assert await member.tap(first.isoformat()) == ["month.totals"]
     assert member.last.facts["day"] == first
     await group.secretary.press("menu_money")

@@ -39,6 +39,7 @@ from tests.handlers.test_reversal import asked
 from tests.installation import BEGINNING
 from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
+from tests.rights_months import MONTHS
 from tests.rights_opening import OPENING
 from tests.rights_rules import RULES
 from tests.rights_year import YEAR
@@ -280,6 +281,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     *OPENING,
     *RULES,
     *YEAR,
+    *MONTHS,
 ]
 
 
