@@ -15,7 +15,7 @@ from telegram.ext import (
 )
 
 from benchmarks.contenders.ground import BUTTON, DATA, Ground, ground
-from bot.platforms.request import AiohttpRequest
+from bot.platforms.request import HttpRequest
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(BUTTON, callback_data=DATA)]])
 CONCURRENT = 256
@@ -43,8 +43,8 @@ def application(given: Ground, kind: str) -> Application:  # type: ignore[type-a
         case "concurrent":
             builder = builder.concurrent_updates(CONCURRENT).connection_pool_size(CONCURRENT)
         case "aiohttp":
-            plain = AiohttpRequest(lambda _method, status, body: (status, body))
-            polling = AiohttpRequest(lambda _method, status, body: (status, body))
+            plain = HttpRequest(lambda _method, status, body: (status, body))
+            polling = HttpRequest(lambda _method, status, body: (status, body))
             builder = builder.concurrent_updates(CONCURRENT).request(plain).get_updates_request(polling)
         case _:
             pass
