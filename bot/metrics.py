@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from prometheus_client import (
@@ -18,7 +19,7 @@ from bot.platforms.outcome import NotNow, Outcome, Refused, RetryLater, Sent, Un
 from storage.outbox import ALERT, REMINDER, REPLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from domain.ids import Platform
@@ -57,27 +58,27 @@ class Metrics:
 
     def worked(self, platform: Platform, end: End, since: datetime, now: datetime) -> None:
         """Count an update that came to its end."""
-        self._updates.labels(platform, end).inc()
-        self._update_seconds.labels(platform).observe(_seconds(since, now))
+        self._updates(platform, end).inc()
+        self._update_seconds(platform).observe(_seconds(since, now))
 
     def said(self, out: OutRow, outcome: Outcome, now: datetime) -> None:
         """Count a call that said something, or tried to."""
         lane = LANES[out.priority]
-        self._messages.labels(out.platform, lane, _name(outcome)).inc()
+        self._messages(out.platform, lane, _name(outcome)).inc()
         if isinstance(outcome, Sent):
-            self._message_seconds.labels(out.platform, lane).observe(_seconds(out.created_at, now))
+            self._message_seconds(out.platform, lane).observe(_seconds(out.created_at, now))
 
     def answered(self, platform: Platform, outcome: Outcome) -> None:
         """Count a waiting sign that was ended, or not."""
-        self._messages.labels(platform, TAP, _name(outcome)).inc()
+        self._messages(platform, TAP, _name(outcome)).inc()
 
     def refused(self, platform: Platform, name: str) -> None:
         """Count the rules' no; a unit that has to be run again counts again."""
-        self._refusals.labels(platform, name).inc()
+        self._refusals(platform, name).inc()
 
     def troubled(self, kind: str, platform: str | None) -> None:
         """Count a warning or an error by the name the log gives it."""
-        self._troubles.labels(platform or NO_PLATFORM, kind).inc()
+        self._troubles(platform or NO_PLATFORM, kind).inc()
 
     # --- looked at when somebody asks ---------------------------------------------------------------------
 
@@ -111,14 +112,16 @@ class Metrics:
             self._waiting.labels(queue.platform, LANES[queue.priority]).set(queue.waiting)
             self._oldest.labels(queue.platform, LANES[queue.priority]).set(seconds)
 
-    def _counter(self, name: str, about: str, *labels: str) -> Counter:
-        return Counter(f"khodyar_{name}", about, labels, registry=self.registry)
+    def _counter(self, name: str, about: str, *labels: str) -> Callable[..., Counter]:
+        """Return what finds the counter for its labels; those once found are kept."""
+        return cache(Counter(f"khodyar_{name}", about, labels, registry=self.registry).labels)
 
     def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
         return Gauge(f"khodyar_{name}", about, labels, registry=self.registry)
 
-    def _histogram(self, name: str, about: str, *labels: str) -> Histogram:
-        return Histogram(f"khodyar_{name}_seconds", about, labels, registry=self.registry, buckets=SECONDS)
+    def _histogram(self, name: str, about: str, *labels: str) -> Callable[..., Histogram]:
+        name = f"khodyar_{name}_seconds"
+        return cache(Histogram(name, about, labels, registry=self.registry, buckets=SECONDS).labels)
 
 
 def _seconds(since: datetime, now: datetime) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from urllib.parse import urlencode
 
 import telegram
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from domain.ids import Platform
     from domain.outgoing import Keyboard
 
+T = TypeVar("T", bound=telegram.TelegramObject)
 LARGEST_FILE = 20 << 20  # bytes
 POLL_SECONDS = 25
 POLL_LIMIT = 100
@@ -108,8 +109,17 @@ class Messenger(ABC):
         """Have updates brought to the address. Raises TelegramError."""
 
     def parse(self, update: JsonObject) -> telegram.Update:
-        """Read one update. Raises whatever the library raises for what it cannot read."""
-        return telegram.Update.de_json(self.repair(_without_message_under_tap(update)), self.bot)
+        """Read the kinds that `handlers.incoming` heeds; the library alone would look for twenty more.
+
+        Raises whatever the library raises for what it cannot read.
+        """
+        said = self.repair(_without_message_under_tap(update))
+        return telegram.Update(
+            cast("int", said["update_id"]),
+            message=self._read(telegram.Message, said.get("message")),
+            callback_query=self._read(telegram.CallbackQuery, said.get("callback_query")),
+            my_chat_member=self._read(telegram.ChatMemberUpdated, said.get("my_chat_member")),
+        )
 
     async def username(self) -> str:
         """Ask the platform for the bot's name. Raises TelegramError."""
@@ -178,6 +188,9 @@ class Messenger(ABC):
         if len(content) > LARGEST_FILE:
             raise TelegramError("the file is larger than 20 MB")
         return content
+
+    def _read(self, kind: type[T], part: Json) -> T | None:
+        return None if part is None else kind.de_json(cast("JsonObject", part), self.bot)
 
     def _message(
         self, chat_id: int, place: str, text: str | None, markup: JsonObject | None
