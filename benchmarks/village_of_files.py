@@ -25,6 +25,7 @@ from handlers.desk import Desk
 from storage import dispatch, inbox, outcomes
 from storage.dispatch import Claim
 from storage.inbox import Incoming, Lane
+from storage.outcomes import Delivered
 from storage.schema import account, membership
 from storage.units import Database
 
@@ -99,11 +100,11 @@ def _chats(conn: Connection) -> list[Lane]:
 
 def _deliver(conn: Connection, member: Lane) -> list[Claim]:
     """Mark as sent what waits, as delivery does; return what was said here."""
-    now, said = utc_now(), []
+    now, said = utc_now(), list[Claim]()
     for platform in Platform:
-        for claimed in dispatch.claim(conn, platform, "growth", now, now, 128):
-            outcomes.mark_sent(conn, claimed, now, claimed.id, claimed.out.action)
-            said.append(claimed)
+        claimed = dispatch.claim(conn, platform, "growth", now, now, 128)
+        outcomes.mark_sent(conn, [Delivered(one, one.id, one.out.action) for one in claimed], now)
+        said += claimed
     return [one for one in said if one.out.chat_id == member.chat_id]
 
 

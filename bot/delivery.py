@@ -17,6 +17,7 @@ from bot.pacing import Pacer
 from bot.platforms.outcome import NotNow, Outcome, Refused, RetryLater, Sent, Uncertain, Unreachable
 from storage import dispatch, outcomes
 from storage.outbox import REMINDER
+from storage.outcomes import Delivered
 from storage.units import DatabaseUnavailable
 
 if TYPE_CHECKING:
@@ -129,6 +130,13 @@ class Delivery:
         return await write_surely(self._database, self._machine, unit)
 
     def _record_all(self, conn: Connection, ended: Sequence[_Ended]) -> None:
+        """Record first what arrived, all of it at once: that is nearly everything."""
+        arrived = [
+            Delivered(one.claimed, one.outcome.message_id, one.sent_as)
+            for one in ended
+            if isinstance(one.outcome, Sent)
+        ]
+        outcomes.mark_sent(conn, arrived, self._machine.now())
         for one in ended:
             self._record(conn, one)
 
@@ -170,10 +178,8 @@ class Delivery:
     def _record(self, conn: Connection, ended: _Ended) -> None:
         claimed, now = ended.claimed, self._machine.now()
         match ended.outcome:
-            case None:
-                pass  # not begun: whoever claims it next sends it
-            case Sent(message_id):
-                outcomes.mark_sent(conn, claimed, now, message_id, ended.sent_as)
+            case None | Sent():
+                pass  # not begun, so that whoever claims it next sends it; or recorded already
             case Unreachable(reason):
                 outcomes.note_unreachable(conn, self._platform, claimed.out.chat_id, now, reason)
             case Uncertain(reason) if claimed.out.priority == REMINDER:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.ids import InboxId, PictureId, Platform
 from domain.outgoing import Keyboard, dump_keyboard
 from storage.fixed import holds
-from storage.prepared import Prepared, alone, nothing
+from storage.prepared import Prepared, nothing
 from storage.schema import outbox
 
 if TYPE_CHECKING:
@@ -47,12 +47,10 @@ _COLUMNS = (
     "platform", "chat_id", "priority", "action", "text", "keyboard", "picture_id", "card",
     "key", "created_at", "inbox_id", "fleeting",
 )  # fmt: skip
-_ADDS = {
-    "sqlite": sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["key"]),
+_ADD = {
+    name: Prepared(add.on_conflict_do_nothing(index_elements=["key"]), nothing, _COLUMNS)
+    for name, add in (("sqlite", sqlite.insert(outbox)), ("postgresql", postgresql.insert(outbox)))
 }
-_ADD = {name: Prepared(add, nothing, _COLUMNS) for name, add in _ADDS.items()}
-_ADD_ONE = {name: Prepared(add.returning(outbox.c.id), alone, _COLUMNS) for name, add in _ADDS.items()}
 _FLEETING = outbox.c.fleeting == literal_column("1")
 ENDED = {  # what is left of the words of a row that will not be sent any more
     "text": case((_FLEETING, None), else_=outbox.c.text),
@@ -77,21 +75,11 @@ _RENEW = Prepared(
 )
 
 
-def enqueue(conn: Connection, rows: Sequence[OutRow]) -> int:
-    """Store what is to be said and return how much of it was new; a key that is known is passed over."""
-    adding = [row for row in rows if not _is_shown_already(conn, row)]
-    if not adding:
-        return len(rows)
-    return len(rows) - len(adding) + _added(conn, adding)
-
-
-def _added(conn: Connection, rows: Sequence[OutRow]) -> int:
-    """Count what was new one by one where a key may be known: drivers count several rows each in its way."""
-    dialect = conn.dialect.name
-    if any(row.key is not None for row in rows):
-        return sum(len(_ADD_ONE[dialect].all(conn, **_values(row))) for row in rows)
-    _ADD[dialect].run_many(conn, [_values(row) for row in rows])
-    return len(rows)
+def enqueue(conn: Connection, rows: Sequence[OutRow]) -> None:
+    """Store what is to be said; a key that is known is passed over."""
+    adding = [_values(row) for row in rows if not _is_shown_already(conn, row)]
+    if adding:
+        _ADD[conn.dialect.name].run_many(conn, adding)
 
 
 def _is_shown_already(conn: Connection, row: OutRow) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, bindparam, update
 
@@ -14,6 +14,7 @@ from storage.prepared import Prepared, nothing
 from storage.schema import account, outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -38,12 +39,25 @@ _SENT = Prepared(
 )
 
 
-def mark_sent(
-    conn: Connection, claimed: Claim, now: datetime, message_id: int | None, sent_as: Action
-) -> None:
-    """Record delivery; `sent_as` says whether a picture went out as text after all."""
-    _SENT.run(conn, row=claimed.id, at=now, in_message=message_id, sent_as=sent_as)
-    if claimed.out.fleeting:
+class Delivered(NamedTuple):
+    """A row that arrived: its message where the platform told one, and as what it went out."""
+
+    claimed: Claim
+    message_id: int | None
+    sent_as: Action
+
+
+def mark_sent(conn: Connection, several: Sequence[Delivered], now: datetime) -> None:
+    """Record delivery."""
+    if several:
+        _SENT.run_many(
+            conn,
+            [
+                {"row": one.claimed.id, "at": now, "in_message": one.message_id, "sent_as": one.sent_as}
+                for one in several
+            ],
+        )
+    if any(one.claimed.out.fleeting for one in several):
         traces.leave(conn, now)
 
 

@@ -115,31 +115,29 @@ class _Compiled:
 
     text: str
     fixed: Mapping[str, object]  # parameters with a value of their own in the statement
-    into: Sequence[tuple[str, Converter]]
     names: Sequence[str]
+    into: Sequence[tuple[str, Converter | None]]
     by_place: bool  # how the driver takes values
     out_of: Sequence[tuple[int, Converter]]
 
     @staticmethod
     def of(compiled: SQLCompiler, columns: Iterable[ColumnElement[object]]) -> _Compiled:
-        dialect, fixed, into = compiled.dialect, {}, []
+        dialect, fixed, into = compiled.dialect, {}, dict[str, Converter | None]()
         for bound, name in compiled.bind_names.items():
-            convert = bound.type.dialect_impl(dialect).bind_processor(dialect)
+            into[name] = bound.type.dialect_impl(dialect).bind_processor(dialect)
             if not bound.required:
-                fixed[name] = bound.effective_value if convert is None else convert(bound.effective_value)
-            elif convert is not None:
-                into.append((name, convert))
+                fixed[name] = bound.effective_value
         read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         out_of = [(place, convert) for place, convert in enumerate(read) if convert is not None]
-        names = compiled.positiontup or list(compiled.bind_names.values())
-        return _Compiled(str(compiled), fixed, into, names, dialect.positional, out_of)
+        names = compiled.positiontup or list(into)
+        taken = [(name, into[name]) for name in names]
+        return _Compiled(str(compiled), fixed, names, taken, dialect.positional, out_of)
 
     def bound(self, values: Values) -> RawRow | Values:
         """Return the values as the driver takes them."""
-        ready = {**self.fixed, **values}
-        for name, convert in self.into:
-            ready[name] = convert(values[name])
-        return [ready[name] for name in self.names] if self.by_place else {n: ready[n] for n in self.names}
+        given = {**self.fixed, **values} if self.fixed else values
+        ready = [given[name] if convert is None else convert(given[name]) for name, convert in self.into]
+        return ready if self.by_place else dict(zip(self.names, ready, strict=True))
 
     def row(self, row: RawRow) -> RawRow:
         """Return a row's values as the program knows them."""

@@ -18,8 +18,8 @@ def execute(conn: Connection, statement: Executable) -> None:
     conn.execute(statement)
 
 
-async def put(database: Database, *rows: OutRow) -> int:
-    return await database.write(lambda conn: enqueue(conn, rows))
+async def put(database: Database, *rows: OutRow) -> None:
+    await database.write(lambda conn: enqueue(conn, rows))
 
 
 async def states(database: Database) -> list[str]:

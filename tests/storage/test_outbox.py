@@ -8,6 +8,7 @@ from domain.ids import Platform
 from domain.outgoing import Button, Inline
 from storage import dispatch, outcomes
 from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue
+from storage.outcomes import Delivered
 from storage.schema import account, outbox
 from storage.units import Database
 
@@ -107,8 +108,8 @@ async def test_what_was_said_long_ago_is_erased_but_not_cards_and_keys(database:
         enqueue(conn, [ROW, ROW._replace(card="c"), ROW._replace(key="k"), ROW._replace(text="waits")])
         assert dispatch.oldest_waiting(conn) == NOON
         for _ in range(3):
-            for claimed in dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10):
-                outcomes.mark_sent(conn, claimed, NOON, 1, "send")
+            claimed = dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10)
+            outcomes.mark_sent(conn, [Delivered(one, 1, "send") for one in claimed], NOON)
         assert dispatch.sweep_outbox(conn, NOON + timedelta(days=29)) == 0
         assert dispatch.sweep_outbox(conn, NOON + timedelta(days=31)) == 1
         assert conn.execute(select(func.count()).select_from(outbox)).scalar_one() == 3

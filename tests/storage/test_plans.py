@@ -18,6 +18,7 @@ from storage import dispatch, inbox, outcomes, people
 from storage.bulk import set_apart, write_rows
 from storage.inbox import Incoming, Lane
 from storage.outbox import REPLY, OutRow, enqueue
+from storage.outcomes import Delivered
 from storage.schema import metadata
 from storage.units import Database
 from tests.assembly import WORDS, voted
@@ -194,7 +195,7 @@ def _delivery(stage: Stage, lane: Lane, conn: Connection) -> None:
     now, later = stage.now, stage.now + timedelta(minutes=1)
     enqueue(conn, [OutRow(lane.platform, lane.chat_id, REPLY, "send", "text", now)])
     (claimed,) = dispatch.claim(conn, lane.platform, "worker", now, later, 10)
-    outcomes.mark_sent(conn, claimed, now, 1, "send")
+    outcomes.mark_sent(conn, [Delivered(claimed, 1, "send")], now)
 
 
 def _sweep(stage: Stage, lane: Lane, conn: Connection) -> None:
