@@ -98,6 +98,7 @@ class Asking:
 
     question: Question
     answers: Answers
+    script: Script[object] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +119,41 @@ class NotUnderstood:
 
 def replay(script: Script[object], answers: Answers, codec: Codec) -> Asking | Finished:
     """Run the script over its answers up to the first question that has none, or none that fits."""
-    kept: dict[str, Answer] = {}
+    return _run_on(script, None, {}, answers, codec)
+
+
+def reply_to(now: Asking | Finished, reply: Reply, codec: Codec) -> Asking | Finished | NotUnderstood:
+    """Answer the question that `replay` found the script waiting for, and run on; once for each replay."""
+    if isinstance(now, Finished):
+        return now
+    question = now.question
+    stored = question.kind.read(reply)
+    if isinstance(stored, Unread):
+        return NotUnderstood(now, stored)
+    value = question.kind.load(stored)
+    if isinstance(value, Unread):
+        return now
+    shown = fingerprint(question.facts, codec) if question.kind.binding else None
+    answers = {**now.answers, question.key: Answer(stored, shown)}
+    return _run_on(now.script, value, answers, answers, codec)
+
+
+def _run_on(
+    script: Script[object], value: object, before: Answers, answers: Answers, codec: Codec
+) -> Asking | Finished:
+    """Hand a value to the script and run on; `before` are the answers it was given so far."""
+    kept = dict(before)
     try:
-        question = next(script)
         while True:
+            question = script.send(value)
             value = _fitting(question, answers.get(question.key), codec)
             if isinstance(value, Unread):
-                script.close()
-                return Asking(question, kept)
+                return Asking(question, kept, script)
             if question.key in kept:
                 raise AskedTwice(question.key)
             kept[question.key] = answers[question.key]
-            question = script.send(value)
     except StopIteration as end:
         return Finished(end.value, kept)
-
-
-def reply_to(
-    begin: Callable[[], Script[object]], now: Asking | Finished, reply: Reply, codec: Codec
-) -> Asking | Finished | NotUnderstood:
-    """Answer the question that `replay` found the script waiting for, and run on."""
-    if isinstance(now, Finished):
-        return now
-    stored = now.question.kind.read(reply)
-    if isinstance(stored, Unread):
-        return NotUnderstood(now, stored)
-    shown = fingerprint(now.question.facts, codec) if now.question.kind.binding else None
-    return replay(begin(), {**now.answers, now.question.key: Answer(stored, shown)}, codec)
 
 
 def one_back(begin: Callable[[], Script[object]], answers: Answers, codec: Codec) -> Asking | Finished:

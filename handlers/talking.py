@@ -75,7 +75,7 @@ def reply(turn: Turn, talk: OpenTalk, answer: Reply) -> None:
         turn.say("common.begun_again")
         restart(turn, talk)
         return
-    step = engine.reply_to(talk.script(turn), asked, _meant(turn, asked, answer), CODEC)
+    step = engine.reply_to(asked, _meant(turn, asked, answer), CODEC)
     if rested > PAUSE:
         turn.say("common.continuing")
     if isinstance(asked, Asking) and asked.question.kind.shares and not isinstance(step, NotUnderstood):

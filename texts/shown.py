@@ -30,6 +30,8 @@ def isolated(text: str) -> str:
 
 def right_to_left(line: str) -> str:
     """Mark a line that has no letter of its own, only signs and isolated names: else it would turn around."""
+    if line and bidirectional(line[0]) in STRONG_LETTERS:
+        return line
     bare = ISOLATED.sub("", line)
     if bare.strip() and not any(bidirectional(letter) in STRONG_LETTERS for letter in bare):
         return RIGHT_TO_LEFT + line

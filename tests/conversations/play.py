@@ -97,7 +97,7 @@ class _Performance:
             self._goes_on(engine.one_back(self._script(), self._stored(), CODEC))
         else:
             now = engine.replay(self._script()(), self._stored(), CODEC)
-            self._goes_on(engine.reply_to(self._script(), now, self._reply(what, now), CODEC))
+            self._goes_on(engine.reply_to(now, self._reply(what, now), CODEC))
 
     def _goes_on(self, step: Asking | Finished | NotUnderstood) -> None:
         match step:

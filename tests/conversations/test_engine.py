@@ -51,7 +51,7 @@ REPLIES = st.one_of(
 def reply_to(
     answers: Mapping[str, Answer], reply: Reply, begin: Begin = basket
 ) -> Asking | Finished | NotUnderstood:
-    return engine.reply_to(begin, engine.replay(begin(), answers, CODEC), reply, CODEC)
+    return engine.reply_to(engine.replay(begin(), answers, CODEC), reply, CODEC)
 
 
 def play(replies: list[Reply], begin: Begin = basket) -> Mapping[str, Answer]:
