@@ -96,7 +96,8 @@ class Lanes:
         taken = sorted(lanes[: SIDE_BY_SIDE - len(self._busy)])  # locked in this order by every worker
         if not taken:
             return ()
-        self._take_from_waiting(taken)
+        for lane in taken:  # before the look: who is woken from here on is looked at once more
+            self._waiting.pop(lane, None)
         ask = write_surely if self._shared else read_surely
         found = await ask(self._database, self._machine, partial(self._first_of_each, lanes=taken))
         self._busy.update(pending.lane for pending in found)
@@ -105,11 +106,6 @@ class Lanes:
     def _first_of_each(self, conn: Connection, lanes: Sequence[Lane]) -> list[Pending]:
         return [pending for lane in lanes if (pending := self._next(conn, lane)) is not None]
 
-    def _take_from_waiting(self, lanes: Iterable[Lane]) -> None:
-        """Before a look: who is woken from here on has come after it and is looked at once more."""
-        for lane in lanes:
-            self._waiting.pop(lane, None)
-
     async def _drain(self, first: Pending) -> None:
         """Work off a chat; after some updates it queues up again behind the others."""
         lane, pending = first.lane, first
@@ -117,8 +113,8 @@ class Lanes:
             for _ in range(IN_A_ROW):
                 if self._stopping:
                     return
-                self._take_from_waiting([lane])
-                found = await self._workers[lane.platform].work(pending, partial(self._next, lane=lane))
+                then = partial(self._after, pending=pending)
+                found = await self._workers[lane.platform].work(pending, then)
                 self._worked()
                 if found is None:
                     return
@@ -128,6 +124,12 @@ class Lanes:
             self._busy.discard(lane)
             if self._waiting:
                 self._bell.set()
+
+    def _after(self, conn: Connection, pending: Pending) -> Pending | None:
+        """Return what is to be worked on next in a chat; nobody looks where nothing can be."""
+        if self._shared or pending.more or pending.lane in self._waiting:
+            return self._next(conn, pending.lane)
+        return None
 
     def _next(self, conn: Connection, lane: Lane) -> Pending | None:
         """Return what is to be worked on now in a chat, which no other worker may touch until then."""

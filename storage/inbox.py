@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Table, bindparam, case, delete, func, literal_column, or_, select, update
+from sqlalchemy import Table, bindparam, case, delete, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.ids import InboxId, Platform
@@ -47,7 +47,7 @@ class Incoming:
 
 
 class Pending(NamedTuple):
-    """An update to be worked on."""
+    """An update to be worked on; `more` where another of its chat waits behind it."""
 
     id: InboxId
     lane: Lane
@@ -55,6 +55,7 @@ class Pending(NamedTuple):
     tries: int
     received_at: datetime
     backlog: Backlog
+    more: bool
 
 
 def new_rows(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -101,6 +102,13 @@ _UNSENT = (
     & holds(outbox.c.state, "waiting", "sending")
     & (outbox.c.priority == literal_column("0"))
 )
+_behind = inbox.alias("behind")
+_IS_ONE_BEHIND = exists().where(
+    _behind.c.platform == inbox.c.platform,
+    _behind.c.chat_id == inbox.c.chat_id,
+    holds(_behind.c.state, "pending"),
+    _behind.c.id > inbox.c.id,
+)
 _PENDING = (
     select(
         inbox.c.id,
@@ -111,6 +119,7 @@ _PENDING = (
         inbox.c.received_at,
         select(func.count()).where(_UNSENT).scalar_subquery(),
         select(func.count(outbox.c.key)).where(_UNSENT).scalar_subquery(),
+        _IS_ONE_BEHIND,
     )
     .where(
         inbox.c.platform == bindparam("platform"),
@@ -137,9 +146,10 @@ def _pending(  # noqa: PLR0913, PLR0917 — the columns of one row
     received_at: datetime,
     unsent: int,
     asked_to_wait: int,
+    more: object,
 ) -> Pending:
     lane, backlog = Lane(Platform(platform), chat_id), Backlog(unsent, asked_to_wait > 0)
-    return Pending(row, lane, body, tries, received_at, backlog)
+    return Pending(row, lane, body, tries, received_at, backlog, bool(more))
 
 
 _FIRST_PENDING = Prepared(_PENDING, _pending)
