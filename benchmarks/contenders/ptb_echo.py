@@ -1,4 +1,4 @@
-"""A bare echo in python-telegram-bot by polling: as it comes, concurrent, or over this project's aiohttp."""
+"""A bare echo in python-telegram-bot by polling: as it comes, concurrent, or over this project's wire."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def application(given: Ground, kind: str) -> Application:  # type: ignore[type-a
     match kind:
         case "concurrent":
             builder = builder.concurrent_updates(CONCURRENT).connection_pool_size(CONCURRENT)
-        case "aiohttp":
+        case "wire":
             plain = HttpRequest(lambda _method, status, body: (status, body))
             polling = HttpRequest(lambda _method, status, body: (status, body))
             builder = builder.concurrent_updates(CONCURRENT).request(plain).get_updates_request(polling)
