@@ -38,7 +38,7 @@ class Wire:
 
     def __init__(self) -> None:
         self._resting: defaultdict[tuple[str, str], list[_Connection]] = defaultdict(list)
-        self._busy = 0
+        self._room = asyncio.Semaphore(MOST_CONNECTIONS)
 
     async def post(self, url: str, form: bytes, connecting: float, reading: float) -> tuple[int, bytes]:
         """Send a form and return status and body; both times are in seconds.
@@ -46,9 +46,7 @@ class Wire:
         Raises NoConnectionError, and TimeoutError, OSError or ValueError where it may have arrived.
         """
         to, answer = urlsplit(url), None
-        if self._busy >= MOST_CONNECTIONS:
-            raise NoConnectionError("too many at once")
-        self._busy += 1
+        await self._find_room(connecting)
         try:
             connection = self._rested(to) or await self._opened(to, connecting)
             try:
@@ -57,7 +55,7 @@ class Wire:
             finally:
                 self._let_go(connection, to, kept=answer is not None and answer.kept)
         finally:
-            self._busy -= 1
+            self._room.release()
         return answer.status, answer.body
 
     def close(self) -> None:
@@ -66,6 +64,13 @@ class Wire:
             for connection in several:
                 connection.close()
         self._resting.clear()
+
+    async def _find_room(self, within: float) -> None:
+        try:
+            async with asyncio.timeout(within if self._room.locked() else None):
+                await self._room.acquire()
+        except TimeoutError:
+            raise NoConnectionError("too many at once") from None
 
     def _let_go(self, connection: _Connection, to: SplitResult, *, kept: bool) -> None:
         if kept:

@@ -140,16 +140,32 @@ async def test_a_late_answer_is_never_taken_for_the_next_ones() -> None:
         assert await one.post(url, b"", 1, 1) == (200, b"hi")
 
 
-async def test_only_so_many_are_open_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_so_many_are_open_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_now = [0, 0]  # and the most there were
+
+    async def says(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_now[:] = open_now[0] + 1, max(open_now[0] + 1, open_now[1])
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(OK.replace(b"OK\r\n", b"OK\r\nConnection: close\r\n"))
+        open_now[0] -= 1
+
+    monkeypatch.setattr(wire, "MOST_CONNECTIONS", 2)
+    async with _server(says) as (one, url):
+        answers = await asyncio.gather(*(one.post(url, b"", 1, 1) for _ in range(6)))
+    assert answers == [(200, b"hi")] * 6
+    assert open_now[1] <= 2
+
+
+async def test_whoever_finds_no_room_in_time_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     async def says(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
 
     monkeypatch.setattr(wire, "MOST_CONNECTIONS", 1)
     async with _server(says) as (one, url):
-        first = asyncio.create_task(one.post(url, b"", 1, 0.1))
+        first = asyncio.create_task(one.post(url, b"", 1, 0.3))
         await _everything_heard()
         with pytest.raises(NoConnectionError):
-            await one.post(url, b"", 1, 1)
+            await one.post(url, b"", 0.01, 1)
         with pytest.raises(TimeoutError):
             await first
         with pytest.raises(TimeoutError):
