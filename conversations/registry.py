@@ -153,6 +153,7 @@ CODEC = Codec(
             Deciding,
             appoint.Held,
             leave.Unsettled,
+            leave.Settlement,
             Platform,
             Mandate,
             commands.Role,

@@ -196,6 +196,14 @@ def surplus_saved(shares: Mapping[MembershipId, Rial]) -> tuple[Line, ...]:
     return (*owed, *(Line(Account.SAVINGS, -share, holder) for holder, share in parts))
 
 
+def leaver_settled(membership: MembershipId, held: Iterable[tuple[Account, str, Rial]]) -> tuple[Line, ...]:
+    """All that is hers becomes payable to her as she leaves; no lines where that was done already."""
+    hers = [one for one in held if one[0] is not Account.PAYABLE_TO_LEAVERS and one[2]]
+    total = sum((amount for _, _, amount in hers), Rial(0))
+    payable = (Line(Account.PAYABLE_TO_LEAVERS, -total, membership),) if total else ()
+    return (*(Line(account, amount, membership, purpose) for account, purpose, amount in hers), *payable)
+
+
 def owed_paid(kind: Owed, way: Way, membership: MembershipId, amount: Rial) -> tuple[Line, Line]:
     """What the group owed a member was paid in cash or from the bank."""
     return Line(kind.account, amount, membership), Line(way.account, -amount)

@@ -14,7 +14,7 @@ from domain.posting import Way
 from handlers import repaying
 from handlers.cards import loan as card
 from handlers.turn import Desk, Turn
-from storage import deposits, loans, passbooks, rounds
+from storage import deposits, loans, passbooks, payouts, rounds
 from storage.groups import MemberRow
 from storage.loans import LoanRow
 
@@ -70,8 +70,9 @@ def reserved_in(turn: Turn, group_id: GroupId) -> Rial:
 
 def handed_over_in(turn: Turn, group_id: GroupId, way: Way) -> Rial:
     """Return what was paid out this way by the payer's word and still stands in the books."""
-    queue = loans.queue_of_group(turn.conn, group_id)
-    return sum((row.principal for row in queue if row.state == "paid_out" and row.way is way), NOTHING)
+    queue, owed = loans.queue_of_group(turn.conn, group_id), payouts.open_payouts(turn.conn, group_id)
+    lent = [row.principal for row in queue if row.state == "paid_out" and row.way is way]
+    return sum((*lent, *(row.amount for row in owed if row.state == "paid" and row.way is way)), NOTHING)
 
 
 def payable_in(turn: Turn, group_id: GroupId) -> tuple[LoanRow, ...]:

@@ -9,6 +9,7 @@ from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM
 from domain.commands import Leave, Stay
 from domain.ids import MembershipId
+from domain.money import Rial
 
 
 class Unsettled(StrEnum):
@@ -22,6 +23,23 @@ class Unsettled(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """What is hers in the fund, in rials."""
+
+    savings: Rial
+    advance: Rial
+    surplus: Rial  # her share of it that was not paid out yet
+    settled: Rial  # payable to her already
+
+    @property
+    def total(self) -> Rial:
+        return self.savings + self.advance + self.surplus + self.settled
+
+
+NOTHING = Settlement(Rial(0), Rial(0), Rial(0), Rial(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The membership as it stands, and what must be settled first."""
 
@@ -30,6 +48,7 @@ class Facts:
     applied: bool
     wished: bool
     unsettled: tuple[Unsettled, ...]
+    hers: Settlement = NOTHING
 
 
 def leave(facts: Facts) -> Script[Leave | Stay | None]:
@@ -40,7 +59,8 @@ def leave(facts: Facts) -> Script[Leave | Stay | None]:
     if facts.applied:
         sure = yield from ask("leave.withdraw", CONFIRM, group=facts.group)
     elif facts.unsettled:
-        sure = yield from ask("leave.as_a_wish", CONFIRM, group=facts.group, unsettled=facts.unsettled)
+        shown = {"group": facts.group, "unsettled": facts.unsettled, "hers": facts.hers}
+        sure = yield from ask("leave.as_a_wish", CONFIRM, **shown)
     else:
         sure = yield from ask("leave.at_once", CONFIRM, group=facts.group)
     return Leave(facts.subject) if sure else None

@@ -6,9 +6,11 @@ from domain.calendar import local_day
 from domain.ids import PayoutId, PersonId
 from domain.ledger import Booking
 from domain.payouts import AnswerPayout, PayOut
-from domain.posting import owed_paid
+from domain.posting import Owed, owed_paid
 from domain.refusals import Refused
+from handlers import leaving
 from handlers.cards import payout as card
+from handlers.lending import handed_over_in
 from handlers.menu import menu_of
 from handlers.turn import Turn
 from storage import books, groups, payouts
@@ -20,10 +22,18 @@ def pay(turn: Turn, command: PayOut) -> None:
     found = _locked(turn, command.payout, command.revision, "due")
     if turn.me not in card.payers_of(turn, found):
         raise Refused("not_yours_to_confirm")
+    current = leaving.ready(turn, found) if found.kind is Owed.LEAVING else found
+    if current.amount != found.amount:
+        card.redraw(turn, current)
+        turn.say("payout.other_amount", **card.facts_of(turn, current))
+        return
     there = books.balance_of(turn.conn, found.group_id, command.way.account)
+    there -= handed_over_in(turn, found.group_id, command.way)
     if there < found.amount:
         raise Refused("too_little_there", account=command.way.account, there=there)
-    turn.record(command, found.group_id, _parties(turn, found))
+    command_id = turn.record(command, found.group_id, _parties(turn, found))
+    if found.kind is Owed.LEAVING:
+        leaving.settle(turn, found, command_id)
     paid = payouts.update_payout(
         turn.conn, found, state="paid", way=command.way, paid_by=turn.me, paid_at=turn.now
     )
@@ -74,6 +84,8 @@ def _book(turn: Turn, command: AnswerPayout, found: PayoutRow) -> None:
         print=booked.print,
         **card.facts_of(turn, received),
     )
+    if found.kind is Owed.LEAVING:
+        leaving.paid_and_gone(turn, received)
 
 
 def _locked(turn: Turn, payout_id: PayoutId, revision: int, state: str) -> PayoutRow:

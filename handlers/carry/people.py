@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.commands import AddPhonelessMember, Admit, DeclineApplicant, JoinGroup, Leave, Stay
 from domain.ids import MembershipId, PersonId
 from domain.refusals import Refused
+from handlers import leaving
 from handlers.cards import applicant
 from handlers.cards.acceptance import ask_newcomer
 from handlers.carry.accounts import ask_about_same_number, introduce
@@ -113,10 +114,9 @@ def leave(turn: Turn, command: Leave) -> None:
         groups.update_membership(turn.conn, member.id, leave_wished_at=turn.now)
         tell_leaders(turn, group, "leave.told_wish", name=member.name or "", unsettled=unsettled)
         turn.say("leave.wish_kept", menu_of(turn), group=group.name, unsettled=unsettled)
+        leaving.put_before_payer(turn, member)
         return
-    groups.update_membership(turn.conn, member.id, state="left", left_at=turn.now)
-    rounds.release(turn.conn, member.id)
-    people.stop_looking(turn.conn, member.id)
+    leaving.depart(turn, member)
     if member.state == "applied":
         applicant.redraw(turn, turn.member(member.id))
         turn.say("leave.withdrawn", menu_of(turn), group=group.name)
@@ -130,6 +130,7 @@ def stay(turn: Turn, command: Stay) -> None:
     member, group = _own(turn, command.membership)
     if member.leave_wished_at is None:
         raise Refused("already_decided")
+    leaving.take_back(turn, member)
     turn.record(command, group.id, (member.person_id,))
     groups.update_membership(turn.conn, member.id, leave_wished_at=None)
     ask_in_open_round(turn, group, member.id)

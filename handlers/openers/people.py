@@ -10,6 +10,7 @@ from conversations.talks import rename as renaming
 from domain.ids import GroupId, MembershipId
 from domain.refusals import Refused
 from handlers.cards.applicant import deciders_of
+from handlers.leaving import settlement_of
 from handlers.settling import unsettled_of
 from handlers.terms import county_of, is_agreed, terms_print
 from handlers.turn import Turn
@@ -74,6 +75,7 @@ def leave(turn: Turn, subject: int | None) -> leaving.Facts:
         member.state == "applied",
         member.leave_wished_at is not None,
         unsettled,
+        settlement_of(turn, member),
     )
 
 

@@ -17,6 +17,7 @@ from domain.posting import (
     advance_used,
     allocate,
     instalment_paid,
+    leaver_settled,
     loan_paid_out,
     money_moved,
     owed_paid,
@@ -190,6 +191,13 @@ def test_a_surplus_is_owed_then_saved_or_paid() -> None:
     ]
     assert as_text(owed_paid(Owed.LEAVING, Way.CASH, ME, Rial(40))) == ["204/7//None 40", "101/0//None -40"]
     assert surplus_shared({ME: Rial(0)}) == surplus_saved({}) == ()
+
+
+def test_all_that_is_hers_is_payable_once_as_she_leaves() -> None:
+    held = [(Account.SAVINGS, "", Rial(70)), (Account.PAID_IN_ADVANCE, "saving", Rial(20))]
+    held += [(Account.SURPLUS_PAYABLE, "", Rial(0)), (Account.PAYABLE_TO_LEAVERS, "", Rial(5))]
+    assert as_text(leaver_settled(ME, held)) == ["201/7//None 70", "205/7/saving/None 20", "204/7//None -90"]
+    assert leaver_settled(ME, [(Account.PAYABLE_TO_LEAVERS, "", Rial(90))]) == ()
 
 
 def test_a_year_without_income_needs_no_lines() -> None:

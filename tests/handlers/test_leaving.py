@@ -5,7 +5,7 @@ from domain.money import Rial
 from storage import groups, passbooks
 from storage.groups import MemberRow
 from tests.phone import Phone
-from tests.stage import Stage
+from tests.stage import Group, Stage
 from tests.steps import report, save
 
 
@@ -87,3 +87,73 @@ async def test_nobody_leaves_in_another_persons_name(stage: Stage) -> None:
     data = next(d for d in first.last.buttons.values() if d.split(".")[2] == "leave")
     assert await second.tap_data(data) == ["common.foreign_button"]
     assert (await member_of(stage, first)).state == "admitted"
+
+
+async def wishes(stage: Stage) -> tuple[Group, Phone]:
+    """A member with a saving and an advance wants to leave."""
+    group = await stage.group()
+    member = group.members[0]
+    await save(group, member, "۷۰۰ هزار تومان")
+    assert await leave(member) == ["leave.wish_kept"]
+    return group, member
+
+
+async def test_who_leaves_gets_all_that_is_hers_and_has_then_left(stage: Stage) -> None:
+    group, member = await wishes(stage)
+    assert group.treasurer.last.facts["amount"] == Rial.from_toman(700_000)
+    assert await group.treasurer.tap("paid_cash") == ["payout.you_paid"]
+    assert (await member_of(stage, member)).state == "admitted"
+    assert await member.tap("received_it") == ["payout.receipt", "leave.left"]
+    assert (await member_of(stage, member)).state == "left"
+    assert group.chair.last.name == group.facilitator.last.name == "leave.told_left_paid"
+    assert await stage.read(lambda conn: passbooks.member_balance(conn, member.membership)) == Rial(0)
+
+
+async def test_who_is_settled_up_does_not_stay_and_is_paid_once(stage: Stage) -> None:
+    group, member = await wishes(stage)
+    card = group.treasurer.last
+    await group.treasurer.tap("paid_cash", card)
+    assert await leave(member) == ["refusals.settled_already"]
+    assert await member.tap("not_received_it") == ["payout.you_denied"]
+    assert await leave(member) == ["refusals.settled_already"]
+    assert await group.treasurer.tap("paid_cash", card) == ["common.already_answered", "payout.due"]
+    await group.treasurer.tap("paid_cash")
+    await member.tap("received_it")
+    assert (await member_of(stage, member)).state == "left"
+
+
+async def test_who_stays_is_not_paid(stage: Stage) -> None:
+    group, member = await wishes(stage)
+    card = group.treasurer.last
+    await leave(member)
+    assert member.last.name == "leave.stays"
+    assert await group.treasurer.tap("paid_cash", card) == ["common.already_answered", "payout.dropped"]
+
+
+async def test_what_else_is_open_comes_before_the_money(stage: Stage) -> None:
+    group = await stage.group()
+    member = group.members[0]
+    await stage.phoneless(group.id, member)
+    await member.press("menu_save")
+    await member.tap(str(member.membership))
+    await member.tap("5000000")
+    await member.tap("cash")
+    await member.tap("confirm")
+    await group.treasurer.tap("confirm_deposit")
+    await leave(member)
+    assert await group.treasurer.tap("paid_cash") == ["refusals.leaver_not_settled"]
+    assert group.treasurer.last.facts["unsettled"] == (Unsettled.HELPS,)
+
+
+async def test_the_sum_of_the_day_it_is_paid_counts(stage: Stage) -> None:
+    group = await stage.group()
+    member = group.members[0]
+    await save(group, member)
+    await report(member, "100,000")
+    await leave(member)
+    await group.treasurer.tap("confirm_deposit")
+    assert await group.treasurer.tap("paid_cash") == ["payout.other_amount"]
+    assert group.treasurer.last.facts["amount"] == Rial.from_toman(600_000)
+    await group.treasurer.tap("paid_cash")
+    await member.tap("received_it")
+    assert (await member_of(stage, member)).state == "left"
