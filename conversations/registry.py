@@ -26,6 +26,7 @@ from conversations.talks import (
     join,
     join_accounts,
     leave,
+    loan_order,
     loan_terms,
     money_move,
     new_group,
@@ -110,6 +111,7 @@ TALKS = {
         Talk("nominate", 1, nominate.Facts, nominate.nominate),
         Talk("enter_papers", 1, enter_papers.Facts, enter_papers.enter_papers),
         Talk("share_surplus", 1, share_surplus.Facts, share_surplus.share_surplus),
+        Talk("loan_order", 1, loan_order.Facts, loan_order.loan_order),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
         Talk("decline_applicant", 1, decline_applicant.Facts, decline_applicant.decline_applicant),
@@ -167,6 +169,7 @@ CODEC = Codec(
             Allowance,
             enter_papers.Choice,
             Shared,
+            loan_order.Waiting,
         )
     }
 )

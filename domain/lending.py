@@ -11,7 +11,7 @@ from typing import assert_never
 
 from domain.bylaws import LoanPrice
 from domain.calendar import add_months, jalali
-from domain.ids import LoanId, MembershipId
+from domain.ids import GroupId, LoanId, MembershipId
 from domain.money import Rial
 from domain.posting import Way
 from domain.refusals import Refused
@@ -164,6 +164,13 @@ class LoanAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanFirst:
+    """What a vote on the order of paying out is about."""
+
+    loan: LoanId
+
+
+@dataclass(frozen=True, slots=True)
 class AskLoan:
     """Ask for a loan under the bylaws of the version that was shown; the borrower agrees to be named."""
 
@@ -216,4 +223,14 @@ class DenyReceipt:
     revision: int
 
 
-LoanCommand = AskLoan | AnswerLoan | WithdrawLoan | PayLoan | ConfirmReceipt | DenyReceipt | RepayLoan
+@dataclass(frozen=True, slots=True)
+class PutFirst:
+    """Propose that a loan which waits is paid out before all others."""
+
+    group: GroupId
+    loan: LoanId
+
+
+LoanCommand = (
+    AskLoan | AnswerLoan | WithdrawLoan | PayLoan | ConfirmReceipt | DenyReceipt | PutFirst | RepayLoan
+)

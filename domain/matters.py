@@ -9,10 +9,10 @@ from domain import bylaws, elections
 from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.codec import Codec
 from domain.elections import Contest, Election
-from domain.lending import LoanAsked
+from domain.lending import LoanAsked, LoanFirst
 from domain.surplus import Sharing
 
-Matter = GroupRules | LoanAsked | Election | Contest | Sharing
+Matter = GroupRules | LoanAsked | LoanFirst | Election | Contest | Sharing
 TYPES = bylaws.TYPES | elections.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
 T = TypeVar("T", Bylaws, LoanRules, SavingsAgreement, LoanAsked, Election, Contest, Sharing)

@@ -28,6 +28,7 @@ class ProposalKind(StrEnum):
     ELECTION = "election"  # who stands for which office
     OFFICE = "office"  # the ballot for one of them
     SURPLUS = "surplus"
+    LOAN_ORDER = "loan_order"
 
 
 class Ballots(StrEnum):
@@ -61,6 +62,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.ELECTION: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.OFFICE: Rule(NOBODY, Ballots.SECRET, Majority.ORDINARY),
     ProposalKind.SURPLUS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.LOAN_ORDER: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
 }
 
 

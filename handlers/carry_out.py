@@ -110,6 +110,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     surplus.ShareSurplus: sharing.propose,
     PayOut: owed.pay,
     AnswerPayout: owed.answer,
+    lending.PutFirst: loans.put_first,
 }
 
 

@@ -84,7 +84,7 @@ def payable_in(turn: Turn, group_id: GroupId) -> tuple[LoanRow, ...]:
 
 def approve(turn: Turn, found: LoanRow, proposal: ProposalId | None) -> None:
     """Put a loan that was agreed to at the end of the queue, and have it paid out as soon as it can be."""
-    place = loans.last_place(turn.conn, found.group_id) + 1
+    place = loans.places_of(turn.conn, found.group_id).last + 1
     changed = loans.update_loan(
         turn.conn,
         found,

@@ -34,6 +34,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "cash_count": moves.cash_count,
     "ask_loan": loans.ask_loan,
     "close_month": months.close_month,
+    "loan_order": loans.loan_order,
     "propose": assembly.propose,
     "loan_terms": rules.loan_terms,
     "bylaws": rules.whole_bylaws,

@@ -67,6 +67,13 @@ class LoanRow(NamedTuple):
         return schedule(self.terms(self.first_due))
 
 
+class Places(NamedTuple):
+    """Where a queue begins and ends."""
+
+    first: int
+    last: int
+
+
 _KINDS = {"method": Method, "way": Way}
 _COLUMNS = [named(column, _KINDS[column.name]) if column.name in _KINDS else column for column in loan.c]
 _ALL = select(*_COLUMNS)
@@ -104,10 +111,16 @@ _QUEUE = Prepared(_OF_GROUP.where(holds(loan.c.state, *RESERVED)).order_by(loan.
 _UNDECIDED = Prepared(_OF_GROUP.where(holds(loan.c.state, *UNDECIDED)).order_by(loan.c.id), LoanRow)
 _RUNNING = Prepared(_OF_GROUP.where(holds(loan.c.state, "running")).order_by(loan.c.id), LoanRow)
 _PLACES = Prepared(
-    select(func.coalesce(func.max(loan.c.place), 0)).where(
+    select(func.coalesce(func.min(loan.c.place), 0), func.coalesce(func.max(loan.c.place), 0)).where(
         loan.c.group_id == bindparam("group_id"), holds(loan.c.state, *RESERVED)
     ),
-    int,
+    Places,
+)
+_MOVE_TO = Prepared(
+    update(loan)
+    .where(loan.c.id == bindparam("loan_id"))
+    .values(place=bindparam("new_place"), due_at=bindparam("new_due_at")),
+    nothing,
 )
 _OWED: Prepared[Rial] = Prepared(
     select(func.coalesce(func.sum(balance.c.amount), 0, type_=Money))
@@ -197,9 +210,14 @@ def loans_due(conn: Connection, now: datetime, most: int) -> tuple[LoanId, ...]:
     return tuple(_DUE.all(conn, now=now, most=most))
 
 
-def last_place(conn: Connection, group_id: GroupId) -> int:
-    """Return the last place of the queue, 0 where nobody stands in it."""
+def places_of(conn: Connection, group_id: GroupId) -> Places:
+    """Return the first and the last place of the queue, 0 where nobody stands in it."""
     return _PLACES.one(conn, group_id=group_id)
+
+
+def move_to(conn: Connection, loan_id: LoanId, place: int, at: datetime) -> None:
+    """Give a loan another place in the queue, to be looked at then; its buttons stay good."""
+    _MOVE_TO.run(conn, loan_id=loan_id, new_place=place, new_due_at=at)
 
 
 def owed_by_member(conn: Connection, membership_id: MembershipId) -> Rial:

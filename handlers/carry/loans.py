@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from domain import matters
 from domain.bylaws import Bylaws, Decider, LoanPrice
+from domain.ids import NoteId
 from domain.lending import (
     BOARD_ENOUGH,
     AnswerLoan,
     AskLoan,
     LoanAsked,
+    LoanFirst,
+    PutFirst,
     WithdrawLoan,
     refuse_amount,
     refuse_asker,
@@ -20,6 +23,7 @@ from domain.votes import MOST_AT_ONCE, last_day
 from handlers import lending, voting
 from handlers.cards import loan as card
 from handlers.menu import menu_of
+from handlers.openers.loans import loan_order
 from handlers.standing import own_member
 from handlers.turn import Turn
 from storage import assembly, bylaws, groups, loans, notes
@@ -82,6 +86,20 @@ def withdraw(turn: Turn, command: WithdrawLoan) -> None:
     lending.serve(turn, found.group_id)
 
 
+def put_first(turn: Turn, command: PutFirst) -> None:
+    """Put the order of paying out to the vote."""
+    groups.lock_group(turn.conn, command.group)
+    queue = loan_order(turn, command.group)
+    chosen = next((one for one in queue.queue if one.loan == command.loan), None)
+    if chosen is None:
+        raise Refused("already_decided")
+    turn.record(command, command.group)
+    words = _words(turn, "loan_order.words", name=chosen.name, amount=chosen.amount)
+    matter = matters.write(LoanFirst(chosen.loan))
+    vote = voting.open_vote(turn, command.group, ProposalKind.LOAN_ORDER, words, turn.me, matter=matter)
+    turn.say("propose.opened", menu_of(turn), group=queue.group, day=last_day(vote.closes_at))
+
+
 def _stored(turn: Turn, command: AskLoan, member: MemberRow, rules: Bylaws, price: LoanPrice) -> LoanRow:
     note_id, _ = notes.add_note(turn.conn, command.purpose, turn.desk.random_bytes(notes.SALT_BYTES))
     return loans.add_loan(
@@ -105,17 +123,14 @@ def _put_to_vote(turn: Turn, found: LoanRow, member: MemberRow) -> None:
     """Open the vote: its words name her, how much and what for, as she agreed."""
     if len(assembly.open_proposals(turn.conn, found.group_id)) >= MOST_AT_ONCE:
         raise Refused("too_many_votes", count=MOST_AT_ONCE)
-    words = turn.desk.texts.render("ask_loan.words", card.facts_of(turn, found))
-    note_id, _ = notes.add_note(
-        turn.conn, clean_line(words, LONGEST_WORDS), turn.desk.random_bytes(notes.SALT_BYTES)
-    )
+    words = _words(turn, "ask_loan.words", **card.facts_of(turn, found))
     price = LoanPrice(found.method, found.rate)
     about = LoanAsked(found.id, found.principal, price, found.months, found.rounding)
     vote = voting.open_vote(
         turn,
         found.group_id,
         ProposalKind.LOAN,
-        note_id,
+        words,
         turn.me,
         matter=matters.write(about),
         concerns=member.id,
@@ -123,3 +138,9 @@ def _put_to_vote(turn: Turn, found: LoanRow, member: MemberRow) -> None:
     changed = loans.update_loan(turn.conn, found, state="voting", proposal_id=vote.id)
     rows, day = card.withdraw_rows(changed), last_day(vote.closes_at)
     turn.say_with("ask_loan.sent_to_vote", rows, amount=found.principal, day=day)
+
+
+def _words(turn: Turn, text: str, **facts: object) -> NoteId:
+    """Keep what the assembly reads as one line."""
+    words = clean_line(turn.desk.texts.render(text, facts), LONGEST_WORDS)
+    return notes.add_note(turn.conn, words, turn.desk.random_bytes(notes.SALT_BYTES)).id

@@ -19,4 +19,5 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.SURPLUS: surplus.share,
     ProposalKind.SAVINGS: rules.adopt,
     ProposalKind.LOAN: loans.decide,
+    ProposalKind.LOAN_ORDER: loans.put_first,
 }

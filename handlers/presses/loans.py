@@ -24,6 +24,8 @@ DONE_AT_ONCE: Mapping[str, Callable[[LoanId, int], LoanCommand]] = {
     "deny": DenyReceipt,
 }
 
+TALKS = {"ask": "ask_loan", "order": "loan_order"}
+
 
 def on_loan(turn: Turn, number: int, choice: str, revision: int) -> None:
     """Do what the button says, unless the loan has changed since it was made."""
@@ -39,7 +41,7 @@ def on_loan(turn: Turn, number: int, choice: str, revision: int) -> None:
 
 def on_page(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — every press is called alike
     """Name the talk to begin."""
-    return "ask_loan" if choice == "ask" else None
+    return TALKS.get(choice)
 
 
 def _already_answered(turn: Turn, loan_id: LoanId) -> None:

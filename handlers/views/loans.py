@@ -84,8 +84,10 @@ def _board(turn: Turn, group: GroupRow) -> None:
         return [(names.get(row.membership_id, ""), row.principal) for row in rows]
 
     queue = loans.queue_of_group(turn.conn, group.id)
+    ordering = turn.inline([[Press(KIND, group.id, "order", 0, "order_loans")]], turn.here.id)
     turn.say(
         "loan.board",
+        ordering if sum(row.state == "approved" for row in queue) > 1 else None,
         undecided=listed(loans.undecided_of_group(turn.conn, group.id)),
         payable=listed(row for row in queue if row in payable),
         waiting=listed(row for row in queue if row not in payable),

@@ -34,6 +34,7 @@ proposal = table(
         "loan_terms",
         "savings",
         "loan",
+        "loan_order",
         "election",
         "office",
         "surplus",

@@ -7,6 +7,8 @@ from dataclasses import replace
 from domain.bylaws import Decider
 from domain.money import Rial
 from domain.offices import Office
+from storage import groups
+from tests.assembly import voted
 from tests.lending import RULES, asked, funded, granted, lending, loan, served
 from tests.phone import Heard
 from tests.stage import Group, Stage
@@ -83,7 +85,7 @@ async def test_who_left_the_board_decides_no_longer(stage: Stage) -> None:
 
 def listed(heard: Heard) -> dict[str, int]:
     """How many the board sees at each step."""
-    return {name: len(heard.fact(name, list)) for name in ("undecided", "payable", "waiting", "running")}
+    return {name: len(heard.fact(name, list)) for name in ("undecided", "payable", "waiting")}
 
 
 async def test_the_board_sees_who_waits_and_others_totals_only(stage: Stage) -> None:
@@ -101,7 +103,6 @@ async def test_the_board_sees_who_waits_and_others_totals_only(stage: Stage) -> 
         "undecided": 1,
         "payable": 1,
         "waiting": 0,
-        "running": 1,
     }
     await second.press("menu_loans")
     assert "loan.board" not in second.names
@@ -110,3 +111,66 @@ async def test_the_board_sees_who_waits_and_others_totals_only(stage: Stage) -> 
     assert (page["reserved"], page["money"]) == (Rial.from_toman(1_500_000), Rial.from_toman(1_500_000))
     await third.press("menu_fund")
     assert (third.last.facts["loans"], third.last.facts["reserved"]) == (1, Rial.from_toman(1_500_000))
+
+
+async def in_the_queue(stage: Stage) -> Group:
+    """Three members were granted three million each, of a fund of five: one can be paid."""
+    group = await stage.group()
+    await lending(stage, group, replace(RULES, loan_fund_per_cent=100))
+    await funded(stage, group)
+    for borrower in group.members:
+        await asked(borrower, 3_000_000)
+    for phone in group.everybody:
+        for card in [heard for heard in phone.heard if heard.name == "vote.open"]:
+            await phone.tap("yes", card)
+    return group
+
+
+async def test_the_assembly_decides_who_is_paid_first(stage: Stage) -> None:
+    group = await in_the_queue(stage)
+    await group.chair.press("menu_loans")
+    assert await group.chair.tap("order") == ["loan_order.which"]
+    assert group.chair.last.choices[:2] == ("2", "3")
+    await group.chair.tap("3")
+    assert (await group.chair.tap("confirm"))[-1] == "propose.opened"
+    await voted(group, "yyyyy")
+    assert group.members[2].newest("loan.your_turn").facts["place"] == 1
+    pay = [heard for heard in group.treasurer.heard if heard.name == "loan.pay"]
+    assert await group.treasurer.tap("cash", pay[0]) == ["refusals.loan_waits_for_money"]
+    assert await group.treasurer.tap("cash", pay[1]) == ["loan.you_paid"]
+    await group.members[1].press("menu_loans")
+    assert group.members[1].newest("loan.approved").facts["place"] == 3
+
+
+async def test_the_order_stays_where_it_is_voted_down_or_has_become_pointless(stage: Stage) -> None:
+    group = await in_the_queue(stage)
+    await group.chair.press("menu_loans")
+    await group.chair.tap("order")
+    await group.chair.tap("3")
+    await group.chair.tap("confirm")
+    await group.members[2].tap("withdraw")
+    await voted(group, "yyyyy")
+    assert (await loan(stage, 3)).state == "withdrawn"
+    await group.chair.press("menu_loans")
+    await group.chair.tap("order")
+    await group.chair.tap("2")
+    await group.chair.tap("confirm")
+    await voted(group, "nnnnn")
+    assert "loan.your_turn" not in group.members[1].names
+
+
+async def test_only_the_board_sees_the_queue_and_orders_it(stage: Stage) -> None:
+    group = await in_the_queue(stage)
+    await group.chair.press("menu_loans")
+    await stage.write(lambda conn: groups.end_terms(conn, stage.now, office=Office.CHAIR.value))
+    assert await group.chair.tap("order") == ["refusals.not_for_you"]
+    await group.members[0].press("menu_loans")
+    assert not [heard for heard in group.members[0].heard if "order" in heard.choices]
+
+
+async def test_one_loan_alone_has_no_order(stage: Stage) -> None:
+    group = await in_the_queue(stage)
+    await group.chair.press("menu_loans")
+    for borrower in group.members[1:]:
+        await borrower.tap("withdraw")
+    assert await group.chair.tap("order") == ["refusals.no_queue_to_order"]

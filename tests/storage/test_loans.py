@@ -101,10 +101,10 @@ async def test_one_loan_of_a_member_waits_at_a_time(database: Database) -> None:
 async def test_the_queue_stands_in_its_order(database: Database) -> None:
     def unit(conn: Connection) -> list[MembershipId]:
         here = found(conn, members=3)
-        assert loans.last_place(conn, here.group) == 0
+        assert loans.places_of(conn, here.group) == (0, 0)
         for member, place in ((0, 2), (1, 3), (2, 1)):
             loans.update_loan(conn, asked(conn, here, member), state="approved", place=place)
-        assert loans.last_place(conn, here.group) == 3
+        assert loans.places_of(conn, here.group) == (1, 3)
         return [row.membership_id for row in loans.queue_of_group(conn, here.group)]
 
     assert await database.write(unit) == [3, 1, 2]
