@@ -30,7 +30,7 @@ LENT = Rial.from_toman(300_000)
 
 def asked(conn: Connection, here: Founded, member: int = 0, amount: Rial = LENT) -> LoanRow:
     """A loan one of the members asks for."""
-    terms = {"method": "fixed-fee", "rate": RATE, "months": 3, "rounding": Rial(1_000)}
+    terms = {"method": "fixed-fee", "rate": RATE, "months": 3, "rounding": Rial(1_000), "bylaws": 0}
     who = {"group_id": here.group, "membership_id": here.members[member], "asked_by": here.persons[member]}
     note = add_note(conn, "two sheep", SALT)
     return loans.add_loan(
