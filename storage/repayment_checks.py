@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from domain.ids import LoanId
 from domain.ledger import Account
+from domain.loan_terms import ImpossibleTerms
 from storage import loans, passbooks, repayments
 from storage.flaws import Flaw
 from storage.loans import LoanRow
@@ -21,9 +22,17 @@ def check_repayments(conn: Connection) -> Iterator[Flaw]:
     for loan_id in conn.scalars(received).all():
         found = loans.loan_by_id(conn, LoanId(loan_id))
         if found is not None and found.first_due is not None:
-            paid = repayments.paid_on(conn, found)
-            yield from _entries(conn, paid)
-            yield from _left(conn, found, paid)
+            yield from _replayed(conn, found)
+
+
+def _replayed(conn: Connection, found: LoanRow) -> Iterator[Flaw]:
+    try:
+        paid = repayments.paid_on(conn, found)
+    except ImpossibleTerms as flaw:
+        yield Flaw(f"loan {found.id} has terms no loan can have ({flaw})", found.group_id)
+        return
+    yield from _entries(conn, paid)
+    yield from _left(conn, found, paid)
 
 
 def _entries(conn: Connection, paid: Paid) -> Iterator[Flaw]:

@@ -199,6 +199,7 @@ TAMPERINGS = [
     ("UPDATE loan SET first_due = NULL WHERE id = 1", "loan 1 is in the books and has no first due day"),
     ("UPDATE loan SET received_by = 1 WHERE id = 1", "was entered or confirmed by others than its entry"),
     ("UPDATE loan SET principal = 1 WHERE id = 1", "loan 1 is not what proposal 1 was about"),
+    ("UPDATE loan SET principal = 1 WHERE id = 1", "loan 1 has terms no loan can have (principal: at least"),
     ("UPDATE loan SET months = 9 WHERE id = 1", "loan 1 is not what proposal 1 was about"),
     ("UPDATE loan SET rate = '12/year' WHERE id = 1", "loan 1 is not what proposal 1 was about"),
     ("UPDATE proposal SET state = 'rejected'", "loan 1 is running, the vote on it was rejected"),
