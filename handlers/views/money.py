@@ -10,7 +10,7 @@ from handlers.cards.year import share_button
 from handlers.lending import reserved_in
 from handlers.standing import in_group, position
 from handlers.turn import Turn
-from handlers.views import months
+from handlers.views import months, repayments
 from handlers.views.group_money import costs_button
 from storage import counts, deposits, groups, loans, openings, passbooks, rounds
 from storage.groups import MemberRow
@@ -33,6 +33,7 @@ def passbook(turn: Turn) -> None:
             advance=passbooks.member_advance(turn.conn, one.id),
             waiting=[d.amount for d in deposits.open_deposits_of(turn.conn, one.id)],
             unpaid=[line.number for line in rounds.unpaid_lines(turn.conn, one.id)],
+            loans=repayments.left_of(turn, one),
         )
         _brought_along(turn, one)
 

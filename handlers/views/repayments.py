@@ -22,6 +22,12 @@ def show(turn: Turn, found: LoanRow) -> None:
     turn.say_with("repayment.page", [[pay]], name=name, **_facts(turn, found))
 
 
+def left_of(turn: Turn, member: MemberRow) -> list[Mapping[str, object]]:
+    """Return what is left of each of a member's running loans, and what is due next."""
+    running = [row for row in loans.open_loans_of(turn.conn, member.id) if row.state == "running"]
+    return [repaying.left_facts(turn, repaying.account_of(turn, row)) for row in running]
+
+
 def show_advance(turn: Turn, member: MemberRow) -> None:
     """Say what she has paid beyond what her loans cost, where there is any."""
     if advance := passbooks.loan_advance(turn.conn, member.id):

@@ -61,6 +61,9 @@ async def test_the_next_instalment_and_settling_stand_on_her_page(stage: Stage) 
     plan = (await loan(stage)).plan()
     assert page["instalments"] == [(one.due, one.total) for one in plan]
     assert (page["left"], page["settling"], page["late"]) == (Rial(10_000_000), Rial(10_100_000), 0)
+    await member.press("menu_passbook")
+    owed = {"left": Rial(10_000_000), "due": plan[0].due, "next": plan[0].total}
+    assert member.newest("passbook.page").facts["loans"] == [owed]
 
 
 async def test_late_in_part_and_twice(stage: Stage) -> None:
