@@ -39,6 +39,7 @@ from tests.handlers.test_reversal import asked
 from tests.installation import BEGINNING
 from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
+from tests.rights_elections import ELECTIONS
 from tests.rights_months import MONTHS
 from tests.rights_opening import OPENING
 from tests.rights_rules import RULES
@@ -53,6 +54,7 @@ BOARD = {"chair", "secretary", "treasurer"}
 MEMBERS = BOARD | {"member", "neighbour", "helper"}
 FACILITATORS = {"facilitator", "other facilitator"}
 PROGRAMME = {"executor", "welfare officer", "institute", "mother adviser", "bank officer", "adviser"}
+ABOVE_EXECUTORS = {"welfare officer", "institute", "administrator"}
 OTHERS = {"other member", "other chair", "other secretary", "other treasurer"}
 EVERYBODY = MEMBERS | FACILITATORS | OTHERS | PROGRAMME | {"administrator", "known", "stranger"}
 
@@ -234,10 +236,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (lead, FACILITATORS | {"executor", "administrator"}),
     (given(commands.Invite(Role.FACILITATOR, FARS, SHIRAZ)), {"executor", "administrator"}),
     (given(commands.Invite(Role.FACILITATOR, FARS, MARVDASHT)), {"administrator"}),
-    (
-        given(commands.Invite(Role.LOCAL_EXECUTOR, FARS, SHIRAZ)),
-        {"welfare officer", "institute", "administrator"},
-    ),
+    (given(commands.Invite(Role.LOCAL_EXECUTOR, FARS, SHIRAZ)), ABOVE_EXECUTORS),
     (given(commands.Invite(Role.WELFARE_OFFICER, FARS, None)), {"institute", "administrator"}),
     (given(commands.Invite(Role.ADMINISTRATOR, None, None)), {"administrator"}),
     (invitation, EVERYBODY - FACILITATORS),  # they hold the role already
@@ -282,6 +281,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     *RULES,
     *YEAR,
     *MONTHS,
+    *ELECTIONS,
 ]
 
 

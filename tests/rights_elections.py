@@ -1,0 +1,67 @@
+"""Who may do what in an election, tried in the other group, whose members are all in office but one."""
+
+from __future__ import annotations
+
+from domain.commands import Command
+from domain.elections import (
+    AnswerNomination,
+    CallElection,
+    CastSecretBallot,
+    EnterPapers,
+    NameNobodyElse,
+    Nominate,
+)
+from domain.ids import NominationId, ProposalId
+from domain.offices import Office
+from storage import schema
+from tests.elections import called
+from tests.rights import Prepare, Village
+
+OTHERS = {"other member", "other chair", "other secretary", "other treasurer"}
+
+
+async def calling(here: Village) -> Command:
+    return CallElection(here.other.id, (Office.SECRETARY,))
+
+
+async def naming(here: Village) -> Command:
+    await called(here["other chair"], "office_secretary")
+    return Nominate(await _newest(here), Office.SECRETARY, here["other member"].membership)
+
+
+async def silence(here: Village) -> Command:
+    return NameNobodyElse(await _newest(here))
+
+
+async def consent(here: Village) -> Command:
+    chair = here["other chair"]
+    await chair.tap("name_somebody")
+    await chair.tap(str(here["other member"].membership))
+    await chair.tap("confirm")
+    return AnswerNomination(NominationId(await here.newest(schema.nomination)), accepted=True)
+
+
+async def secret_ballot(here: Village) -> Command:
+    await here.stage.phoneless(here.other.id, here["other member"])
+    await here["other member"].tap("accept")
+    for name in sorted(OTHERS):
+        await here[name].tap("nobody_else")
+    return CastSecretBallot(await _newest(here), here["other member"].membership, "yes")
+
+
+async def papers(here: Village) -> Command:
+    return EnterPapers(await _newest(here), (), ())
+
+
+async def _newest(here: Village) -> ProposalId:
+    return ProposalId(await here.newest(schema.proposal))
+
+
+ELECTIONS: list[tuple[Prepare, set[str]]] = [
+    (calling, OTHERS),
+    (naming, OTHERS),
+    (silence, OTHERS),
+    (consent, {"other member"}),
+    (secret_ballot, {"other member"}),
+    (papers, {"other secretary"}),
+]
