@@ -48,7 +48,8 @@ async def receipt(here: Village) -> Command:
 YEAR: list[tuple[Prepare, set[str]]] = [
     (closing, {"treasurer"}),
     (answer_to_closing, {"chair"}),
-    (sharing, {"member", "neighbour", "helper", "chair", "secretary", "treasurer"}),
+    # The neighbour is a member like them, but a proposal of hers is being voted on.
+    (sharing, {"member", "helper", "chair", "secretary", "treasurer"}),
     (payout, {"treasurer"}),
     (receipt, {"member"}),
 ]
