@@ -23,11 +23,11 @@ THIS = Contender("this bot, whole saving, durable", "this_bot", saves=True)
 AIOGRAM = Contender(MEASURE, "aiogram_echo", python=ELSEWHERE)
 STOCK = Contender("python-telegram-bot, echo", "ptb_echo", ("sequential",))
 CONCURRENT = Contender("python-telegram-bot, echo, concurrent", "ptb_echo", ("concurrent",))
-OVER_WIRE = Contender("python-telegram-bot, echo, our wire", "ptb_echo", ("wire",))
+OVER_AIOHTTP = Contender("python-telegram-bot, echo, our aiohttp", "ptb_echo", ("aiohttp",))
 RAW = Contender("raw aiohttp, echo", "raw_echo")
 TWO = Contender("this bot, two workers", "this_bot", saves=True, workers=2)
 
-POLLING = (THIS, AIOGRAM, STOCK, CONCURRENT, OVER_WIRE, RAW)
+POLLING = (THIS, AIOGRAM, STOCK, CONCURRENT, OVER_AIOHTTP, RAW)
 Given: TypeAlias = tuple[Sequence[Contender], bool, float]  # who, by webhook, seconds away
 COURSES: dict[str, Given] = {
     "polling": (POLLING, False, 0.0),

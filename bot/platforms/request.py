@@ -1,4 +1,4 @@
-"""How the Bot API is called over HTTP, below python-telegram-bot: forms by our own wire, all else by aiohttp.
+"""How the Bot API is called over HTTP: aiohttp under python-telegram-bot.
 
 What counts for whoever decides about sending again is one distinction: `NotSent` surely never reached the
 platform, `TimedOut` and any other NetworkError may have.
@@ -19,7 +19,6 @@ from telegram.request._requestparameter import (
 from yarl import URL
 
 from bot.platforms.raw import json_object
-from bot.platforms.wire import NoConnectionError, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,12 +32,6 @@ POOL_SIZE = 256
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 LARGEST_ANSWER = 21 << 20  # bytes; platforms hand out files of 20 MB at most
 DEFAULT_PATIENCE = 5.0
-NOT_CONNECTED = (
-    NoConnectionError,
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ClientHttpProxyError,
-)
 
 
 class NotSent(NetworkError):
@@ -68,13 +61,13 @@ def request_of(fields: Fields) -> RequestData:
     )
 
 
-class HttpRequest(BaseRequest):
-    """The connections to one platform.
+class AiohttpRequest(BaseRequest):
+    """One pool of connections for one platform.
 
     `repair` may rewrite an answer (method, status, body) before python-telegram-bot reads it.
     """
 
-    __slots__ = ("_proxy", "_repair", "_session", "_wire")
+    __slots__ = ("_proxy", "_repair", "_session")
 
     def __init__(
         self, repair: Callable[[str, int, bytes], tuple[int, bytes]], proxy: str | None = None
@@ -82,7 +75,6 @@ class HttpRequest(BaseRequest):
         self._repair = repair
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
-        self._wire = Wire()
 
     @property
     def read_timeout(self) -> float | None:
@@ -98,7 +90,6 @@ class HttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
-            self._wire.close()
 
     async def do_request(
         self,
@@ -114,33 +105,39 @@ class HttpRequest(BaseRequest):
         uploads = request_data is not None and request_data.contains_files
         reading = _seconds(read_timeout, UPLOAD_SECONDS if uploads else READ_SECONDS)
         connecting = _seconds(connect_timeout, CONNECT_SECONDS)
-        # Names of exceptions only: their texts may hold the address, and the address holds the token.
-        try:
-            status, body = await self._exchange(url, method, request_data, connecting, reading)
-        except NOT_CONNECTED as error:
-            raise NotSent(f"no connection ({type(error).__name__})") from None
-        except TimeoutError:
-            raise TimedOut("no answer in time") from None
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise NetworkError(f"the connection broke ({type(error).__name__})") from None
+        timeout = aiohttp.ClientTimeout(total=connecting + reading, connect=connecting, sock_read=reading)
+        status, body = await self._exchange(url, method, request_data, timeout)
         status, body = self._repair(url.partition("?")[0].rpartition("/")[2], status, body)
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise Throttled(_patience(body))
         return status, body
 
     async def _exchange(
-        self, url: str, method: str, data: RequestData | None, connecting: float, reading: float
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None,
+        timeout: aiohttp.ClientTimeout,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSent("the pool of connections is closed")
-        if data is not None and not data.contains_files and self._proxy is None:
-            return await self._wire.post(url, _form(data), connecting, reading)
-        body, headers = _body(data)
-        timeout = aiohttp.ClientTimeout(total=connecting + reading, connect=connecting, sock_read=reading)
-        async with self._session.request(
-            method, url, data=body, headers=headers, proxy=self._proxy, timeout=timeout
-        ) as answer:
-            return answer.status, await _read(answer)
+        data, headers = _body(request_data)
+        try:
+            async with self._session.request(
+                method, url, data=data, headers=headers, proxy=self._proxy, timeout=timeout
+            ) as answer:
+                return answer.status, await _read(answer)
+        # Names of exceptions only: their texts may hold the address, and the address holds the token.
+        except (
+            aiohttp.ClientConnectorError,
+            aiohttp.ConnectionTimeoutError,
+            aiohttp.ClientHttpProxyError,
+        ) as error:
+            raise NotSent(f"no connection ({type(error).__name__})") from None
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(f"the connection broke ({type(error).__name__})") from None
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, object]:
@@ -172,16 +169,12 @@ def _seconds(given: object, default: float) -> float:
     return float(given) if isinstance(given, (int, float)) else default
 
 
-def _form(request_data: RequestData) -> bytes:
-    return URL.build(query=request_data.json_parameters).raw_query_string.encode()
-
-
 def _body(request_data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, Mapping[str, str]]:
     """Return the body and its headers; aiohttp alone would take a multipart for every form."""
     if request_data is None:
         return None, {}
     if not request_data.contains_files:
-        return _form(request_data), FORM
+        return URL.build(query=request_data.json_parameters).raw_query_string.encode(), FORM
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.platforms.request import HttpRequest, NotSent
+from bot.platforms.request import AiohttpRequest, NotSent
 
 
 def unchanged(_method: str, status: int, body: bytes) -> tuple[int, bytes]:
@@ -16,8 +16,8 @@ def unchanged(_method: str, status: int, body: bytes) -> tuple[int, bytes]:
 
 
 @pytest.fixture
-async def request_() -> AsyncIterator[HttpRequest]:
-    made = HttpRequest(unchanged)
+async def request_() -> AsyncIterator[AiohttpRequest]:
+    made = AiohttpRequest(unchanged)
     await made.initialize()
     yield made
     await made.shutdown()
@@ -30,7 +30,7 @@ def silent() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-async def test_no_connection_means_not_sent(request_: HttpRequest, silent: str) -> None:
+async def test_no_connection_means_not_sent(request_: AiohttpRequest, silent: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}/bot1:secret/getMe"
     with pytest.raises(NotSent) as failure:
@@ -38,13 +38,13 @@ async def test_no_connection_means_not_sent(request_: HttpRequest, silent: str) 
     assert "secret" not in str(failure.value)
 
 
-async def test_no_answer_means_perhaps_sent(request_: HttpRequest, silent: str) -> None:
+async def test_no_answer_means_perhaps_sent(request_: AiohttpRequest, silent: str) -> None:
     with pytest.raises(TimedOut) as failure:
         await request_.post(f"{silent}/bot1:secret/sendMessage", read_timeout=0.05)
     assert "secret" not in str(failure.value)
 
 
-async def test_a_closed_pool_sends_nothing(request_: HttpRequest, silent: str) -> None:
+async def test_a_closed_pool_sends_nothing(request_: AiohttpRequest, silent: str) -> None:
     await request_.shutdown()
     with pytest.raises(NotSent):
         await request_.post(f"{silent}/bot1:secret/sendMessage")
@@ -53,7 +53,7 @@ async def test_a_closed_pool_sends_nothing(request_: HttpRequest, silent: str) -
 async def test_a_proxy_that_is_away_means_not_sent(silent: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         proxy = f"http://127.0.0.1:{closed.getsockname()[1]}"
-    proxied = HttpRequest(unchanged, proxy)
+    proxied = AiohttpRequest(unchanged, proxy)
     await proxied.initialize()
     with pytest.raises(NetworkError) as failure:
         await proxied.post(f"{silent}/bot1:secret/getMe")
