@@ -64,7 +64,9 @@ class BesiegedPlay(Play):
     def __call__(self, *given: object) -> Command | None:
         *name, facts = given
         talk = TALKS[str(name[0])] if name else _talk_of(facts)
-        return Besieged(self.siege, talk, CODEC.dumps(facts)).of(said_in(self.transcript))
+        besieged = Besieged(self.siege, talk, CODEC.dumps(facts))
+        self.shown = besieged.shown
+        return besieged.of(said_in(self.transcript))
 
 
 class Besieged(_Performance):
