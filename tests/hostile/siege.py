@@ -88,6 +88,10 @@ class Besieged(_Performance):
                 for instead in self._siege.understood[key]:
                     self._attempt({**answers, key: instead}).resumes()
 
+    def _says(self, name: str, facts: Mapping[str, object]) -> None:
+        super()._says(name, facts)
+        self._siege.said.add(name)
+
     def _attempt(self, answers: Mapping[str, Answer]) -> Attempt:
         return Attempt(self._siege, self._talk, self._facts, answers)
 
