@@ -19,7 +19,7 @@ SUM = Rial(50_000)
 async def closing(here: Village) -> Command:
     await booked(here.stage, here.group, (Account.FINES, Rial(9_000_000)))
     await year_over(here.stage, 1405)
-    await here.stage.tick()  # votes are reminded of, then closed
+    await here.stage.pass_days(4)  # votes are called a second time, and end
     return CloseYear(here.group.id, 1405)
 
 

@@ -15,16 +15,14 @@ from domain.ids import (
     EntryId,
     LeadId,
     MembershipId,
-    MoveId,
     ObjectionId,
     ProposalId,
     ReversalId,
 )
 from domain.money import Rial
-from domain.moves import AddMovePicture, AnswerMove, CountCash, EnterMove, WithdrawMove
 from domain.objections import About, AnswerObjection, Object, TakeAnswer
 from domain.offices import Office
-from domain.posting import MoveKind, Way
+from domain.posting import Way
 from domain.proposals import CastBallot, ProposalKind, Propose, ProposeRules
 from domain.votes import Vote
 from handlers.carry.accounts import code_print
@@ -40,12 +38,14 @@ from tests.installation import BEGINNING
 from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
 from tests.rights_elections import ELECTIONS
+from tests.rights_loans import LOANS
 from tests.rights_months import MONTHS
+from tests.rights_moves import MOVES
 from tests.rights_opening import OPENING
 from tests.rights_rules import RULES
 from tests.rights_year import YEAR
 from tests.stage import Stage
-from tests.steps import moved, report, save
+from tests.steps import report, save
 
 MONEY = Rial.from_toman(500_000)
 TODAY = local_day(BEGINNING)
@@ -173,27 +173,6 @@ async def answer_to_reversal(here: Village) -> Command:
     return commands.AnswerReversal(ReversalId(await here.newest(schema.reversal)), 1, agreed=True)
 
 
-async def move(here: Village) -> Command:
-    return EnterMove(here.group.id, MoveKind.BANKED, Rial(10), None, None, None, None)
-
-
-async def move_picture(here: Village) -> Command:
-    await moved(here["treasurer"], "running_cost", "۱۰ هزار تومان", "cash", "چای", "later")
-    return AddMovePicture(MoveId(await here.newest(schema.cash_move)), await here.picture())
-
-
-async def answer_to_move(here: Village) -> Command:
-    return AnswerMove(MoveId(await here.newest(schema.cash_move)), 1, agreed=True)
-
-
-async def move_withdrawn(here: Village) -> Command:
-    return WithdrawMove(MoveId(await here.newest(schema.cash_move)), 1)
-
-
-async def cash_count(here: Village) -> Command:
-    return CountCash(here.group.id, MONEY, MONEY, None)
-
-
 async def proposal(here: Village) -> Command:
     return Propose(here.group.id, ProposalKind.RESOLUTION, "یک دفتر نو")
 
@@ -264,11 +243,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (offer, {"member"}),
     (reversal, BOARD | {"facilitator"}),
     (answer_to_reversal, {"chair", "secretary"}),
-    (move, {"treasurer"}),
-    (move_picture, {"treasurer"}),
-    (answer_to_move, {"chair"}),
-    (move_withdrawn, {"treasurer"}),
-    (cash_count, {"treasurer"}),
+    *MOVES,
     (proposal, MEMBERS),
     (rules, MEMBERS),
     (ballot, {"member"}),
@@ -279,6 +254,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (last_word, {"facilitator"}),
     *OPENING,
     *RULES,
+    *LOANS,
     *YEAR,
     *MONTHS,
     *ELECTIONS,
