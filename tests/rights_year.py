@@ -49,7 +49,7 @@ YEAR: list[tuple[Prepare, set[str]]] = [
     (closing, {"treasurer"}),
     (answer_to_closing, {"chair"}),
     # The neighbour is a member like them, but a proposal of hers is being voted on.
-    (sharing, {"member", "helper", "chair", "secretary", "treasurer"}),
+    (sharing, {"member", "neighbour", "helper", "chair", "secretary", "treasurer"}),
     (payout, {"treasurer"}),
     (receipt, {"member"}),
 ]
