@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sy
 from tests.page.held import PATIENCE, Held
 
 ROOT = Path(__file__).parents[2]
-PICTURES = ROOT / "docs" / "pictures"
 # Nothing of a browser that calls home.
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run --disable-sync "
@@ -95,11 +94,12 @@ def newcomer(page: Page) -> Held:
 
 @pytest.fixture
 def keep(page: Page) -> Callable[[str, Page], None]:
-    """Keep a picture of the page where KEEP_PICTURES is set; a test run leaves the tree as it is."""
+    """Keep a picture of the page in the folder KEEP_PICTURES names; a test run leaves the tree as it is."""
+    folder = os.environ.get("KEEP_PICTURES")
 
     def kept(name: str, shown: Page) -> None:
-        if os.environ.get("KEEP_PICTURES"):
+        if folder:
             shown.evaluate("document.activeElement.blur(); document.querySelector('.phones').scrollTo(0, 0)")
-            shown.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+            shown.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
 
     return kept
