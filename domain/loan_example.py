@@ -12,7 +12,7 @@ from domain.loan_terms import LoanTerms
 from domain.money import Rial
 
 MOST_SHOWN = 12  # instalments; more do not fit a small screen
-ROUND = Rial.from_toman(10_000)
+ROUND = Rial.from_toman(5_000)  # so much principal a month, or a multiple of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,12 @@ def example(rules: Bylaws, price: LoanPrice, purse: Purse, today: date) -> Examp
     """Lend an equal share of the fund today, the first instalment a month later.
 
     While a share of the fund is hardly anything, as much is lent as the first saving of a member allows.
+    The sum is rounded down to so much that the principal of each instalment is round.
     """
     months = min(rules.loan_most_instalments, MOST_SHOWN)
-    least = Rial(max(ROUND.rials, rules.loan_rounding.rials * months))
+    step = Rial(max(ROUND.rials, rules.loan_rounding.rials) * months)
     share = Rial(purse.fund.rials // max(purse.members, 1))
-    lent = share if share >= least else rules.loan_savings_multiple * purse.saving
-    principal = max(Rial(lent.rials // ROUND.rials * ROUND.rials), least)
+    lent = share if share >= step else rules.loan_savings_multiple * purse.saving
+    principal = max(Rial(lent.rials // step.rials * step.rials), step)
     terms = LoanTerms(principal, price.method, price.rate, months, first_due(today), rules.loan_rounding)
     return Example(terms, schedule(terms))

@@ -56,7 +56,7 @@ def shown(value: object, word: Callable[[str], str]) -> object:
         case Rate() | Share():
             return _part_of_all(value, word)
         case date():
-            return calendar.long_date(value)
+            return calendar.long_date(value).replace(" ", NO_BREAK)  # nor does a year stray to an amount
         case Phone():
             return isolated(value.shown)
         case Code(text):

@@ -173,10 +173,12 @@ def test_every_group_gets_its_example(
     assert made.instalments[-1].outstanding == Rial(0)
 
 
-def test_an_equal_share_of_the_fund_is_lent_in_whole_sums() -> None:
-    purse = Purse(Rial(161_234_567), 16, Rial(5_000_000))
-    made = example(Bylaws(), price(Method.ZERO, "0"), purse, TODAY)
-    assert made.terms.principal == Rial(10_000_000)
+def test_an_equal_share_of_the_fund_is_lent_in_round_instalments() -> None:
+    """Of 2,312,500 toman each, as much as makes a round part a month; the fee leaves no odd rials either."""
+    purse = Purse(Rial.from_toman(37_000_000), 16, Rial.from_toman(500_000))
+    made = example(Bylaws(), price(Method.FIXED_FEE, "12", Period.YEAR), purse, TODAY)
+    assert made.terms.principal == Rial.from_toman(2_280_000)
+    assert {one.total for one in made.instalments} == {Rial.from_toman(202_350)}
 
 
 def test_while_there_is_no_fund_the_first_saving_is_reckoned_with() -> None:

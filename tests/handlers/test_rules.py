@@ -32,7 +32,7 @@ async def test_the_price_of_loans_is_explained_voted_on_and_adopted(stage: Stage
     assert said == ["loan_terms.figures", "vote.open", "propose.opened"]
     for phone in group.everybody:
         figures = phone.newest("loan_terms.figures")
-        assert figures.facts["principal"] == Rial(1_000_000)  # a fifth of what was saved
+        assert figures.facts["principal"] == Rial(600_000)  # of a fifth of what was saved
         assert len(figures.fact("instalments", tuple)) == 12
         assert phone.newest("vote.open").facts["kind"] is ProposalKind.LOAN_TERMS
     await voted(group, "yyyyn")

@@ -1,14 +1,14 @@
-"""A loan on the demo's page: its price, the request, two votes of all sixteen, the money, the first instalment."""
+"""A loan on the demo's page: its price, the request, two votes of all sixteen, the money, an instalment."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.http.wording import said, toman
-from tests.page.held import PATIENCE, Held
+from tests.http.wording import toman
+from tests.page.held import Held
 
 Keep = Callable[[str, Page], None]
 LOAN, INSTALMENT, LEFT, SAVED = toman(3_000_000), toman(517_500), toman(2_500_000), toman(2_000_000)
@@ -27,14 +27,7 @@ def everybody(page: Page, facilitator: Held, newcomer: Held) -> list[Held]:
 
 
 def test_a_loan_from_its_price_to_the_first_instalment(
-    page: Page,
-    browser: Browser,
-    address: str,
-    member: Held,
-    treasurer: Held,
-    chair: Held,
-    everybody: Sequence[Held],
-    keep: Keep,
+    page: Page, member: Held, treasurer: Held, chair: Held, everybody: Sequence[Held], keep: Keep
 ) -> None:
     assert len(everybody) == 16
     price_is_proposed(chair)
@@ -56,11 +49,10 @@ def test_a_loan_from_its_price_to_the_first_instalment(
     assert SAVED in passbook
     assert LEFT in passbook
     keep("loan-6-passbook", page)
-    alone = browser.new_page(viewport={"width": 390, "height": 844}, locale="fa-IR")
-    alone.goto(f"{address}phone/{member.id}")
-    expect(alone.locator(".bubble").last).to_contain_text(said("passbook.page"), timeout=PATIENCE)
-    keep("loan-phone", alone)
-    alone.close()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{page.url}phone/{member.id}")
+    member.hears("passbook.page")
+    keep("loan-7-phone", page)
 
 
 def price_is_proposed(proposer: Held) -> None:

@@ -72,7 +72,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Texts:
 SHOWN = [
     (Rial.from_toman(500_000), "۵۰۰٬۰۰۰\u00a0تومان"),
     (12, "۱۲"),
-    (date(2026, 4, 4), "شنبه ۱۵ فروردین ۱۴۰۵"),
+    (date(2026, 4, 4), "شنبه\u00a0۱۵\u00a0فروردین\u00a0۱۴۰۵"),
     ("مریم", "\u2068مریم\u2069"),
     (Office.CHAIR, "رئیس گروه"),
     (Word("yes"), "بله\nآره\nباشه"),
