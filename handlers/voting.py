@@ -70,11 +70,11 @@ def close_vote(turn: Turn, found: ProposalRow) -> None:
     if result is Outcome.ACCEPTED:
         printed = notes.note_hash(turn.conn, closed.note_id)
         assembly.add_resolution(turn.conn, closed, count.tally, printed, turn.now)
+    vote.redraw(turn, closed)
+    _tell(turn, closed)
     again = result is Outcome.NO_QUORUM and found.call == FIRST
     if not again and found.kind in DEEDS:
         DEEDS[found.kind](turn, closed, result)
-    vote.redraw(turn, closed)
-    _tell(turn, closed)
     if again:
         put = (closed.group_id, closed.kind, closed.note_id, closed.proposed_by)
         open_vote(turn, *put, matter=closed.matter, concerns=closed.concerns, follows=closed.id)

@@ -93,7 +93,7 @@ async def test_the_group_takes_the_name_it_resolved(stage: Stage) -> None:
     group = await five(stage)
     await proposed(group.members[0], "شکوفه", "proposalkind_name")
     await voted(group, "yyyyy")
-    assert group.chair.last.facts["group"] == "شکوفه"
+    assert (group.chair.last.facts["group"], group.chair.last.facts["words"]) == (group.name, "شکوفه")
     assert (await stage.read(lambda conn: groups.group_by_id(conn, group.id))).name == "شکوفه"
     await group.chair.say("/menu")
     assert group.chair.last.facts["group"] == "شکوفه"

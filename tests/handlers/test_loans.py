@@ -44,7 +44,7 @@ async def test_a_loan_goes_from_the_request_into_the_borrowers_hand(stage: Stage
     assert SHEEP in words
 
     await voted(group, "yyyyy")
-    assert borrower.names[-2:] == ["loan.granted", "vote.accepted"]
+    assert borrower.names[-2:] == ["vote.accepted", "loan.granted"]
     assert treasurer.newest("loan.pay").facts["amount"] == 2 * MILLION
 
     assert await treasurer.tap("cash") == ["loan.you_paid"]
@@ -157,7 +157,7 @@ async def test_a_loan_that_is_voted_down_is_told_and_another_may_be_asked_for(
     borrower = group.members[0]
     await asked(borrower)
     await voted(group, "ynnnn")
-    assert borrower.names[-2:] == ["loan.not_granted", "vote.rejected"]
+    assert borrower.names[-2:] == ["vote.rejected", "loan.not_granted"]
     assert (await loan(stage)).state == "rejected"
     assert "loan.pay" not in group.treasurer.names
     assert (await borrower.press("menu_loans"))[-1] == "loan.may_ask"
