@@ -32,10 +32,11 @@ class ProposalKind(StrEnum):
 
 
 class Ballots(StrEnum):
-    """Whether it can be known who voted how."""
+    """What is cast, and whether it can be known who voted how."""
 
     OPEN = "open"
     SECRET = "secret"  # noqa: S105 — a word, not a password
+    NAMES = "names"  # no ballots: names are gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.LOAN_TERMS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.SAVINGS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.LOAN: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
-    ProposalKind.ELECTION: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.ELECTION: Rule(NOBODY, Ballots.NAMES, Majority.ORDINARY),
     ProposalKind.OFFICE: Rule(NOBODY, Ballots.SECRET, Majority.ORDINARY),
     ProposalKind.SURPLUS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.LOAN_ORDER: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),

@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from domain.bylaws import Bylaws
 from domain.ids import GroupId, LoanId, ProposalId
+from domain.ledger import Account
 from domain.lending import Allowance, Asker, available_money, served
 from domain.money import Rial
-from domain.posting import Way
+from domain.refusals import Refused
 from handlers import repaying
 from handlers.cards import loan as card
 from handlers.turn import Desk, Turn
-from storage import deposits, loans, passbooks, payouts, rounds
+from storage import books, deposits, loans, passbooks, payouts, rounds
 from storage.groups import MemberRow
 from storage.loans import LoanRow
 
@@ -68,11 +69,22 @@ def reserved_in(turn: Turn, group_id: GroupId) -> Rial:
     return sum((row.principal for row in loans.queue_of_group(turn.conn, group_id)), NOTHING)
 
 
-def handed_over_in(turn: Turn, group_id: GroupId, way: Way) -> Rial:
-    """Return what was paid out this way by the payer's word and still stands in the books."""
+def handed_over_in(turn: Turn, group_id: GroupId, account: Account) -> Rial:
+    """Return what was paid out of the box or the bank by the payer's word and still stands in the books."""
     queue, owed = loans.queue_of_group(turn.conn, group_id), payouts.open_payouts(turn.conn, group_id)
-    lent = [row.principal for row in queue if row.state == "paid_out" and row.way is way]
-    return sum((*lent, *(row.amount for row in owed if row.state == "paid" and row.way is way)), NOTHING)
+    lent = ((row.way, row.principal) for row in queue if row.state == "paid_out")
+    paid = ((row.way, row.amount) for row in owed if row.state == "paid")
+    return sum((amount for way, amount in (*lent, *paid) if way and way.account is account), NOTHING)
+
+
+def refuse_too_little(
+    turn: Turn, group_id: GroupId, account: Account, needed: Rial, back_to: str | None = None
+) -> None:
+    """Refuse what the box, or the bank, does not hold by the books beside what was handed over."""
+    handed_over = handed_over_in(turn, group_id, account)
+    there = max(books.balance_of(turn.conn, group_id, account) - handed_over, NOTHING)
+    if there < needed:
+        raise Refused("too_little_there", back_to=back_to, account=account, there=there)
 
 
 def payable_in(turn: Turn, group_id: GroupId) -> tuple[LoanRow, ...]:

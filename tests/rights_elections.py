@@ -13,6 +13,8 @@ from domain.elections import (
 )
 from domain.ids import NominationId, ProposalId
 from domain.offices import Office
+from domain.proposals import CastBallot
+from domain.votes import Vote
 from storage import schema
 from tests.elections import called
 from tests.rights import Prepare, Village
@@ -27,6 +29,10 @@ async def calling(here: Village) -> Command:
 async def naming(here: Village) -> Command:
     await called(here["other chair"], "office_secretary")
     return Nominate(await _newest(here), Office.SECRETARY, here["other member"].membership)
+
+
+async def ballot_while_names_are_gathered(here: Village) -> Command:
+    return CastBallot(await _newest(here), here["other member"].membership, Vote.YES)
 
 
 async def silence(here: Village) -> Command:
@@ -60,6 +66,7 @@ async def _newest(here: Village) -> ProposalId:
 ELECTIONS: list[tuple[Prepare, set[str]]] = [
     (calling, OTHERS),
     (naming, OTHERS),
+    (ballot_while_names_are_gathered, set()),
     (silence, OTHERS),
     (consent, {"other member"}),
     (secret_ballot, {"other member"}),

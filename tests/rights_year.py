@@ -48,7 +48,6 @@ async def receipt(here: Village) -> Command:
 YEAR: list[tuple[Prepare, set[str]]] = [
     (closing, {"treasurer"}),
     (answer_to_closing, {"chair"}),
-    # The neighbour is a member like them, but a proposal of hers is being voted on.
     (sharing, {"member", "neighbour", "helper", "chair", "secretary", "treasurer"}),
     (payout, {"treasurer"}),
     (receipt, {"member"}),

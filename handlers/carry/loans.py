@@ -35,8 +35,8 @@ LONGEST_WORDS = 300
 
 def ask(turn: Turn, command: AskLoan) -> None:
     """Store what is asked for, and put it before those who decide."""
+    groups.lock_group(turn.conn, turn.member(command.membership).group_id)
     member = own_member(turn, command.membership)
-    groups.lock_group(turn.conn, member.group_id)
     version, rules = bylaws.bylaws_of(turn.conn, member.group_id)
     if version != command.version or rules.loan_price is None:
         raise Refused("terms_changed", back_to="ask_loan.amount")

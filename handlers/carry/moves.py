@@ -10,6 +10,7 @@ from domain.moves import AddMovePicture, AnswerMove, EnterMove, WithdrawMove
 from domain.posting import MoveKind, money_moved, taken_from
 from domain.refusals import Refused
 from handlers.cards.move import confirmers_of, enterer_of, facts_of, redraw, send_cards, withdraw_rows
+from handlers.lending import refuse_too_little
 from handlers.menu import menu_of
 from handlers.turn import Turn
 from storage import books, bylaws, groups, moves, notes
@@ -24,7 +25,7 @@ def enter(turn: Turn, command: EnterMove) -> None:
     lock_as_treasurer(turn, command.group)
     if len(moves.waiting_moves(turn.conn, command.group)) >= MOST_WAITING:
         raise Refused("too_many_moves_waiting")
-    _refuse_too_little(turn, command)
+    _refuse_too_little(turn, command, back_to="money_move.amount")
     turn.record(command, command.group, _payer(turn, command))
     found = store(turn, command)
     told = send_cards(turn, found)
@@ -88,6 +89,7 @@ def answer(turn: Turn, command: AnswerMove) -> None:
         changed = moves.update_move(turn.conn, found, state="declined", **decided)
         turn.tell(enterer_of(turn, found), "move.told_declined", (), None, **facts_of(turn, changed))
     else:
+        _refuse_too_little(turn, found)
         booked = _book(turn, found, command_id)
         changed = moves.update_move(turn.conn, found, state="confirmed", entry_id=booked.id, **decided)
         _tell_booked(turn, changed, booked)
@@ -105,14 +107,12 @@ def withdraw(turn: Turn, command: WithdrawMove) -> None:
     turn.say("money_move.withdrawn", menu_of(turn), **facts_of(turn, changed))
 
 
-def _refuse_too_little(turn: Turn, command: EnterMove) -> None:
-    """What is taken out of the box or the account must be in it."""
-    account = taken_from(money_moved(command.kind, command.way, command.amount))
-    if account is None:
-        return
-    there = books.balance_of(turn.conn, command.group, account)
-    if there < command.amount:
-        raise Refused("too_little_there", back_to="money_move.amount", account=account, there=there)
+def _refuse_too_little(turn: Turn, move: EnterMove | MoveRow, back_to: str | None = None) -> None:
+    """What is taken out of the box or the account must be in it, and in nobody's hand already."""
+    group_id = move.group if isinstance(move, EnterMove) else move.group_id
+    account = taken_from(money_moved(move.kind, move.way, move.amount))
+    if account is not None:
+        refuse_too_little(turn, group_id, account, move.amount, back_to)
 
 
 def _book(turn: Turn, found: MoveRow, command_id: CommandId) -> Booked:

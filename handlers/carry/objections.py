@@ -19,8 +19,8 @@ from storage.objections import ObjectionRow
 
 def raise_it(turn: Turn, command: Object) -> None:
     """Keep it and put it before the board; where nobody there is impartial, before the facilitator."""
+    groups.lock_group(turn.conn, turn.member(command.membership).group_id)
     member = own_member(turn, command.membership)
-    groups.lock_group(turn.conn, member.group_id)
     if (command.about, command.number) not in {(one.about, one.number) for one in things_of(turn, member)}:
         raise Refused("nothing_to_object_to")
     turn.record(command, member.group_id, (member.person_id, member.helper_id))

@@ -10,7 +10,7 @@ from domain.posting import Owed, owed_paid
 from domain.refusals import Refused
 from handlers import leaving
 from handlers.cards import payout as card
-from handlers.lending import handed_over_in
+from handlers.lending import refuse_too_little
 from handlers.menu import menu_of
 from handlers.turn import Turn
 from storage import books, groups, payouts
@@ -27,10 +27,7 @@ def pay(turn: Turn, command: PayOut) -> None:
         card.redraw(turn, current)
         turn.say("payout.other_amount", **card.facts_of(turn, current))
         return
-    there = books.balance_of(turn.conn, found.group_id, command.way.account)
-    there -= handed_over_in(turn, found.group_id, command.way)
-    if there < found.amount:
-        raise Refused("too_little_there", account=command.way.account, there=there)
+    refuse_too_little(turn, found.group_id, command.way.account, found.amount)
     command_id = turn.record(command, found.group_id, _parties(turn, found))
     if found.kind is Owed.LEAVING:
         leaving.settle(turn, found, command_id)

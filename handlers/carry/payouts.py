@@ -7,8 +7,7 @@ from datetime import timedelta
 from domain.calendar import local_day
 from domain.ledger import Booking
 from domain.lending import WITNESSED_AFTER, ConfirmReceipt, DenyReceipt, PayLoan, first_due
-from domain.money import Rial
-from domain.posting import Way, loan_paid_out
+from domain.posting import loan_paid_out
 from domain.refusals import Refused
 from handlers import lending
 from handlers.cards import loan as card
@@ -27,7 +26,7 @@ def pay(turn: Turn, command: PayLoan) -> None:
     if turn.member(found.membership_id).state != "admitted":
         raise Refused("not_a_member")
     _refuse_unpayable(turn, found)
-    _refuse_too_little(turn, found, command.way)
+    lending.refuse_too_little(turn, found.group_id, command.way.account, found.principal)
     card.record(turn, command, found)
     changed = loans.update_loan(
         turn.conn,
@@ -85,14 +84,6 @@ def _refuse_unpayable(turn: Turn, found: LoanRow) -> None:
     """Nobody is overtaken, and nothing is lent that is not there."""
     if found.id not in {row.id for row in lending.payable_in(turn, found.group_id)}:
         raise Refused("loan_waits_for_money", amount=found.principal)
-
-
-def _refuse_too_little(turn: Turn, found: LoanRow, way: Way) -> None:
-    """The box, or the account, holds it by the books, beside what was handed over and is not booked yet."""
-    handed_over = lending.handed_over_in(turn, found.group_id, way)
-    there = books.balance_of(turn.conn, found.group_id, way.account) - handed_over
-    if there < found.principal:
-        raise Refused("too_little_there", account=way.account, there=max(there, Rial(0)))
 
 
 def _book(turn: Turn, command: ConfirmReceipt, found: LoanRow) -> Booked:

@@ -23,9 +23,9 @@ from storage.reversals import ReversalRow
 
 def ask(turn: Turn, command: AskReversal) -> None:
     """Store the wish of a board member and put it before the second person."""
+    groups.lock_group(turn.conn, _standing(turn, command.entry).group_id)
     row = _standing(turn, command.entry)
     group = turn.group(row.group_id)
-    groups.lock_group(turn.conn, group.id)
     offices = groups.offices_of(turn.conn, group)
     if turn.me not in (*offices.board, offices.facilitator):
         raise Refused("not_for_you")

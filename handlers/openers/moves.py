@@ -38,7 +38,7 @@ def cash_count(turn: Turn, subject: int | None) -> counting.Facts:
 
 def refuse_handed_over(turn: Turn, group_id: GroupId) -> None:
     """Cash that a member has and that still stands in the books would be missed in the box."""
-    if handed_over := handed_over_in(turn, group_id, Way.CASH):
+    if handed_over := handed_over_in(turn, group_id, Account.CASH):
         raise Refused("payout_waits", amount=handed_over)
 
 

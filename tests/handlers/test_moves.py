@@ -7,6 +7,7 @@ from domain.ledger import Account
 from domain.money import Rial
 from domain.offices import Office
 from storage import books
+from tests.lending import funded, granted, lending
 from tests.stage import Group, Stage
 from tests.steps import moved, save
 
@@ -164,11 +165,25 @@ async def test_what_was_spent_meanwhile_is_not_there_when_it_is_confirmed(stage:
     await moved(group.treasurer, "running_cost", "200,000", "cash", "صندوق آهنی", "later")
     first, second = group.chair.heard[-2:]
     await group.chair.tap("agree_move", second)
-    assert await group.chair.tap("agree_move", first) == ["refusals.fund_has_too_little"]
+    assert await group.chair.tap("agree_move", first) == ["refusals.too_little_there"]
     assert await held(stage, group, Account.CASH, Account.BANK) == [Rial.from_toman(300_000), Rial(0)]
     await save(group, group.members[1])
     assert await group.chair.tap("agree_move", first) == []
     assert await held(stage, group, Account.BANK) == [Rial.from_toman(400_000)]
+
+
+async def test_cash_in_the_hand_of_a_borrower_is_not_taken_to_the_bank_as_well(stage: Stage) -> None:
+    group = await stage.group()
+    borrower, treasurer = group.members[0], group.treasurer
+    await lending(stage, group)
+    await funded(stage, group)
+    await granted(stage, group, borrower, 2_000_000)
+    assert await moved(treasurer, "banked", "4,000,000") == ["money_move.written_down"]
+    await treasurer.tap("cash")
+    assert (await moved(treasurer, "banked", "4,000,000"))[0] == "refusals.too_little_there"
+    assert treasurer.newest("refusals.too_little_there").facts["there"] == Rial.from_toman(3_000_000)
+    assert await group.chair.tap("agree_move") == ["refusals.too_little_there"]
+    assert (await borrower.tap("receive"))[-1] == "loan.receipt_slip"
 
 
 async def test_without_a_chair_the_secretary_confirms_and_then_the_facilitator(stage: Stage) -> None:
