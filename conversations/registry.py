@@ -45,6 +45,7 @@ from conversations.talks import (
     savings_agreement,
     share_surplus,
     where,
+    write_off,
 )
 from domain import commands, matters
 from domain.appointing import Mandate
@@ -64,6 +65,7 @@ from domain.offices import Office
 from domain.places import Places
 from domain.posting import MoveKind, OpenLine, PaidFor, Way
 from domain.proposals import ProposalKind
+from domain.repaying import LoanLost
 from domain.surplus import Shared, Year
 from domain.votes import Vote
 
@@ -111,6 +113,7 @@ TALKS = {
         Talk("nominate", 1, nominate.Facts, nominate.nominate),
         Talk("enter_papers", 1, enter_papers.Facts, enter_papers.enter_papers),
         Talk("share_surplus", 1, share_surplus.Facts, share_surplus.share_surplus),
+        Talk("write_off", 1, write_off.Facts, write_off.write_off),
         Talk("loan_order", 1, loan_order.Facts, loan_order.loan_order),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
         Talk("join", 1, join.Facts, join.join),
@@ -170,6 +173,8 @@ CODEC = Codec(
             enter_papers.Choice,
             Shared,
             loan_order.Waiting,
+            LoanLost,
+            write_off.Owing,
         )
     }
 )

@@ -15,7 +15,7 @@ from domain.ids import GroupId, LoanId, MembershipId
 from domain.money import Rial
 from domain.posting import Way
 from domain.refusals import Refused
-from domain.repaying import RepayLoan
+from domain.repaying import RepayLoan, WriteOff
 
 NOTHING = Rial(0)
 BOARD_ENOUGH = 2  # of the board, where the bylaws let it decide on loans
@@ -104,6 +104,7 @@ class Asker:
     arrears: tuple[int, ...]  # rounds that are past due
     allowance: Allowance
     late: int = 0  # days since her oldest unpaid instalment was due
+    written_off: bool = False  # something of hers was, and has not been made up for
 
 
 def refuse_asker(asker: Asker) -> None:
@@ -118,6 +119,8 @@ def refuse_asker(asker: Asker) -> None:
         raise Refused("loan_while_in_arrears", rounds=asker.arrears)
     if asker.late:
         raise Refused("loan_while_late", days=asker.late)
+    if asker.written_off:
+        raise Refused("loan_while_written_off")
     if not asker.allowance.most:
         _refuse_all(asker.allowance)
 
@@ -232,5 +235,13 @@ class PutFirst:
 
 
 LoanCommand = (
-    AskLoan | AnswerLoan | WithdrawLoan | PayLoan | ConfirmReceipt | DenyReceipt | PutFirst | RepayLoan
+    AskLoan
+    | AnswerLoan
+    | WithdrawLoan
+    | PayLoan
+    | ConfirmReceipt
+    | DenyReceipt
+    | PutFirst
+    | RepayLoan
+    | WriteOff
 )

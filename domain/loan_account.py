@@ -2,7 +2,8 @@
 
 A payment fills the oldest instalment first, each in the group's order. An instalment can be paid with its
 full fee once its month has begun, the day after the one before was due. What is paid beyond these reduces
-principal and strikes instalments from the end; settling costs the fees of the months begun.
+principal and strikes instalments from the end; settling costs the fees of the months begun. What was written
+off costs no more than its principal.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ class Parts:
     fee: Rial = NOTHING
     principal: Rial = NOTHING
     fine: Rial = NOTHING
+    recovered: Rial = NOTHING  # of what was written off
 
     @property
     def total(self) -> Rial:
-        return self.fee + self.principal + self.fine
+        return self.fee + self.principal + self.fine + self.recovered
 
     def of(self, part: Part) -> Rial:
         return {Part.FEE: self.fee, Part.PRINCIPAL: self.principal, Part.FINE: self.fine}[part]
@@ -45,10 +47,12 @@ class Parts:
         return Parts(paid[Part.FEE], paid[Part.PRINCIPAL], paid[Part.FINE])
 
     def __add__(self, other: Parts) -> Parts:
-        return Parts(self.fee + other.fee, self.principal + other.principal, self.fine + other.fine)
+        fee, principal, fine = self.fee + other.fee, self.principal + other.principal, self.fine + other.fine
+        return Parts(fee, principal, fine, self.recovered + other.recovered)
 
     def __sub__(self, other: Parts) -> Parts:
-        return Parts(self.fee - other.fee, self.principal - other.principal, self.fine - other.fine)
+        fee, principal, fine = self.fee - other.fee, self.principal - other.principal, self.fine - other.fine
+        return Parts(fee, principal, fine, self.recovered - other.recovered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,21 @@ class LoanAccount:
 
     agreed: Agreed
     owed: tuple[Owed, ...]
+    lost: Rial = NOTHING  # principal that was written off and has not been made up for
 
     @property
     def principal(self) -> Rial:
         """The principal that is still owed."""
         return _sum(self.owed).principal
+
+    @property
+    def left(self) -> Rial:
+        """The principal that has not come back, be it owed or written off."""
+        return self.principal + self.lost
+
+    def written_off(self) -> LoanAccount:
+        """Return it without instalments: what was owed is lost; what is paid from now on makes up for it."""
+        return replace(self, owed=(), lost=self.left)
 
     def on(self, day: date) -> LoanAccount:
         """Return it as it stands on a day, with the fines that came until then."""
@@ -119,7 +133,7 @@ class LoanAccount:
 
     def settling(self, day: date) -> Parts:
         """Return what being done with it costs on a day: all principal, fees of the months begun, fines."""
-        return replace(self.payable(day), principal=self.principal)
+        return replace(self.payable(day), principal=self.principal, recovered=self.lost)
 
     def late_days(self, day: date) -> int:
         """Return since how many days the oldest instalment is past due; 0 where nothing is late."""
@@ -129,7 +143,9 @@ class LoanAccount:
         """Return the account after a payment, and what it was used for."""
         cost = self.settling(payment.day)
         if payment.amount >= cost.total:
-            return replace(self, owed=()), Split(cost, payment.amount - cost.total)
+            return replace(self, owed=(), lost=NOTHING), Split(cost, payment.amount - cost.total)
+        if self.lost:
+            return replace(self, lost=self.lost - payment.amount), Split(Parts(recovered=payment.amount))
         filled, paid = [], Parts()
         for one in self.on(payment.day).owed:
             use = _usable(one, payment.day).filled(payment.amount - paid.total, self.agreed.order)
@@ -139,6 +155,14 @@ class LoanAccount:
         rest = _without(filled, ahead, self.agreed.terms, payment.day) if ahead else filled
         after = replace(self, owed=tuple(one for one in rest if one.left.total))
         return after, Split(paid + Parts(principal=ahead))
+
+    def after(self, payments: Iterable[Payment]) -> tuple[LoanAccount, tuple[Split, ...]]:
+        """Return the account after payments in the order given, and what each was used for."""
+        account, splits = self, []
+        for payment in payments:
+            account, split = account.pay(payment)
+            splits.append(split)
+        return account, tuple(splits)
 
 
 def opened(agreed: Agreed) -> LoanAccount:
@@ -150,11 +174,7 @@ def opened(agreed: Agreed) -> LoanAccount:
 
 def replay(agreed: Agreed, payments: Iterable[Payment]) -> tuple[LoanAccount, tuple[Split, ...]]:
     """Return the account after payments in the order of their value dates, and what each was used for."""
-    account, splits = opened(agreed), []
-    for payment in payments:
-        account, split = account.pay(payment)
-        splits.append(split)
-    return account, tuple(splits)
+    return opened(agreed).after(payments)
 
 
 def _whole(one: Instalment, begins: date) -> Owed:

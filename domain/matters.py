@@ -10,12 +10,13 @@ from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.codec import Codec
 from domain.elections import Contest, Election
 from domain.lending import LoanAsked, LoanFirst
+from domain.repaying import LoanLost
 from domain.surplus import Sharing
 
-Matter = GroupRules | LoanAsked | LoanFirst | Election | Contest | Sharing
+Matter = GroupRules | LoanAsked | LoanFirst | LoanLost | Election | Contest | Sharing
 TYPES = bylaws.TYPES | elections.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
-T = TypeVar("T", Bylaws, LoanRules, SavingsAgreement, LoanAsked, Election, Contest, Sharing)
+T = TypeVar("T", Bylaws, LoanRules, SavingsAgreement, LoanAsked, LoanLost, Election, Contest, Sharing)
 
 
 def write(matter: Matter) -> str:

@@ -170,16 +170,22 @@ def reserve_kept(amount: Rial) -> tuple[Line, Line]:
 
 
 def instalment_paid(way: Way, loan: LoanId, membership: MembershipId, split: Split) -> tuple[Line, ...]:
-    """Cash or bank against the loan's principal, its fee, fines, and what is more than all of it."""
+    """Cash or bank against the loan's principal, its fee, fines, what was written off, and what is beyond."""
     parts = split.parts
     used = (
         (Account.INTERNAL_LOANS, parts.principal, loan, ""),
         (Account.LOAN_INCOME, parts.fee, 0, ""),
         (Account.FINES, parts.fine, 0, ""),
+        (Account.RECOVERIES, parts.recovered, 0, ""),
         (Account.PAID_IN_ADVANCE, split.beyond, membership, LOAN),
     )
     lines = tuple(Line(account, -part, holder, purpose) for account, part, holder, purpose in used if part)
     return (Line(way.account, parts.total + split.beyond), *lines)
+
+
+def loan_written_off(loan: LoanId, principal: Rial) -> tuple[Line, Line]:
+    """What is owed on a loan is lost."""
+    return Line(Account.LOAN_LOSSES, principal), Line(Account.INTERNAL_LOANS, -principal, loan)
 
 
 def surplus_shared(shares: Mapping[MembershipId, Rial]) -> tuple[Line, ...]:

@@ -29,6 +29,7 @@ class ProposalKind(StrEnum):
     OFFICE = "office"  # the ballot for one of them
     SURPLUS = "surplus"
     LOAN_ORDER = "loan_order"
+    WRITE_OFF = "write_off"
 
 
 class Ballots(StrEnum):
@@ -64,6 +65,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.OFFICE: Rule(NOBODY, Ballots.SECRET, Majority.ORDINARY),
     ProposalKind.SURPLUS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.LOAN_ORDER: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.WRITE_OFF: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED, without_concerned=True),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.ids import LoanId, PictureId
+from domain.ids import GroupId, LoanId, PictureId
 from domain.money import Rial
 from domain.posting import Way
 
@@ -17,3 +17,20 @@ class RepayLoan:
     amount: Rial
     way: Way
     picture: PictureId | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanLost:
+    """What a vote on writing a loan off is about; more than this is not written off."""
+
+    loan: LoanId
+    principal: Rial
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOff:
+    """Propose that what is owed on a loan is written off, for a reason that the assembly reads."""
+
+    group: GroupId
+    lost: LoanLost
+    reason: str

@@ -111,6 +111,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     PayOut: owed.pay,
     AnswerPayout: owed.answer,
     lending.PutFirst: loans.put_first,
+    lending.WriteOff: loans.write_off,
 }
 
 

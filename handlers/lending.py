@@ -41,6 +41,7 @@ def asker_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Asker:
         arrears=_arrears_of(turn, member),
         allowance=_allowance_of(turn, member, rules),
         late=repaying.late_days(turn, member),
+        written_off=any(row.state == "written_off" for row in loans.open_loans_of(turn.conn, member.id)),
     )
 
 

@@ -27,6 +27,7 @@ from handlers.turn import Turn
 OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "saving": saving.saving,
     "repay": repaying.repay,
+    "write_off": repaying.write_off,
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
     "reversal": reversals.reversal,

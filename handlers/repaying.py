@@ -22,7 +22,7 @@ from storage.groups import MemberRow
 from storage.loans import LoanRow
 from storage.repayments import Paid, by_value
 
-REPAID = ("running", "settled")
+REPAID = ("running", "settled", "written_off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,24 @@ def book(
 def take_back(turn: Turn, hands: Hands, found: DepositRow, note: NoteRef) -> LoanAccount:
     """Reverse a payment, in one correction with the later ones it changes; return what is left then."""
     loan = loan_of(turn, found.loan_id)
+    refuse_before_loss(found, loan)
     others = (row for row in deposits.repayments_of(turn.conn, loan.id) if row.id != found.id)
     paid = repayments.replayed(turn.conn, loan, others)
     _set_right(turn, hands, paid, found, note)
     return paid.account
 
 
+def refuse_before_loss(found: DepositRow, loan: LoanRow) -> None:
+    """Refuse to change what was paid before a loan was written off: the vote went by what was owed then."""
+    if loan.loss_entry_id is not None and not repayments.recovers(found, loan):
+        raise Refused("paid_before_write_off")
+
+
 def left_facts(turn: Turn, account: LoanAccount) -> Mapping[str, object]:
     """Return what every text on a received loan may name."""
     oldest = next(iter(account.on(turn.today).owed), None)
     return {
-        "left": account.principal,
+        "left": account.left,
         "due": oldest.due if oldest else None,
         "next": oldest.left.total if oldest else None,
     }
@@ -132,7 +139,7 @@ def _receipt(turn: Turn, member: MemberRow, paid: Paid, found: DepositRow, booke
     split = paid.splits[paid.rows.index(found)]
     turn.tell_member(
         member,
-        "repayment.receipt_slip",
+        "repayment.recovery_slip" if split.parts.recovered else "repayment.receipt_slip",
         (),
         f"receipt:{booked.id}",
         group=turn.group(member.group_id).name,

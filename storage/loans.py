@@ -24,6 +24,7 @@ UNDECIDED = ("asked", "voting")
 RESERVED = ("approved", "paid_out")
 BEFORE_RECEIPT = (*UNDECIDED, *RESERVED)
 WITHDRAWABLE = (*UNDECIDED, "approved")
+UNPAID = ("running", "written_off")
 NOTHING = Rial(0)
 
 
@@ -55,6 +56,7 @@ class LoanRow(NamedTuple):
     entry_id: EntryId | None
     due_at: datetime | None
     revision: int
+    loss_entry_id: EntryId | None  # by which it was written off
 
     def terms(self, first_due: date) -> LoanTerms:
         """Return its terms, for the day on which the first instalment would be due."""
@@ -104,12 +106,11 @@ _LOCK = Prepared(
     select(group.c.id).where(group.c.id == _GROUP_OF.scalar_subquery()).with_for_update(), GroupId
 )
 _BEFORE_RECEIPT = Prepared(_OF_MEMBER.where(holds(loan.c.state, *BEFORE_RECEIPT)), LoanRow)
-_OPEN = Prepared(
-    _OF_MEMBER.where(holds(loan.c.state, *BEFORE_RECEIPT, "running")).order_by(loan.c.id), LoanRow
-)
+_OPEN = Prepared(_OF_MEMBER.where(holds(loan.c.state, *BEFORE_RECEIPT, *UNPAID)).order_by(loan.c.id), LoanRow)
 _QUEUE = Prepared(_OF_GROUP.where(holds(loan.c.state, *RESERVED)).order_by(loan.c.place, loan.c.id), LoanRow)
 _UNDECIDED = Prepared(_OF_GROUP.where(holds(loan.c.state, *UNDECIDED)).order_by(loan.c.id), LoanRow)
 _RUNNING = Prepared(_OF_GROUP.where(holds(loan.c.state, "running")).order_by(loan.c.id), LoanRow)
+_LOST = Prepared(_OF_GROUP.where(holds(loan.c.state, "written_off")).order_by(loan.c.id), LoanRow)
 _PLACES = Prepared(
     select(func.coalesce(func.min(loan.c.place), 0), func.coalesce(func.max(loan.c.place), 0)).where(
         loan.c.group_id == bindparam("group_id"), holds(loan.c.state, *RESERVED)
@@ -203,6 +204,11 @@ def undecided_of_group(conn: Connection, group_id: GroupId) -> tuple[LoanRow, ..
 def running_of_group(conn: Connection, group_id: GroupId) -> tuple[LoanRow, ...]:
     """Return the loans that are being repaid, oldest first."""
     return tuple(_RUNNING.all(conn, group_id=group_id))
+
+
+def lost_of_group(conn: Connection, group_id: GroupId) -> tuple[LoanRow, ...]:
+    """Return the loans that were written off and not made up for, oldest first."""
+    return tuple(_LOST.all(conn, group_id=group_id))
 
 
 def loans_due(conn: Connection, now: datetime, most: int) -> tuple[LoanId, ...]:

@@ -9,16 +9,18 @@ from sqlalchemy import Connection, select
 from domain.ids import LoanId
 from domain.ledger import Account
 from domain.loan_terms import ImpossibleTerms
+from domain.posting import loan_written_off
 from storage import loans, passbooks, repayments
 from storage.flaws import Flaw
+from storage.loan_checks import IN_THE_BOOKS
 from storage.loans import LoanRow
-from storage.repayments import Paid
+from storage.repayments import Paid, recovers
 from storage.schema import loan
 
 
 def check_repayments(conn: Connection) -> Iterator[Flaw]:
-    """Loan by loan: each payment's entry, what is left, and whether it runs."""
-    received = select(loan.c.id).where(loan.c.state.in_(("running", "settled"))).order_by(loan.c.id)
+    """Loan by loan: each payment's entry, what was written off, what is left, and whether it runs."""
+    received = select(loan.c.id).where(loan.c.state.in_(IN_THE_BOOKS)).order_by(loan.c.id)
     for loan_id in conn.scalars(received).all():
         found = loans.loan_by_id(conn, LoanId(loan_id))
         if found is not None and found.first_due is not None:
@@ -32,6 +34,7 @@ def _replayed(conn: Connection, found: LoanRow) -> Iterator[Flaw]:
         yield Flaw(f"loan {found.id} has terms no loan can have ({flaw})", found.group_id)
         return
     yield from _entries(conn, paid)
+    yield from _lost(conn, found, paid)
     yield from _left(conn, found, paid)
 
 
@@ -47,6 +50,23 @@ def _entries(conn: Connection, paid: Paid) -> Iterator[Flaw]:
                 booked.sequence,
                 booked.id,
             )
+
+
+def _lost(conn: Connection, found: LoanRow, paid: Paid) -> Iterator[Flaw]:
+    """What was written off is what was owed after the payments before."""
+    if found.loss_entry_id is None:
+        return
+    before = repayments.replayed(
+        conn, found._replace(loss_entry_id=None), [row for row in paid.rows if not recovers(row, found)]
+    )
+    booked = passbooks.entry_of(conn, found.loss_entry_id)
+    if booked.lines != loan_written_off(found.id, before.account.principal):
+        yield Flaw(
+            f"loan {found.id} is not written off as replaying it says",
+            found.group_id,
+            booked.sequence,
+            booked.id,
+        )
 
 
 def _left(conn: Connection, found: LoanRow, paid: Paid) -> Iterator[Flaw]:

@@ -32,7 +32,9 @@ class Paid:
     @property
     def state(self) -> str:
         """How the loan stands after them."""
-        return "running" if self.account.owed else "settled"
+        if self.account.owed:
+            return "running"
+        return "written_off" if self.account.lost else "settled"
 
     def _booking(self, row: DepositRow, split: Split) -> Booking:
         lines = instalment_paid(row.way, self.loan.id, row.membership_id, split)
@@ -55,6 +57,20 @@ def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow]) -> Pai
         raise LookupError("nothing is paid on a loan before it was received")
     rules = bylaws.bylaws_at(conn, loan.group_id, loan.bylaws)
     agreed = Agreed(loan.terms(loan.first_due), rules.payment_order, rules.instalment_fine)
-    paid = tuple(sorted(rows, key=by_value))
-    account, splits = replay(agreed, (Payment(row.value_on, row.amount) for row in paid))
-    return Paid(loan, paid, splits, account)
+    paid = sorted(rows, key=by_value)
+    later = [row for row in paid if recovers(row, loan)]
+    before = [row for row in paid if row not in later]
+    account, splits = replay(agreed, map(_payment, before))
+    if loan.loss_entry_id is not None:
+        account, more = account.written_off().after(map(_payment, later))
+        splits += more
+    return Paid(loan, (*before, *later), splits, account)
+
+
+def recovers(row: DepositRow, loan: LoanRow) -> bool:
+    """Tell whether a payment came to the books after its loan was written off, or is about to."""
+    return loan.loss_entry_id is not None and (row.entry_id is None or row.entry_id > loan.loss_entry_id)
+
+
+def _payment(row: DepositRow) -> Payment:
+    return Payment(row.value_on, row.amount)

@@ -47,6 +47,7 @@ def repay(facts: Facts) -> Script[RepayLoan | None]:
         due=due.total,
         month=month.total,
         settling=settling.total,
+        lost=account.lost,
         name=chosen.name,
         taken_in=facts.taken_in,
     )
@@ -60,7 +61,7 @@ def repay(facts: Facts) -> Script[RepayLoan | None]:
         way=way,
         parts=split.parts,
         beyond=split.beyond,
-        left=after.principal,
+        left=after.left,
         name=chosen.name,
         taken_in=facts.taken_in,
     )
@@ -70,7 +71,7 @@ def repay(facts: Facts) -> Script[RepayLoan | None]:
 def _loans(facts: Facts) -> OneOf[Running]:
     return options(
         [
-            (str(one.loan), "loan_left", {"name": one.name, "left": one.account.principal}, one)
+            (str(one.loan), "loan_left", {"name": one.name, "left": one.account.left}, one)
             for one in facts.running
         ]
     )

@@ -19,11 +19,13 @@ from domain.lending import (
 from domain.persian import clean_line
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
+from domain.repaying import WriteOff
 from domain.votes import MOST_AT_ONCE, last_day
 from handlers import lending, voting
 from handlers.cards import loan as card
 from handlers.menu import menu_of
 from handlers.openers.loans import loan_order
+from handlers.openers.repaying import write_off as unpaid
 from handlers.standing import own_member
 from handlers.turn import Turn
 from storage import assembly, bylaws, groups, loans, notes
@@ -98,6 +100,22 @@ def put_first(turn: Turn, command: PutFirst) -> None:
     matter = matters.write(LoanFirst(chosen.loan))
     vote = voting.open_vote(turn, command.group, ProposalKind.LOAN_ORDER, words, turn.me, matter=matter)
     turn.say("propose.opened", menu_of(turn), group=queue.group, day=last_day(vote.closes_at))
+
+
+def write_off(turn: Turn, command: WriteOff) -> None:
+    """Put it to the vote of all but the borrower whether what she owes is written off."""
+    groups.lock_group(turn.conn, command.group)
+    shown = unpaid(turn, command.group)
+    chosen = next((one for one in shown.owing if one.lost == command.lost), None)
+    found = loans.loan_by_id(turn.conn, command.lost.loan)
+    if chosen is None or found is None:
+        raise Refused("already_decided")
+    card.record(turn, command, found)
+    about = {"name": chosen.name, "left": chosen.lost.principal, "reason": command.reason}
+    words, matter = _words(turn, "write_off.words", **about), matters.write(command.lost)
+    put = (turn, command.group, ProposalKind.WRITE_OFF, words, turn.me)
+    vote = voting.open_vote(*put, matter=matter, concerns=found.membership_id)
+    turn.say("propose.opened", menu_of(turn), group=shown.group, day=last_day(vote.closes_at))
 
 
 def _stored(turn: Turn, command: AskLoan, member: MemberRow, rules: Bylaws, price: LoanPrice) -> LoanRow:

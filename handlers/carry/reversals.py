@@ -25,6 +25,8 @@ def ask(turn: Turn, command: AskReversal) -> None:
     """Store the wish of a board member and put it before the second person."""
     groups.lock_group(turn.conn, _standing(turn, command.entry).group_id)
     row = _standing(turn, command.entry)
+    if row.loan_id is not None:
+        repaying.refuse_before_loss(row, repaying.loan_of(turn, row.loan_id))
     group = turn.group(row.group_id)
     offices = groups.offices_of(turn.conn, group)
     if turn.me not in (*offices.board, offices.facilitator):

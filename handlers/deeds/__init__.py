@@ -20,4 +20,5 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.SAVINGS: rules.adopt,
     ProposalKind.LOAN: loans.decide,
     ProposalKind.LOAN_ORDER: loans.put_first,
+    ProposalKind.WRITE_OFF: loans.write_off,
 }

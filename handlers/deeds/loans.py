@@ -1,11 +1,15 @@
-"""The assembly decided on a loan."""
+"""The assembly decided on a loan: to grant it, to pay it first, to write it off."""
 
 from __future__ import annotations
 
 from domain import matters
+from domain.ledger import Booking
 from domain.lending import LoanAsked, LoanFirst
+from domain.posting import loan_written_off
+from domain.repaying import LoanLost
 from domain.votes import Outcome
-from handlers import lending
+from handlers import lending, repaying
+from handlers.deeds.booking import book_resolved
 from handlers.turn import Turn
 from storage import loans
 from storage.assembly import ProposalRow
@@ -35,3 +39,23 @@ def put_first(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
         before_all = loans.places_of(turn.conn, closed.group_id).first - 1
         loans.move_to(turn.conn, found.id, before_all, turn.now)
         lending.serve(turn, closed.group_id)
+
+
+def write_off(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
+    """Book what is owed as lost and tell the borrower; nothing where it runs no more, or more is owed now."""
+    if outcome is not Outcome.ACCEPTED:
+        return
+    lost = matters.carried(closed.matter, LoanLost)
+    found = loans.locked_loan(turn.conn, lost.loan)
+    if found is None:
+        raise LookupError(f"proposal {closed.id} is about loan {lost.loan}, which there is not")
+    member = turn.member(found.membership_id)
+    about = {"group": turn.group(closed.group_id).name, "name": member.name or ""}
+    left = repaying.account_of(turn, found).principal
+    if found.state != "running" or left > lost.principal:
+        turn.tell(closed.proposed_by, "write_off.nothing_done", (), None, **about)
+        return
+    booking = Booking("loan_written_off", turn.today, loan_written_off(found.id, left))
+    (booked,) = book_resolved(turn, closed, "CarryOutWriteOff", [member.person_id], [booking])
+    loans.update_loan(turn.conn, found, state="written_off", loss_entry_id=booked.id)
+    turn.tell_member(member, "write_off.told_borrower", (), f"written_off:{found.id}", amount=left, **about)

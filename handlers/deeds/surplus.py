@@ -6,15 +6,16 @@ from collections.abc import Mapping
 
 from domain import matters
 from domain.ids import MembershipId
-from domain.ledger import Account, Booking, NoteRef
+from domain.ledger import Account, Booking
 from domain.money import Rial
 from domain.posting import Owed, surplus_saved, surplus_shared
 from domain.surplus import Sharing, pool, shares
 from domain.votes import Outcome
 from handlers.cards import payout as card
+from handlers.deeds.booking import book_resolved
 from handlers.sharing import weights_of
 from handlers.turn import Turn
-from storage import books, bylaws, notes, passbooks, payouts
+from storage import books, bylaws, passbooks, payouts
 from storage.assembly import ProposalRow
 from storage.entries import Booked
 
@@ -39,31 +40,12 @@ def share(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
 
 
 def _book(turn: Turn, closed: ProposalRow, made: Mapping[MembershipId, Rial], *, to_savings: bool) -> Booked:
-    """Post the sharing with its words: entered by who proposed it, confirmed by the vote."""
-    note = NoteRef(closed.note_id, notes.note_hash(turn.conn, closed.note_id))
-    bookings = [Booking("surplus_shared", turn.today, surplus_shared(made), note=note)]
+    """Post the sharing, and that the shares become savings where that was resolved."""
+    bookings = [Booking("surplus_shared", turn.today, surplus_shared(made))]
     if to_savings:
-        bookings.append(Booking("surplus_saved", turn.today, surplus_saved(made), note=note))
+        bookings.append(Booking("surplus_saved", turn.today, surplus_saved(made)))
     members = [turn.member(one).person_id for one in made]
-    command_id = books.record_command(
-        turn.conn,
-        "CarryOutSharing",
-        group_id=closed.group_id,
-        actor=closed.proposed_by,
-        parties=members,
-        received_at=turn.now,
-    )
-    *_, booked = books.book(
-        turn.conn,
-        closed.group_id,
-        command_id,
-        bookings,
-        booked_at=turn.now,
-        booked_on=turn.today,
-        entered_by=closed.proposed_by,
-        confirmed_by=None,
-    )
-    return booked
+    return book_resolved(turn, closed, "CarryOutSharing", members, bookings)[-1]
 
 
 def _give(

@@ -1,24 +1,29 @@
-"""Facts for saying what was paid on a loan."""
+"""Facts for saying what was paid on a loan, and for proposing that one is written off."""
 
 from __future__ import annotations
 
 from conversations.talks import repay as talk
-from domain.ids import LoanId
+from conversations.talks import write_off as writing_off
+from domain import matters
+from domain.ids import GroupId, LoanId
+from domain.proposals import ProposalKind
 from domain.refusals import Refused
+from domain.repaying import LoanLost
 from handlers import repaying
+from handlers.openers.assembly import open_kinds
 from handlers.standing import in_group
 from handlers.turn import Turn
-from storage import loans
+from storage import assembly, groups, loans
 from storage.groups import MemberRow
 from storage.loans import LoanRow
 
 
 def repay(turn: Turn, subject: int | None) -> talk.Facts:
-    """One loan, or, of whoever takes payments in, all that run in the group that is looked at."""
+    """One loan, or, of whoever takes payments in, all that are unpaid in the group that is looked at."""
     if not subject:
         return _taking_in(turn)
     found = loans.loan_by_id(turn.conn, LoanId(subject))
-    if found is None or found.state != "running":
+    if found is None or found.state not in loans.UNPAID:
         raise Refused("loan_not_running")
     member = turn.member(found.membership_id)
     hers = turn.me in (member.person_id, member.helper_id)
@@ -27,10 +32,34 @@ def repay(turn: Turn, subject: int | None) -> talk.Facts:
     return _facts(turn, [(found, member)], taken_in=not hers)
 
 
+def write_off(turn: Turn, subject: int | None) -> writing_off.Facts:
+    """The loans that run and are not one's own, nor voted on already; `subject` is the group."""
+    group = turn.group(GroupId(subject or 0))
+    if turn.me not in groups.offices_of(turn.conn, group).board:
+        raise Refused("not_for_you")
+    open_kinds(turn, group)
+    voted = {
+        matters.carried(one.matter, LoanLost).loan
+        for one in assembly.open_proposals(turn.conn, group.id)
+        if one.kind is ProposalKind.WRITE_OFF
+    }
+    rows = [row for row in loans.running_of_group(turn.conn, group.id) if row.id not in voted]
+    members = [(row, turn.member(row.membership_id)) for row in rows]
+    others = [(row, member) for row, member in members if turn.me not in turn.parties(member)]
+    if not others:
+        raise Refused("no_loan_to_write_off")
+    owed = (
+        writing_off.Owing(LoanLost(row.id, repaying.account_of(turn, row).principal), member.name or "")
+        for row, member in others
+    )
+    return writing_off.Facts(group.id, group.name, tuple(owed))
+
+
 def _taking_in(turn: Turn) -> talk.Facts:
     _, group, _ = in_group(turn)
-    running = [(row, turn.member(row.membership_id)) for row in loans.running_of_group(turn.conn, group.id)]
-    mine = [(row, member) for row, member in running if turn.me in repaying.collectors_of(turn, member)]
+    unpaid = (*loans.running_of_group(turn.conn, group.id), *loans.lost_of_group(turn.conn, group.id))
+    members = [(row, turn.member(row.membership_id)) for row in unpaid]
+    mine = [(row, member) for row, member in members if turn.me in repaying.collectors_of(turn, member)]
     if not mine:
         raise Refused("no_loan_to_take_in")
     return _facts(turn, mine, taken_in=True)

@@ -45,6 +45,8 @@ def show(turn: Turn, found: LoanRow) -> None:
     facts = card.facts_of(turn, found)
     if found.state == "running":
         repayments.show(turn, found)
+    elif found.state == "written_off":
+        repayments.show_lost(turn, found)
     elif found.state in loans.WITHDRAWABLE:
         turn.say_with(f"loan.{found.state}", card.withdraw_rows(found), **facts)
     elif turn.me in card.actors_of(turn, found):

@@ -18,8 +18,13 @@ MOST_SHOWN = 36
 def show(turn: Turn, found: LoanRow) -> None:
     """Say to a borrower what is left, when what is due, and what settling costs today."""
     name = turn.member(found.membership_id).name or ""
-    pay = Press(KIND, found.id, "pay", 0, "pay_instalment")
-    turn.say_with("repayment.page", [[pay]], name=name, **_facts(turn, found))
+    turn.say_with("repayment.page", _pay(found), name=name, **_facts(turn, found))
+
+
+def show_lost(turn: Turn, found: LoanRow) -> None:
+    """Say to a borrower what was written off and what of it is left; she may still pay."""
+    name, left = turn.member(found.membership_id).name or "", repaying.account_of(turn, found).left
+    turn.say_with("repayment.lost", _pay(found), name=name, principal=found.principal, left=left)
 
 
 def left_of(turn: Turn, member: MemberRow) -> list[Mapping[str, object]]:
@@ -37,15 +42,24 @@ def show_advance(turn: Turn, member: MemberRow) -> None:
 def show_all(turn: Turn, group: GroupRow) -> None:
     """Say to the board of each loan that runs what is left and due, and how late it is."""
     running = [(row, turn.member(row.membership_id)) for row in loans.running_of_group(turn.conn, group.id)]
-    taking_in = any(turn.me in repaying.collectors_of(turn, member) for _, member in running)
+    lost = [(row, turn.member(row.membership_id)) for row in loans.lost_of_group(turn.conn, group.id)]
+    taking_in = any(turn.me in repaying.collectors_of(turn, member) for _, member in (*running, *lost))
     rows: Rows = [[Press(KIND, ANY, "take_in", 0, "took_instalment")]] if taking_in else []
+    if any(turn.me not in turn.parties(member) for _, member in running):
+        rows = [*rows, [Press(KIND, group.id, "write_off", 0, "write_off")]]
     lines = [{"name": member.name or "", **_facts(turn, row)} for row, member in running]
-    turn.say_with("repayment.board" if lines else "repayment.none", rows, group=group.name, loans=lines)
+    gone = [(member.name or "", repaying.account_of(turn, row).left) for row, member in lost]
+    text = "repayment.board" if lines or gone else "repayment.none"
+    turn.say_with(text, rows, group=group.name, loans=lines, lost=gone)
 
 
 def press(turn: Turn, number: int, choice: str, revision: int) -> str:  # noqa: ARG001 — every press is called alike
-    """Begin the talk in which a payment is reported; its opening looks at who presses."""
-    return "repay"
+    """Begin the talk in which a payment is reported, or a loan put to the vote; its opening looks at who."""
+    return "write_off" if choice == "write_off" else "repay"
+
+
+def _pay(found: LoanRow) -> Rows:
+    return [[Press(KIND, found.id, "pay", 0, "pay_instalment")]]
 
 
 def _facts(turn: Turn, row: LoanRow) -> Mapping[str, object]:

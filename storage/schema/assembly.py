@@ -35,6 +35,7 @@ proposal = table(
         "savings",
         "loan",
         "loan_order",
+        "write_off",
         "election",
         "office",
         "surplus",

@@ -34,6 +34,7 @@ loan = table(
     to("entry_id", "entry", nullable=True),
     Column("due_at", Moment),  # approved: to look for money; paid out: to ask witnesses
     Column("revision", Whole, nullable=False, server_default="1"),
+    to("loss_entry_id", "entry", nullable=True),  # by which it was written off
     CheckConstraint("principal > 0", name="positive"),
     one_of("method", "zero", "fixed-fee", "balance-level", "balance-equal", "flat"),
     one_of("way", "cash", "transfer"),

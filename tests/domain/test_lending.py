@@ -137,6 +137,10 @@ def test_every_amount_that_passes_has_a_schedule(amount: int, months: int, rate:
         (replace(ASKER, leaving=True, asked=True), "leaving_borrows_no_more"),
         (replace(ASKER, asked=True, arrears=(3,)), "loan_asked_already"),
         (replace(ASKER, arrears=(2, 3)), "loan_while_in_arrears"),
+        (
+            replace(ASKER, written_off=True, allowance=replace(ALLOWANCE, money=NOTHING)),
+            "loan_while_written_off",
+        ),
         (replace(ASKER, allowance=replace(ALLOWANCE, money=Rial(999))), "no_money_to_lend"),
         (replace(ASKER, allowance=replace(ALLOWANCE, savings=NOTHING)), "save_before_asking"),
         (replace(ASKER, allowance=replace(ALLOWANCE, running=ALLOWANCE.by_savings)), "repay_before_asking"),

@@ -16,7 +16,7 @@ CREATE TABLE proposal (
     closed_at BIGINT,
     CONSTRAINT pk_proposal PRIMARY KEY (id),
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'election', 'office', 'surplus')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'write_off', 'election', 'office', 'surplus')),
     CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum', 'withdrawn', 'undecided', 'ended')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
@@ -115,6 +115,7 @@ CREATE TABLE loan (
     entry_id BIGINT,
     due_at BIGINT,
     revision BIGINT DEFAULT '1' NOT NULL,
+    loss_entry_id BIGINT,
     CONSTRAINT pk_loan PRIMARY KEY (id),
     CONSTRAINT ck_loan_positive CHECK (principal > 0),
     CONSTRAINT ck_loan_method CHECK (method IN ('zero', 'fixed-fee', 'balance-level', 'balance-equal', 'flat')),
@@ -127,7 +128,8 @@ CREATE TABLE loan (
     CONSTRAINT fk_loan_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
     CONSTRAINT fk_loan_paid_by FOREIGN KEY(paid_by) REFERENCES person (id),
     CONSTRAINT fk_loan_received_by FOREIGN KEY(received_by) REFERENCES person (id),
-    CONSTRAINT fk_loan_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+    CONSTRAINT fk_loan_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_loan_loss_entry_id FOREIGN KEY(loss_entry_id) REFERENCES entry (id)
 );
 
 CREATE INDEX ix_loan_due ON loan (due_at, id) WHERE due_at IS NOT NULL;
