@@ -73,6 +73,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.AskReversal: reversals.ask,
     commands.AnswerReversal: reversals.answer,
     repaying.RepayLoan: deposits.repay,
+    repaying.WriteOff: loans.write_off,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
     closings.CloseMonth: months.close,
@@ -111,7 +112,6 @@ CARRY: Mapping[type, Callable[..., None]] = {
     PayOut: owed.pay,
     AnswerPayout: owed.answer,
     lending.PutFirst: loans.put_first,
-    lending.WriteOff: loans.write_off,
 }
 
 

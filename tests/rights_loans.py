@@ -19,7 +19,7 @@ from domain.lending import (
 )
 from domain.money import Rial
 from domain.posting import Way
-from domain.repaying import RepayLoan
+from domain.repaying import LoanLost, RepayLoan, WriteOff
 from storage import bylaws, loans
 from storage.loans import LoanRow
 from tests.lending import RULES, SHEEP, asked, funded, lending, served
@@ -99,6 +99,14 @@ async def repayment_of_the_treasurer(here: Village) -> Command:
     return await _repayment(here, "treasurer")
 
 
+async def write_off(here: Village) -> Command:
+    return await _write_off(here, "member")
+
+
+async def write_off_of_the_treasurer(here: Village) -> Command:
+    return await _write_off(here, "treasurer")
+
+
 async def _asking(here: Village, borrower: MembershipId) -> Command:
     adopted = await here.stage.read(lambda conn: bylaws.bylaws_of(conn, here.group.id))
     return AskLoan(borrower, SHEEP, Rial.from_toman(TOMAN), 3, adopted.version)
@@ -122,6 +130,11 @@ async def _receipt(here: Village, borrower: str) -> Command:
 async def _repayment(here: Village, borrower: str) -> Command:
     await here[borrower].tap("receive")
     return RepayLoan((await _loan(here, borrower)).id, Rial(10), Way.CASH, None)
+
+
+async def _write_off(here: Village, borrower: str) -> Command:
+    found = await _loan(here, borrower)
+    return WriteOff(here.group.id, LoanLost(found.id, found.principal), "خانه‌اش سوخت")
 
 
 async def _agreed(here: Village) -> None:
@@ -150,4 +163,6 @@ LOANS: list[tuple[Prepare, set[str]]] = [
     (receipt_after_days, {"member", "chair", "secretary"}),
     (repayment, {"member", "treasurer"}),
     (repayment_of_the_treasurer, {"treasurer", "chair"}),
+    (write_off, BOARD),
+    (write_off_of_the_treasurer, {"chair", "secretary"}),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.ids import PersonId
@@ -14,7 +14,7 @@ from storage.entries import Booked
 
 
 def book_resolved(
-    turn: Turn, closed: ProposalRow, command: str, parties: Iterable[PersonId], bookings: Sequence[Booking]
+    turn: Turn, closed: ProposalRow, command: str, parties: Sequence[PersonId], bookings: Sequence[Booking]
 ) -> tuple[Booked, ...]:
     """Post what was resolved, with the words that were voted on."""
     note = NoteRef(closed.note_id, notes.note_hash(turn.conn, closed.note_id))

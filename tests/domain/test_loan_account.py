@@ -136,6 +136,21 @@ def test_a_part_paid_late_is_fined_once() -> None:
     assert account.due(AZAR_15) == Parts(Rial(66_667), Rial(3_333_000))
 
 
+def test_what_was_written_off_costs_its_principal_and_no_more() -> None:
+    account, _ = paid(agreed(fine=20_000), (MEHR_20, 3_433_000))
+    lost = account.written_off()
+    years_later = AZAR_16 + 900 * DAY
+    assert (lost.principal, lost.left, lost.late_days(years_later)) == (Rial(0), Rial(6_667_000), 0)
+    assert (lost.due(years_later), lost.settling(years_later)) == (Parts(), Parts(recovered=Rial(6_667_000)))
+    parts, more = (Payment(years_later, Rial(amount)) for amount in (6_000_000, 700_000))
+    after, splits = lost.after((parts, more))
+    assert splits == (
+        Split(Parts(recovered=Rial(6_000_000))),
+        Split(Parts(recovered=Rial(667_000)), Rial(33_000)),
+    )
+    assert (after.left, after.owed) == (Rial(0), ())
+
+
 # --- any loan, any payments ------------------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ from domain.posting import (
     instalment_paid,
     leaver_settled,
     loan_paid_out,
+    loan_written_off,
     money_moved,
     owed_paid,
     reserve_kept,
@@ -218,8 +219,16 @@ def test_a_year_without_income_needs_no_lines() -> None:
             Split(Parts(principal=Rial(900)), Rial(30)),
             ["101/0//None 930", "111/5//None -900", "205/7/loan/None -30"],
         ),
+        (
+            Split(Parts(recovered=Rial(900)), Rial(30)),
+            ["101/0//None 930", "406/0//None -900", "205/7/loan/None -30"],
+        ),
         (Split(Parts(), Rial(30)), ["101/0//None 30", "205/7/loan/None -30"]),
     ],
 )
 def test_an_instalment_is_principal_fee_fine_and_what_is_beyond(split: Split, expected: list[str]) -> None:
     assert as_text(instalment_paid(Way.CASH, LoanId(5), ME, split)) == expected
+
+
+def test_what_is_written_off_is_a_loss() -> None:
+    assert as_text(loan_written_off(LoanId(5), Rial(900))) == ["504/0//None 900", "111/5//None -900"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from domain.ledger import Account
 from domain.money import Rial
 from domain.offices import Office
@@ -194,9 +196,8 @@ async def test_nobody_proposes_it_twice_or_for_herself_or_without_an_office(stag
     assert (await put_to_vote(officer))[-1] == "propose.opened"
     second = next(phone for phone in others if phone in group.officers.values() and phone is not officer)
     await second.press("menu_loans")
-    assert await second.tap("write_off", second.newest("repayment.board")) == [
-        "refusals.no_loan_to_write_off"
-    ]
+    board = second.newest("repayment.board")
+    assert await second.tap("write_off", board) == ["refusals.no_loan_to_write_off"]
     for office in Office:
-        await stage.write(lambda conn, name=office.value: groups.end_terms(conn, stage.now, office=name))
+        await stage.write(partial(groups.end_terms, now=stage.now, office=office.value))
     assert await officer.tap("write_off", stale) == ["refusals.not_for_you"]

@@ -15,7 +15,7 @@ from domain.ledger import Account, Booking, Line
 from domain.lending import Holdings, LoanAsked, first_due
 from domain.loan_terms import Period, Rate
 from domain.money import Rial
-from domain.posting import Way, loan_paid_out
+from domain.posting import Way, loan_paid_out, loan_written_off
 from storage import loans
 from storage.books import book
 from storage.loans import LoanRow
@@ -212,5 +212,43 @@ async def test_a_loan_that_does_not_agree_with_the_books_is_named(
     database: Database, statement: str, said: str
 ) -> None:
     await database.write(a_group_that_lent)
+    await database.write(tampered(statement))
+    assert [flaw for flaw in await database.read(flaws) if said in flaw]
+
+
+def a_group_that_lost(conn: Connection) -> None:
+    """Loan 1 was received by entry 2 and written off by entry 3."""
+    here = found(conn)
+    save(conn, here)
+    row = granted(conn, here, lent(conn, here))
+    (booked,) = book(
+        conn,
+        here.group,
+        decide(conn, here),
+        [Booking("loan_written_off", TODAY, loan_written_off(row.id, LENT))],
+        booked_at=START,
+        booked_on=TODAY,
+        entered_by=here.treasurer,
+        confirmed_by=None,
+    )
+    lost = loans.update_loan(conn, row, state="written_off", loss_entry_id=booked.id)
+    assert loans.lost_of_group(conn, here.group) == loans.open_loans_of(conn, row.membership_id) == (lost,)
+    assert loans.owed_by_member(conn, row.membership_id) == Rial(0)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE loan SET state = 'running'", "loan 1 is running, by replay written_off"),
+        ("UPDATE loan SET state = 'settled'", "loan 1 is settled, by replay written_off"),
+        ("UPDATE loan SET loss_entry_id = NULL", "what is owed on loan 1 is not what replaying it leaves"),
+        ("UPDATE loan SET loss_entry_id = 2", "loan 1 is not written off as replaying it says"),
+    ],
+)
+async def test_a_loss_that_does_not_agree_with_the_books_is_named(
+    database: Database, statement: str, said: str
+) -> None:
+    await database.write(a_group_that_lost)
+    assert await database.read(flaws) == []
     await database.write(tampered(statement))
     assert [flaw for flaw in await database.read(flaws) if said in flaw]
