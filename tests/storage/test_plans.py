@@ -37,7 +37,7 @@ MOST = {
     "report": 14,
     "waiting": 23,
     "confirm": 26,
-    "passbook": 13,
+    "passbook": 14,
     "fund": 14,
     "rounds": 12,
     "reverse": 13,
