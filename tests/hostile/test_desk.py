@@ -31,6 +31,9 @@ WORDS = (
 )
 
 
+ENDED_BY_AN_AMOUNT = {"opening_line"}  # whatever is understood ends it, so there is no way back into it
+
+
 @dataclass
 class NotedPlay(Play):
     """Plays the docstring and keeps with which facts."""
@@ -97,7 +100,7 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@pytest.mark.parametrize("talk", TALKS)
+@pytest.mark.parametrize("talk", sorted(set(TALKS) - ENDED_BY_AN_AMOUNT))
 async def test_the_talk_goes_on_where_it_stood(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, talk: str
 ) -> None:
