@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.agreements import Accept
-from domain.bylaws import GroupRules
+from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.elections import ElectionCommand
 from domain.ids import GroupId, MembershipId, PersonId, ProposalId
 from domain.offices import Offices
@@ -78,13 +78,23 @@ class Propose:
     words: str
 
 
+KIND_OF: Mapping[type, ProposalKind] = {
+    Bylaws: ProposalKind.BYLAWS,
+    LoanRules: ProposalKind.LOAN_TERMS,
+    SavingsAgreement: ProposalKind.SAVINGS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ProposeRules:
     """Put rules of the group to the vote; the words are made of them."""
 
     group: GroupId
-    kind: ProposalKind
     matter: GroupRules
+
+    @property
+    def kind(self) -> ProposalKind:
+        return KIND_OF[type(self.matter)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from domain.calendar import Rhythm
 from domain.commands import Command
 from domain.ids import AcceptanceId
 from domain.money import Rial
-from domain.proposals import ProposalKind, ProposeRules
+from domain.proposals import ProposeRules
 from storage import agreements, schema
 from tests.lending import lending
 from tests.rights import Prepare, Village
@@ -22,7 +22,7 @@ BOARD = {"chair", "secretary", "treasurer"}
 
 async def savings(here: Village) -> Command:
     agreed = SavingsAgreement(Rial.from_toman(600_000), Rhythm.MONTHLY)
-    return ProposeRules(here.group.id, ProposalKind.SAVINGS, agreed)
+    return ProposeRules(here.group.id, agreed)
 
 
 async def acceptance(here: Village) -> Command:

@@ -17,7 +17,7 @@ from domain.bylaws_bounds import CHARGES, COUNTS, SHARES, VOTING_DAYS
 from domain.calendar import Rhythm
 from domain.ids import GroupId
 from domain.money import Rial, Unit
-from domain.proposals import ProposalKind, ProposeRules
+from domain.proposals import ProposeRules
 from domain.votes import VotingRules
 
 BEGIN = one_of(("begin", True))
@@ -57,7 +57,7 @@ def bylaws(facts: Facts) -> Script[ProposeRules | None]:
         rules=rules,
         deciding=facts.deciding,
     )
-    return ProposeRules(facts.subject, ProposalKind.BYLAWS, rules) if sure else None
+    return ProposeRules(facts.subject, rules) if sure else None
 
 
 def _heading(text: str, change: Change, rules: Bylaws, facts: Facts) -> Script[Bylaws]:

@@ -12,7 +12,7 @@ from conversations.parts import Deciding
 from domain.bylaws import Bylaws, LoanRules
 from domain.ids import GroupId
 from domain.loan_example import Purse
-from domain.proposals import ProposalKind, ProposeRules
+from domain.proposals import ProposeRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ def loan_terms(facts: Facts) -> Script[ProposeRules | None]:
         deciding=facts.deciding,
         **shown_example(terms.within(rules), price, facts.purse, facts.today),
     )
-    return ProposeRules(facts.subject, ProposalKind.LOAN_TERMS, terms) if sure else None
+    return ProposeRules(facts.subject, terms) if sure else None

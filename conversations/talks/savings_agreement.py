@@ -11,7 +11,7 @@ from domain.bylaws import SavingsAgreement
 from domain.calendar import Rhythm
 from domain.ids import GroupId
 from domain.money import Rial, Unit
-from domain.proposals import ProposalKind, ProposeRules
+from domain.proposals import ProposeRules
 
 FAR = 3
 RHYTHM = one_of(*((f"rhythm_{rhythm.value}", rhythm) for rhythm in Rhythm))
@@ -48,7 +48,7 @@ def savings_agreement(facts: Facts) -> Script[ProposeRules | None]:
         deciding=facts.deciding,
     )
     agreed = SavingsAgreement(amount, rhythm)
-    return ProposeRules(facts.subject, ProposalKind.SAVINGS, agreed) if sure else None
+    return ProposeRules(facts.subject, agreed) if sure else None
 
 
 def _near(amount: Rial, now: Rial) -> bool:

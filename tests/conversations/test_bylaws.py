@@ -12,7 +12,7 @@ from domain.calendar import Rhythm
 from domain.ids import GroupId
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial, Unit
-from domain.proposals import ProposalKind, ProposeRules
+from domain.proposals import ProposeRules
 from domain.votes import MORE_THAN_HALF, TWO_THIRDS, VotingRules
 from tests.conversations.play import Play
 
@@ -47,7 +47,7 @@ def test_every_heading_is_kept_with_one_tap(play: Play) -> None:
     bot: bylaws.confirm
     member: [confirm]
     """
-    assert play(FACTS) == ProposeRules(GROUP, ProposalKind.BYLAWS, Bylaws())
+    assert play(FACTS) == ProposeRules(GROUP, Bylaws())
 
 
 def test_every_rule_can_be_changed(play: Play) -> None:
@@ -157,7 +157,7 @@ def test_every_rule_can_be_changed(play: Play) -> None:
         meetings=Rhythm.MONTHLY,
     )
     assert list(out_of_bounds(rules)) == []
-    assert play(FACTS) == ProposeRules(GROUP, ProposalKind.BYLAWS, rules)
+    assert play(FACTS) == ProposeRules(GROUP, rules)
 
 
 def test_a_heading_is_changed_until_it_fits(play: Play) -> None:

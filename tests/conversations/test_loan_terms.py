@@ -12,7 +12,7 @@ from domain.ids import GroupId
 from domain.loan_example import Purse
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial
-from domain.proposals import ProposalKind, ProposeRules
+from domain.proposals import ProposeRules
 from domain.votes import TWO_THIRDS
 from tests.conversations.play import Play
 
@@ -24,7 +24,7 @@ FACTS = Facts(GROUP, "بهار", Bylaws(), PURSE, deciding=DECIDING, today=date(
 
 def terms(method: Method, rate: Rate, multiple: int = 3, per_cent: int = 25, most: int = 12) -> ProposeRules:
     rules = LoanRules(LoanPrice(method, rate), multiple, per_cent, most)
-    return ProposeRules(GROUP, ProposalKind.LOAN_TERMS, rules)
+    return ProposeRules(GROUP, rules)
 
 
 def yearly(per_cent: int) -> Rate:

@@ -8,7 +8,7 @@ from domain.bylaws import SavingsAgreement
 from domain.calendar import Rhythm
 from domain.ids import GroupId
 from domain.money import Rial, Unit
-from domain.proposals import ProposalKind, ProposeRules
+from domain.proposals import ProposeRules
 from domain.votes import MORE_THAN_HALF
 from tests.conversations.play import Play
 
@@ -20,7 +20,7 @@ FACTS = Facts(GROUP, "بهار", NOW, Unit.TOMAN, USUAL, deciding=DECIDING)
 
 
 def agreement(toman: int, rhythm: Rhythm) -> ProposeRules:
-    return ProposeRules(GROUP, ProposalKind.SAVINGS, SavingsAgreement(Rial.from_toman(toman), rhythm))
+    return ProposeRules(GROUP, SavingsAgreement(Rial.from_toman(toman), rhythm))
 
 
 def test_by_buttons_alone(play: Play) -> None:

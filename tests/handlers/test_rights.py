@@ -178,7 +178,7 @@ async def proposal(here: Village) -> Command:
 
 
 async def rules(here: Village) -> Command:
-    return ProposeRules(here.group.id, ProposalKind.BYLAWS, Bylaws(board_months=6))
+    return ProposeRules(here.group.id, Bylaws(board_months=6))
 
 
 async def ballot(here: Village) -> Command:
