@@ -15,25 +15,26 @@ from benchmarks.filled import Copies, on_postgresql, on_sqlite
 from benchmarks.rounds import ROOT, Contender, Course, run
 
 ELSEWHERE = str(ROOT / ".venv-bench" / "bin" / "python")
-MEASURE = "aiogram, echo"
+MEASURE = "aiogram, the same calls"
 DISTANCE = 0.05
 FEW_GROUPS, THINK = 4, 3.0  # people who are answered at the platform's pace, and how long they think
 
 THIS = Contender("this bot, whole saving, durable", "this_bot", saves=True)
-AIOGRAM = Contender(MEASURE, "aiogram_echo", python=ELSEWHERE)
+AIOGRAM = Contender(MEASURE, "aiogram_saving", python=ELSEWHERE, saves=True)
+AIOGRAM_ECHO = Contender("aiogram, echo", "aiogram_echo", python=ELSEWHERE)
 STOCK = Contender("python-telegram-bot, echo", "ptb_echo", ("sequential",))
 CONCURRENT = Contender("python-telegram-bot, echo, concurrent", "ptb_echo", ("concurrent",))
 OVER_AIOHTTP = Contender("python-telegram-bot, echo, our aiohttp", "ptb_echo", ("aiohttp",))
 RAW = Contender("raw aiohttp, echo", "raw_echo")
 TWO = Contender("this bot, two workers", "this_bot", saves=True, workers=2)
 
-POLLING = (THIS, AIOGRAM, STOCK, CONCURRENT, OVER_AIOHTTP, RAW)
+POLLING = (THIS, AIOGRAM, AIOGRAM_ECHO, STOCK, CONCURRENT, OVER_AIOHTTP, RAW)
 Given: TypeAlias = tuple[Sequence[Contender], bool, float]  # who, by webhook, seconds away
 COURSES: dict[str, Given] = {
     "polling": (POLLING, False, 0.0),
-    "webhook": ((THIS, AIOGRAM), True, 0.0),
+    "webhook": ((THIS, AIOGRAM, AIOGRAM_ECHO), True, 0.0),
     "polling-50ms": (POLLING, False, DISTANCE),
-    "webhook-50ms": ((THIS, AIOGRAM), True, DISTANCE),
+    "webhook-50ms": ((THIS, AIOGRAM, AIOGRAM_ECHO), True, DISTANCE),
 }
 
 

@@ -10,6 +10,17 @@ from bot.platforms.raw import Json, JsonObject
 
 TAPS_A_WORD = 4  # as in a saving: one word of the menu and four taps on buttons
 TALK, CARD = "t.", "d."  # what the data of a question's button and of a deposit's button begin with
+FIRST_USER, APART = 1_000_000, 10
+
+
+def user_of(group: int, place: int) -> int:
+    """Return who has this place in a group; the treasurer has the first."""
+    return FIRST_USER + group * APART + place
+
+
+def treasurer_of(user: int) -> int:
+    """Return the treasurer of somebody's group."""
+    return user - (user - FIRST_USER) % APART
 
 
 @dataclass(frozen=True, slots=True)

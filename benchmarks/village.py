@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from benchmarks.people import Member, Person, Treasurer
+from benchmarks.people import Member, Person, Treasurer, user_of
 from bot.installation import prepare
 from bot.machine import utc_now
 from bot.run import tools_of
@@ -23,7 +23,6 @@ from texts.engine import Texts
 
 CAST = Path(__file__).parents[1] / "simulator" / "cast.json"
 ROLES = ("treasurer", "member", "member", "member", "member", "facilitator")
-FIRST_USER, APART = 1_000_000, 10
 FIRST_REMINDED = 5_000_000
 
 
@@ -50,7 +49,7 @@ def people_of(number: int) -> dict[int, Person]:
     for index in range(number):
         for place, role in enumerate(ROLES):
             if role != "facilitator":
-                found[_user(index, place)] = Treasurer() if role == "treasurer" else Member(word)
+                found[user_of(index, place)] = Treasurer() if role == "treasurer" else Member(word)
     return found
 
 
@@ -69,8 +68,4 @@ def _cast(index: int) -> Cast:
 
 def _someone(index: int, place: int, role: str, name: str) -> Someone:
     phone = f"+98912{index:04}{place:03}"
-    return Someone(f"p{place}", role, name, phone, Platform.TELEGRAM.value, _user(index, place))
-
-
-def _user(index: int, place: int) -> int:
-    return FIRST_USER + index * APART + place
+    return Someone(f"p{place}", role, name, phone, Platform.TELEGRAM.value, user_of(index, place))
