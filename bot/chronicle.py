@@ -130,7 +130,7 @@ class Chronicle:
         amount = Rial(owed * 2 if FORGETS <= mood < TWICE else owed // 2 if TWICE <= mood < HALF else owed)
         reported = moment + timedelta(days=12 if mood >= HALF else self._chance.randrange(GRACE_DAYS))
         decided = reported + CONFIRMED_WITHIN * self._chance.random()
-        way = self._chance.choice(tuple(Way))
+        way = self._chance.choice((Way.CASH, Way.TRANSFER))
         if decided <= self._setting.now - timedelta(days=1):
             self._is_confirmed(someone, number, amount, way, Moments(reported, decided))
         elif reported <= self._setting.now:

@@ -160,9 +160,13 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Leave a group, at once where nothing is open, else as a wish that is kept."""
+    """Leave a group, at once where nothing is open, else as a wish that is kept.
+
+    `sets_off`: what she owes on loans is to be taken from her savings, as she was shown.
+    """
 
     membership: MembershipId
+    sets_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ class Way(StrEnum):
 
     CASH = "cash"
     TRANSFER = "transfer"
+    SAVINGS = "savings"  # a loan is set off: no money moves, its borrower has less saved
 
     @property
     def account(self) -> Account:
-        return Account.CASH if self is Way.CASH else Account.BANK
+        return {Way.CASH: Account.CASH, Way.TRANSFER: Account.BANK, Way.SAVINGS: Account.SAVINGS}[self]
 
 
 class PaidFor(StrEnum):
@@ -170,8 +171,8 @@ def reserve_kept(amount: Rial) -> tuple[Line, Line]:
 
 
 def instalment_paid(way: Way, loan: LoanId, membership: MembershipId, split: Split) -> tuple[Line, ...]:
-    """Cash or bank against the loan's principal, its fee, fines, what was written off, and what is beyond."""
-    parts = split.parts
+    """Cash, bank or savings against principal, fee, fines, what was written off, and what is beyond."""
+    parts, payer = split.parts, membership if way is Way.SAVINGS else 0
     used = (
         (Account.INTERNAL_LOANS, parts.principal, loan, ""),
         (Account.LOAN_INCOME, parts.fee, 0, ""),
@@ -180,7 +181,7 @@ def instalment_paid(way: Way, loan: LoanId, membership: MembershipId, split: Spl
         (Account.PAID_IN_ADVANCE, split.beyond, membership, LOAN),
     )
     lines = tuple(Line(account, -part, holder, purpose) for account, part, holder, purpose in used if part)
-    return (Line(way.account, parts.total + split.beyond), *lines)
+    return (Line(way.account, parts.total + split.beyond, payer), *lines)
 
 
 def loan_written_off(loan: LoanId, principal: Rial) -> tuple[Line, Line]:

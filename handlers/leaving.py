@@ -10,34 +10,60 @@ from domain.ledger import Account, Booking
 from domain.money import Rial
 from domain.posting import Owed, leaver_settled
 from domain.refusals import Refused
+from handlers import setting_off
 from handlers.cards import payout as card
 from handlers.concerned import tell_leaders
+from handlers.setting_off import SetOff
 from handlers.settling import HELD, unsettled_of
 from handlers.turn import Turn
-from storage import books, groups, payouts, people, rounds
+from storage import books, groups, loans, payouts, people, rounds
 from storage.groups import MemberRow
 from storage.payouts import PayoutRow
 
 NOTHING = Rial(0)
+Held = tuple[tuple[Account, str, Rial], ...]  # account, purpose, amount
 
 
 def settlement_of(turn: Turn, member: MemberRow) -> Settlement:
-    """Return what is hers in the fund."""
+    """Return what is hers in the fund, and what she owes on loans."""
     held = {(account, purpose): amount for account, purpose, amount in _held(turn, member)}
     return Settlement(
         savings=held[Account.SAVINGS, ""],
         advance=held[Account.PAID_IN_ADVANCE, "saving"] + held[Account.PAID_IN_ADVANCE, "loan"],
         surplus=held[Account.SURPLUS_PAYABLE, ""],
         settled=held[Account.PAYABLE_TO_LEAVERS, ""],
+        debt=sum((debt for _, debt in setting_off.debts_of(turn, member)), NOTHING),
     )
 
 
-def put_before_payer(turn: Turn, member: MemberRow) -> None:
+def can_set_off(turn: Turn, member: MemberRow, hers: Settlement) -> bool:
+    """Tell whether her savings settle her loans: not while another waits for a decision or its money."""
+    return bool(hers.debt) and hers.covered and loans.loan_before_receipt(turn.conn, member.id) is None
+
+
+def left_open(turn: Turn, member: MemberRow, hers: Settlement, *, sets_off: bool) -> tuple[Unsettled, ...]:
+    """Return why she cannot leave at once; loans are no reason where her savings are to settle them."""
+    settled = {Unsettled.LOAN} if sets_off and can_set_off(turn, member, hers) else set()
+    return tuple(reason for reason in unsettled_of(turn, member) if reason not in settled)
+
+
+def has_agreed(turn: Turn, member: MemberRow, hers: Settlement) -> bool:
+    """Tell whether she has agreed to what she would get now, or there is nothing to agree to."""
+    found = _open(turn, member)
+    return not hers.total or (found is not None and (bool(found.set_off) or not hers.debt))
+
+
+def put_before_payer(turn: Turn, member: MemberRow, *, sets_off: bool) -> None:
     """Have what is hers paid out, once nothing else is open."""
-    total = settlement_of(turn, member).total
-    if total > NOTHING and _open(turn, member) is None:
+    hers, found = settlement_of(turn, member), _open(turn, member)
+    if not hers.total or (hers.debt and not sets_off):
+        return
+    sums = {"amount": hers.total, "set_off": hers.debt}
+    if found is None:
         of = {"group_id": member.group_id, "membership_id": member.id, "kind": Owed.LEAVING}
-        card.send_due(turn, payouts.add_payout(turn.conn, **of, amount=total, due_at=turn.now))
+        card.send_due(turn, payouts.add_payout(turn.conn, **of, **sums, due_at=turn.now))
+    else:
+        card.redraw(turn, payouts.update_payout(turn.conn, found, **sums))
 
 
 def take_back(turn: Turn, member: MemberRow) -> None:
@@ -52,32 +78,41 @@ def take_back(turn: Turn, member: MemberRow) -> None:
 def ready(turn: Turn, found: PayoutRow) -> PayoutRow:
     """Return the payout of a leaver with today's sum; refused while anything but her money is open."""
     member = turn.member(found.membership_id)
-    still = tuple(reason for reason in unsettled_of(turn, member) if reason is not Unsettled.BALANCE)
+    hers = settlement_of(turn, member)
+    still = left_open(turn, member, hers, sets_off=bool(found.set_off))
+    still = tuple(reason for reason in still if reason is not Unsettled.BALANCE)
     if still or _on_its_way(turn, member):
         raise Refused("leaver_not_settled", who=member.name or "", unsettled=still or (Unsettled.WAITING,))
-    total = settlement_of(turn, member).total
-    return found if total == found.amount else payouts.update_payout(turn.conn, found, amount=total)
+    if not hers.total:
+        raise Refused("nothing_to_pay_out", who=member.name or "")
+    sums = {"amount": hers.total, "set_off": found.set_off if hers.settled else hers.debt}
+    if sums == {"amount": found.amount, "set_off": found.set_off}:
+        return found
+    return payouts.update_payout(turn.conn, found, **sums)
 
 
 def settle(turn: Turn, found: PayoutRow, command_id: CommandId) -> None:
-    """Make all that is hers payable to her: wished for by her, confirmed by who pays."""
+    """Settle her loans with her savings and owe her the rest: her side wished it, who pays confirms."""
     member = turn.member(found.membership_id)
-    lines = leaver_settled(member.id, _held(turn, member))
+    wisher, held = member.helper_id or member.person_id, _held(turn, member)
+    made = setting_off.prepared(turn, member, _saved(held), wisher)
+    lines = leaver_settled(member.id, _without(held, made))
     if not lines:
         return
     for owed in payouts.open_payouts_of(turn.conn, member.id):
         if owed.kind is Owed.SURPLUS:
             card.redraw(turn, payouts.update_payout(turn.conn, owed, state="dropped"))
-    books.book(
+    booked = books.book(
         turn.conn,
         found.group_id,
         command_id,
-        [Booking("leaver_settled", turn.today, lines)],
+        [*(one.booking for one in made), Booking("leaver_settled", turn.today, lines)],
         booked_at=turn.now,
         booked_on=turn.today,
-        entered_by=member.person_id,
+        entered_by=wisher,
         confirmed_by=turn.me,
     )
+    setting_off.noted(turn, member, zip(made, booked, strict=False), turn.me)
 
 
 def depart(turn: Turn, member: MemberRow) -> None:
@@ -91,11 +126,21 @@ def paid_and_gone(turn: Turn, found: PayoutRow) -> None:
     """With her receipt she has left; board and facilitator are told."""
     member, group = turn.member(found.membership_id), turn.group(found.group_id)
     depart(turn, member)
-    turn.tell_member(member, "leave.left", (), f"left:{found.id}", group=group.name)
+    turn.tell_member(member, "leave.left", (), f"left:{found.id}", group=group.name, helped="")
     tell_leaders(turn, group, "leave.told_left_paid", name=member.name or "")
 
 
-def _held(turn: Turn, member: MemberRow) -> tuple[tuple[Account, str, Rial], ...]:
+def _saved(held: Held) -> Rial:
+    return sum((amount for account, _, amount in held if account is Account.SAVINGS), NOTHING)
+
+
+def _without(held: Held, made: Iterable[SetOff]) -> Held:
+    """Return what she holds once her savings have paid for her loans."""
+    used = sum((one.row.amount for one in made), NOTHING)
+    return tuple((a, p, amount - used if a is Account.SAVINGS else amount) for a, p, amount in held)
+
+
+def _held(turn: Turn, member: MemberRow) -> Held:
     return tuple(
         (account, purpose, books.balance_of(turn.conn, member.group_id, account, member.id, purpose))
         for account, purpose in HELD

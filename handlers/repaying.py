@@ -13,6 +13,7 @@ from domain.ids import CommandId, EntryId, LoanId, PersonId
 from domain.ledger import NoteRef
 from domain.loan_account import LoanAccount
 from domain.offices import Confirmed, who_confirms
+from domain.posting import Way
 from domain.refusals import Refused
 from handlers.turn import Turn
 from storage import books, deposits, groups, loans, passbooks, repayments
@@ -71,7 +72,7 @@ def book(
     loan = loan_of(turn, found.loan_id)
     paid = repayments.replayed(turn.conn, loan, (*deposits.repayments_of(turn.conn, loan.id), found))
     booked, *anew = _set_right(turn, Hands(command_id, entered_by), paid, found, None)
-    _receipt(turn, member, paid, found, booked)
+    receipt(turn, member, paid, found, booked)
     if anew:
         turn.tell_member(
             member, "repayment.recounted", (), f"recounted:{booked.id}", **left_facts(turn, paid.account)
@@ -135,7 +136,8 @@ def _set_right(
     return made
 
 
-def _receipt(turn: Turn, member: MemberRow, paid: Paid, found: DepositRow, booked: Booked) -> None:
+def receipt(turn: Turn, member: MemberRow, paid: Paid, found: DepositRow, booked: Booked) -> None:
+    """Tell the borrower what a payment was for, and what is left."""
     split = paid.splits[paid.rows.index(found)]
     turn.tell_member(
         member,
@@ -144,6 +146,7 @@ def _receipt(turn: Turn, member: MemberRow, paid: Paid, found: DepositRow, booke
         f"receipt:{booked.id}",
         group=turn.group(member.group_id).name,
         amount=found.amount,
+        from_savings=found.way is Way.SAVINGS,
         parts=split.parts,
         beyond=split.beyond,
         day=turn.today,

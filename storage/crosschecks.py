@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, case, func, or_, select
 
 from domain.ledger import COUNTABLE, Account, HeldBy
+from domain.posting import Way
 from storage.flaws import Flaw
 from storage.notes import salted_hash
 from storage.schema import deposit, entry, membership, note, posting, reversal
@@ -14,6 +15,7 @@ from storage.types import Money
 
 AT_ONCE = 500
 _BOOKED = ("confirmed", "reversed")
+_ON_LOANS = ("instalment", "set_off")
 _OPPOSITE = entry.alias("opposite")
 _UNDO = posting.alias("undo")
 _PAIR = (_UNDO.c.entry_id == _OPPOSITE.c.id) & (_UNDO.c.line == posting.c.line)
@@ -43,7 +45,11 @@ _NOT_OPPOSITE = (
     )
 )
 _COUNTABLE = [account.value for account in COUNTABLE]
-_COUNTED = func.sum(case((posting.c.account.in_(_COUNTABLE), posting.c.amount), else_=None), type_=Money)
+_PAID_WITH = case(
+    (deposit.c.way == Way.SAVINGS.value, posting.c.account == Account.SAVINGS.value),
+    else_=posting.c.account.in_(_COUNTABLE),
+)
+_COUNTED = func.sum(case((_PAID_WITH, posting.c.amount), else_=None), type_=Money)
 _HERS = func.count(
     case((or_(posting.c.holder == deposit.c.membership_id, deposit.c.loan_id.is_not(None)), 1))
 )
@@ -170,7 +176,7 @@ def _without_deposit(conn: Connection) -> Iterator[Flaw]:
         .outerjoin_from(entry, deposit, deposit.c.entry_id == entry.c.id)
         .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
         .where(deposit.c.id.is_(None))
-        .where(or_(entry.c.kind == "saving", (entry.c.kind == "instalment") & _OPPOSITE.c.id.is_(None)))
+        .where(or_(entry.c.kind == "saving", entry.c.kind.in_(_ON_LOANS) & _OPPOSITE.c.id.is_(None)))
     )
     for group, sequence, entry_id, kind in conn.execute(rows):
         yield Flaw(f"no deposit led to this {kind}", group, sequence, entry_id)

@@ -55,7 +55,9 @@ _COLUMNS = [named(column, Way) if column is deposit.c.way else column for column
 _ALL = select(*_COLUMNS)
 _OPEN = _ALL.where(holds(deposit.c.state, *OPEN)).order_by(deposit.c.id)
 _CONFIRMED = _ALL.where(
-    deposit.c.group_id == bindparam("group_id"), holds(deposit.c.state, "confirmed")
+    deposit.c.group_id == bindparam("group_id"),
+    holds(deposit.c.state, "confirmed"),
+    deposit.c.way != Way.SAVINGS.value,
 ).order_by(deposit.c.entry_id.desc())
 
 _BY_ID = Prepared(_ALL.where(deposit.c.id == bindparam("id")), DepositRow)
@@ -143,7 +145,7 @@ def update_deposit(conn: Connection, found: DepositRow, **values: object) -> Dep
 
 
 def latest_confirmed(conn: Connection, group_id: GroupId, most: int) -> tuple[DepositRow, ...]:
-    """Return the deposits confirmed last, newest first."""
+    """Return the deposits of money confirmed last, newest first."""
     return tuple(_LATEST_CONFIRMED.all(conn, group_id=group_id, most=most))
 
 

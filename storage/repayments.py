@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from domain.ledger import Booking
 from domain.loan_account import Agreed, LoanAccount, Payment, Split, replay
-from domain.posting import instalment_paid
+from domain.posting import Way, instalment_paid
 from storage import bylaws, deposits
 from storage.deposits import DepositRow
 from storage.loans import LoanRow
@@ -38,7 +38,7 @@ class Paid:
 
     def _booking(self, row: DepositRow, split: Split) -> Booking:
         lines = instalment_paid(row.way, self.loan.id, row.membership_id, split)
-        return Booking("instalment", row.value_on, lines)
+        return Booking("set_off" if row.way is Way.SAVINGS else "instalment", row.value_on, lines)
 
 
 def by_value(row: DepositRow) -> tuple[object, ...]:

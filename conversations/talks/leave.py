@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM
+from conversations.engine import Choice, Script, ask
+from conversations.kinds import CONFIRM, OneOf, Option
 from domain.commands import Leave, Stay
 from domain.ids import MembershipId
 from domain.money import Rial
+
+NO_MONEY = Rial(0)
 
 
 class Unsettled(StrEnum):
@@ -24,19 +26,37 @@ class Unsettled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What is hers in the fund, in rials."""
+    """What is hers in the fund, and what settling her loans costs today, in rials."""
 
     savings: Rial
     advance: Rial
     surplus: Rial  # her share of it that was not paid out yet
     settled: Rial  # payable to her already
+    debt: Rial = NO_MONEY
+
+    @property
+    def hers(self) -> Rial:
+        return self.savings + self.advance + self.surplus + self.settled
+
+    @property
+    def covered(self) -> bool:
+        """Whether her savings settle her loans, and something is left to be paid to her."""
+        return self.debt < self.savings
+
+    @property
+    def missing(self) -> Rial:
+        """More than this is to be paid on the loans before her savings cover the rest."""
+        return max(self.debt - self.savings, NO_MONEY)
 
     @property
     def total(self) -> Rial:
-        return self.savings + self.advance + self.surplus + self.settled
+        """What she gets; nothing while her savings do not cover what she owes."""
+        if not self.debt:
+            return self.hers
+        return self.hers - self.debt if self.covered else NO_MONEY
 
 
-NOTHING = Settlement(Rial(0), Rial(0), Rial(0), Rial(0))
+NOTHING = Settlement(NO_MONEY, NO_MONEY, NO_MONEY, NO_MONEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +69,40 @@ class Facts:
     wished: bool
     unsettled: tuple[Unsettled, ...]
     hers: Settlement = NOTHING
+    sets_off: bool = False  # her savings can settle her loans
+    agreed: bool = True  # once she wished to leave: what she gets is with the payer, as she agreed to
+    helped: str = ""  # whose membership it is, where she has no phone and her helper speaks for her
+
+
+DECIDE: OneOf[str] = OneOf(
+    tuple(Option(Choice(word, word), word) for word in ("settle_and_go", "stay_after_all", "cancel")),
+    binding=True,
+)
 
 
 def leave(facts: Facts) -> Script[Leave | Stay | None]:
     """Show what will happen before it does."""
+    about = {"group": facts.group, "helped": facts.helped}
     if facts.wished:
-        staying = yield from ask("leave.take_back", CONFIRM, group=facts.group)
-        return Stay(facts.subject) if staying else None
+        return (yield from _wished(facts))
     if facts.applied:
         sure = yield from ask("leave.withdraw", CONFIRM, group=facts.group)
     elif facts.unsettled:
-        shown = {"group": facts.group, "unsettled": facts.unsettled, "hers": facts.hers}
-        sure = yield from ask("leave.as_a_wish", CONFIRM, **shown)
+        shown = {"unsettled": facts.unsettled, "hers": facts.hers, "sets_off": facts.sets_off}
+        sure = yield from ask("leave.as_a_wish", CONFIRM, **about, **shown)
     else:
-        sure = yield from ask("leave.at_once", CONFIRM, group=facts.group)
-    return Leave(facts.subject) if sure else None
+        sure = yield from ask("leave.at_once", CONFIRM, **about)
+    return Leave(facts.subject, facts.sets_off) if sure else None
+
+
+def _wished(facts: Facts) -> Script[Leave | Stay | None]:
+    """She may stay; or agree to what is hers now, where it could not be said before."""
+    about = {"group": facts.group, "helped": facts.helped}
+    if facts.agreed:
+        staying = yield from ask("leave.take_back", CONFIRM, **about)
+        return Stay(facts.subject) if staying else None
+    shown = {"hers": facts.hers, "sets_off": facts.sets_off}
+    decided = yield from ask("leave.can_settle", DECIDE, **about, **shown)
+    if decided == "settle_and_go":
+        return Leave(facts.subject, facts.sets_off)
+    return Stay(facts.subject) if decided == "stay_after_all" else None

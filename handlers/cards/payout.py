@@ -8,6 +8,7 @@ from datetime import timedelta
 from domain.ids import PayoutId, PersonId
 from domain.lending import WITNESSED_AFTER
 from domain.offices import Confirmed, Offices, who_confirms
+from domain.posting import Owed
 from handlers.turn import Press, Rows, Turn
 from storage import groups, people
 from storage.payouts import PayoutRow
@@ -53,11 +54,15 @@ def redraw(turn: Turn, found: PayoutRow) -> None:
 
 
 def payers_of(turn: Turn, found: PayoutRow) -> tuple[PersonId, ...]:
-    """Return who may pay now: the treasurer, and the chair what the treasurer gets."""
+    """Return who may pay now: the treasurer, and the chair what the treasurer gets.
+
+    Whoever pays a leaver confirms what her helper wished for: such a helper does not pay it.
+    """
     if found.state != "due":
         return ()
     member = turn.member(found.membership_id)
-    return who_confirms(Confirmed.PAYOUT, _offices(turn, found), frozenset({member.person_id}))
+    parties = turn.parties(member) if found.kind is Owed.LEAVING else frozenset({member.person_id})
+    return who_confirms(Confirmed.PAYOUT, _offices(turn, found), parties)
 
 
 def receivers_of(turn: Turn, found: PayoutRow) -> tuple[PersonId, ...]:
@@ -81,6 +86,7 @@ def facts_of(turn: Turn, found: PayoutRow) -> Mapping[str, object]:
         "kind": found.kind,
         "name": turn.member(found.membership_id).name or "",
         "amount": found.amount,
+        "set_off": found.set_off,
         "way": found.way,
         "payer": names.get(found.paid_by, "") if found.paid_by else "",
         "receiver": names.get(found.received_by, "") if found.received_by else "",

@@ -23,7 +23,7 @@ def pay(turn: Turn, command: PayOut) -> None:
     if turn.me not in card.payers_of(turn, found):
         raise Refused("not_yours_to_confirm")
     current = leaving.ready(turn, found) if found.kind is Owed.LEAVING else found
-    if current.amount != found.amount:
+    if current is not found:
         card.redraw(turn, current)
         turn.say("payout.other_amount", **card.facts_of(turn, current))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conversations.talks.leave import Unsettled
 from domain.commands import AddPhonelessMember, Admit, DeclineApplicant, JoinGroup, Leave, Stay
 from domain.ids import MembershipId, PersonId
 from domain.refusals import Refused
@@ -13,7 +14,6 @@ from handlers.concerned import tell_leaders
 from handlers.menu import menu_of
 from handlers.openers.groups import can_act, led_by_me
 from handlers.openers.people import refuse_who_belongs
-from handlers.settling import unsettled_of
 from handlers.terms import terms_print
 from handlers.ticks import use_advance
 from handlers.turn import Turn
@@ -108,13 +108,14 @@ def add_phoneless(turn: Turn, command: AddPhonelessMember) -> None:
 def leave(turn: Turn, command: Leave) -> None:
     """Withdraw an application, leave at once where nothing is open, else keep the wish."""
     member, group = _own(turn, command.membership)
-    unsettled = unsettled_of(turn, member) if member.state == "admitted" else ()
-    turn.record(command, group.id, (member.person_id,))
+    unsettled = _unsettled(turn, command, member) if member.state == "admitted" else ()
+    turn.record(command, group.id, (member.person_id, member.helper_id))
+    helped = _helped(turn, member)
     if unsettled:
-        groups.update_membership(turn.conn, member.id, leave_wished_at=turn.now)
+        groups.update_membership(turn.conn, member.id, leave_wished_at=member.leave_wished_at or turn.now)
         tell_leaders(turn, group, "leave.told_wish", name=member.name or "", unsettled=unsettled)
-        turn.say("leave.wish_kept", menu_of(turn), group=group.name, unsettled=unsettled)
-        leaving.put_before_payer(turn, member)
+        turn.say("leave.wish_kept", menu_of(turn), group=group.name, unsettled=unsettled, helped=helped)
+        leaving.put_before_payer(turn, member, sets_off=command.sets_off)
         return
     leaving.depart(turn, member)
     if member.state == "applied":
@@ -122,7 +123,7 @@ def leave(turn: Turn, command: Leave) -> None:
         turn.say("leave.withdrawn", menu_of(turn), group=group.name)
     else:
         tell_leaders(turn, group, "leave.told_left", name=member.name or "")
-        turn.say("leave.left", menu_of(turn), group=group.name)
+        turn.say("leave.left", menu_of(turn), group=group.name, helped=helped)
 
 
 def stay(turn: Turn, command: Stay) -> None:
@@ -131,11 +132,11 @@ def stay(turn: Turn, command: Stay) -> None:
     if member.leave_wished_at is None:
         raise Refused("already_decided")
     leaving.take_back(turn, member)
-    turn.record(command, group.id, (member.person_id,))
+    turn.record(command, group.id, (member.person_id, member.helper_id))
     groups.update_membership(turn.conn, member.id, leave_wished_at=None)
     ask_in_open_round(turn, group, member.id)
     tell_leaders(turn, group, "leave.told_stays", name=member.name or "")
-    turn.say("leave.stays", menu_of(turn), group=group.name)
+    turn.say("leave.stays", menu_of(turn), group=group.name, helped=_helped(turn, member))
     _use_advance_in_open_round(turn, group, member)
 
 
@@ -187,10 +188,24 @@ def _to_decide(turn: Turn, membership_id: MembershipId) -> tuple[MemberRow, Grou
     return member, turn.group(member.group_id)
 
 
+def _unsettled(turn: Turn, command: Leave, member: MemberRow) -> tuple[Unsettled, ...]:
+    """Return why she cannot leave at once; what was shown of her loans must still hold."""
+    hers = leaving.settlement_of(turn, member)
+    if command.sets_off != leaving.can_set_off(turn, member, hers):
+        raise Refused("terms_changed", back_to="leave.as_a_wish")
+    return leaving.left_open(turn, member, hers, sets_off=command.sets_off)
+
+
+def _helped(turn: Turn, member: MemberRow) -> str:
+    """Name whose membership it is, where her helper speaks for her."""
+    return "" if member.person_id == turn.me else member.name or ""
+
+
 def _own(turn: Turn, membership_id: MembershipId) -> tuple[MemberRow, GroupRow]:
+    """Return one's own membership, or that of a member one helps."""
     groups.lock_group(turn.conn, turn.member(membership_id).group_id)
     member = turn.member(membership_id)
-    if member.person_id != turn.me:
+    if turn.me not in (member.person_id, member.helper_id):
         raise Refused("not_yours")
     if member.state not in ("applied", "admitted"):
         raise Refused("already_decided")

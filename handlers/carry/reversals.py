@@ -8,7 +8,7 @@ from functools import partial
 from domain.commands import AnswerReversal, AskReversal
 from domain.ids import CommandId, EntryId, ReversalId
 from domain.ledger import Account, Booking, NoteRef
-from domain.posting import advance_used
+from domain.posting import Way, advance_used
 from domain.refusals import Refused
 from handlers import repaying
 from handlers.cards import deposit as deposit_card
@@ -132,7 +132,7 @@ def _left(turn: Turn, row: DepositRow) -> tuple[str, Mapping[str, object]]:
 def _standing(turn: Turn, entry_id: EntryId) -> DepositRow:
     """Return the deposit of an entry that has not been reversed."""
     row = deposits.deposit_of_entry(turn.conn, entry_id)
-    if row is None or row.state != "confirmed":
+    if row is None or row.state != "confirmed" or row.way is Way.SAVINGS:
         raise Refused("nothing_to_reverse")
     return row
 

@@ -10,8 +10,7 @@ from conversations.talks import rename as renaming
 from domain.ids import GroupId, MembershipId
 from domain.refusals import Refused
 from handlers.cards.applicant import deciders_of
-from handlers.leaving import settlement_of
-from handlers.settling import unsettled_of
+from handlers.leaving import can_set_off, has_agreed, left_open, settlement_of
 from handlers.terms import county_of, is_agreed, terms_print
 from handlers.turn import Turn
 from storage import groups, joining, people
@@ -62,20 +61,23 @@ def decline_applicant(turn: Turn, subject: int | None) -> declining.Facts:
 
 
 def leave(turn: Turn, subject: int | None) -> leaving.Facts:
-    """The membership as it stands."""
+    """The membership as it stands, one's own or that of a member one helps."""
     member = turn.member(MembershipId(subject or 0))
-    if member.person_id != turn.me:
+    if turn.me not in (member.person_id, member.helper_id):
         raise Refused("not_yours")
     if member.state not in ("applied", "admitted"):
         raise Refused("not_a_member")
-    unsettled = unsettled_of(turn, member) if member.state == "admitted" else ()
+    admitted, hers = member.state == "admitted", settlement_of(turn, member)
     return leaving.Facts(
         member.id,
         turn.group(member.group_id).name,
-        member.state == "applied",
+        not admitted,
         member.leave_wished_at is not None,
-        unsettled,
-        settlement_of(turn, member),
+        left_open(turn, member, hers, sets_off=True) if admitted else (),
+        hers,
+        sets_off=can_set_off(turn, member, hers),
+        agreed=has_agreed(turn, member, hers),
+        helped=(member.name or "") if turn.me != member.person_id else "",
     )
 
 

@@ -90,13 +90,18 @@ def _rows(turn: Turn) -> Rows:
         [Press(KIND, m.id, "leave", 0, _leaving(m), {"name": turn.group(m.group_id).name})]
         for m in here.memberships
     ]
+    rows += [[Press(KIND, m.id, "leave", 0, _leaving_for(m), {"name": m.name or ""})] for m in here.served]
     return rows
 
 
 def _leaving(member: MemberRow) -> str:
     if member.state == "applied":
         return "withdraw_application"
-    return "leave_group" if member.leave_wished_at is None else "stay_in_group"
+    return "leave_group" if member.leave_wished_at is None else "leave_or_stay"
+
+
+def _leaving_for(member: MemberRow) -> str:
+    return "leave_for" if member.leave_wished_at is None else "leave_or_stay_for"
 
 
 def _membership(turn: Turn, member: MemberRow) -> dict[str, object]:

@@ -73,7 +73,7 @@ deposit = table(
     Column("revision", Whole, nullable=False, server_default="1"),
     to("loan_id", "loan", nullable=True),  # what is repaid; none for a saving
     CheckConstraint("amount > 0", name="positive"),
-    one_of("way", "cash", "transfer"),
+    one_of("way", "cash", "transfer", "savings"),
     one_of("state", "waiting", "offered", "confirmed", "refused", "withdrawn", "reversed"),
     only_if("deposit", "open", ("group_id", "id"), "state IN ('waiting', 'offered')"),
     only_if("deposit", "open_of_member", ("membership_id", "id"), "state IN ('waiting', 'offered')"),
@@ -106,6 +106,7 @@ payout = table(
     to("membership_id", "membership"),
     Column("kind", Words, nullable=False),
     Column("amount", Money, nullable=False),
+    Column("set_off", Money, nullable=False, server_default="0"),  # of a leaver's loans, with her savings
     Column("due_at", Moment, nullable=False),
     Column("state", Words, nullable=False, server_default="due"),
     Column("way", Words),

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from conversations.talks.leave import Facts, Unsettled
+from conversations.talks.leave import Facts, Settlement, Unsettled
 from domain.commands import Leave, Stay
 from domain.ids import MembershipId
+from domain.money import Rial
 from tests.conversations.play import Play
 
 ME = MembershipId(5)
@@ -56,3 +57,85 @@ def test_a_wish_stands_unless_taken_back(play: Play) -> None:
     """
     facts = Facts(ME, "یاس", applied=False, wished=True, unsettled=(Unsettled.BALANCE,))
     assert play(facts) is None
+
+
+def owing(savings: int, debt: int) -> Settlement:
+    toman = [Rial.from_toman(amount) for amount in (savings, 100_000, 50_000, 0, debt)]
+    return Settlement(*toman)
+
+
+BALANCE, LOAN = (Unsettled.BALANCE,), (Unsettled.BALANCE, Unsettled.LOAN)
+
+
+def test_savings_that_settle_a_loan_are_shown_before_she_agrees(play: Play) -> None:
+    """
+    bot: leave.as_a_wish
+    member: [confirm]
+    """
+    hers = owing(3_000_000, 1_200_000)
+    facts = Facts(ME, "یاس", applied=False, wished=False, unsettled=BALANCE, hers=hers, sets_off=True)
+    assert play(facts) == Leave(ME, sets_off=True)
+
+
+def test_a_loan_above_her_savings_is_paid_first(play: Play) -> None:
+    """
+    bot: leave.as_a_wish
+    member: [confirm]
+    """
+    facts = Facts(ME, "یاس", applied=False, wished=False, unsettled=LOAN, hers=owing(1_000_000, 1_200_000))
+    assert play(facts) == Leave(ME)
+
+
+def test_a_loan_as_large_as_her_savings_is_paid_in_part_first(play: Play) -> None:
+    """
+    bot: leave.as_a_wish
+    member: [cancel]
+    """
+    facts = Facts(ME, "یاس", applied=False, wished=False, unsettled=LOAN, hers=owing(1_000_000, 1_000_000))
+    assert play(facts) is None
+
+
+CAN_SETTLE = Facts(
+    ME,
+    "یاس",
+    applied=False,
+    wished=True,
+    unsettled=BALANCE,
+    hers=owing(3_000_000, 1_200_000),
+    sets_off=True,
+    agreed=False,
+)
+
+
+def test_what_can_be_settled_by_now_is_agreed_to_later(play: Play) -> None:
+    """
+    bot: leave.can_settle
+    member: [settle_and_go]
+    """
+    assert play(CAN_SETTLE) == Leave(ME, sets_off=True)
+
+
+def test_who_can_settle_by_now_may_stay(play: Play) -> None:
+    """
+    bot: leave.can_settle
+    member: [stay_after_all]
+    """
+    assert play(CAN_SETTLE) == Stay(ME)
+
+
+def test_what_can_be_settled_can_wait(play: Play) -> None:
+    """
+    bot: leave.can_settle
+    member: [cancel]
+    """
+    assert play(CAN_SETTLE) is None
+
+
+def test_a_helper_speaks_for_a_member_without_a_phone(play: Play) -> None:
+    """
+    bot: leave.as_a_wish
+    member: [confirm]
+    """
+    hers = owing(3_000_000, 0)
+    facts = Facts(ME, "یاس", applied=False, wished=False, unsettled=BALANCE, hers=hers, helped="ننه گلنار")
+    assert play(facts) == Leave(ME)

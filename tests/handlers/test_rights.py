@@ -104,6 +104,10 @@ async def leaving(here: Village) -> Command:
     return commands.Leave(here["member"].membership)
 
 
+async def leaving_of_a_served_member(here: Village) -> Command:
+    return commands.Leave(here.served)
+
+
 async def staying(here: Village) -> Command:
     await here["member"].press("menu_me")
     await here["member"].tap("leave")
@@ -230,6 +234,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (office, {"facilitator"}),
     (given(commands.Rename("مریم بانو")), EVERYBODY - {"stranger"}),
     (leaving, {"member"}),
+    (leaving_of_a_served_member, {"helper"}),
     (second_account, EVERYBODY - {"member"}),
     (answer_to_it, EVERYBODY - {"stranger"}),  # its button works in the account that is asked only
     (saving, {"member"}),

@@ -144,6 +144,10 @@ CREATE UNIQUE INDEX uq_loan_before_receipt ON loan (membership_id) WHERE state I
 
 ALTER TABLE deposit ADD COLUMN loan_id BIGINT CONSTRAINT fk_deposit_loan_id REFERENCES loan (id);
 
+ALTER TABLE deposit DROP CONSTRAINT ck_deposit_way;
+
+ALTER TABLE deposit ADD CONSTRAINT ck_deposit_way CHECK (way IN ('cash', 'transfer', 'savings'));
+
 CREATE INDEX ix_deposit_of_loan ON deposit (loan_id, value_on, id) WHERE loan_id IS NOT NULL;
 
 CREATE TABLE board_answer (
@@ -472,6 +476,7 @@ CREATE TABLE payout (
     membership_id BIGINT NOT NULL,
     kind TEXT NOT NULL,
     amount BIGINT NOT NULL,
+    set_off BIGINT DEFAULT '0' NOT NULL,
     due_at BIGINT NOT NULL,
     state TEXT DEFAULT 'due' NOT NULL,
     way TEXT,

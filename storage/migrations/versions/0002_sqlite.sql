@@ -164,7 +164,52 @@ CREATE INDEX ix_loan_membership_id_id ON loan (membership_id, id);
 
 CREATE UNIQUE INDEX uq_loan_before_receipt ON loan (membership_id) WHERE state IN ('asked', 'voting', 'approved', 'paid_out');
 
-ALTER TABLE deposit ADD COLUMN loan_id INTEGER REFERENCES loan (id);
+-- SQLite changes no check of a table that is there: it is made anew, with the same rows.
+CREATE TABLE deposit_anew (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    membership_id INTEGER NOT NULL,
+    round_number INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    offered INTEGER,
+    way TEXT NOT NULL,
+    picture_id INTEGER,
+    value_on TEXT NOT NULL,
+    reported_by INTEGER NOT NULL,
+    reported_at INTEGER NOT NULL,
+    state TEXT DEFAULT 'waiting' NOT NULL,
+    decided_by INTEGER,
+    decided_at INTEGER,
+    note_id INTEGER,
+    entry_id INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    loan_id INTEGER,
+    CONSTRAINT ck_deposit_positive CHECK (amount > 0),
+    CONSTRAINT ck_deposit_way CHECK (way IN ('cash', 'transfer', 'savings')),
+    CONSTRAINT ck_deposit_state CHECK (state IN ('waiting', 'offered', 'confirmed', 'refused', 'withdrawn', 'reversed')),
+    CONSTRAINT fk_deposit_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_deposit_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_deposit_picture_id FOREIGN KEY(picture_id) REFERENCES picture (id),
+    CONSTRAINT fk_deposit_reported_by FOREIGN KEY(reported_by) REFERENCES person (id),
+    CONSTRAINT fk_deposit_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
+    CONSTRAINT fk_deposit_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_deposit_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_deposit_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id)
+) STRICT;
+
+INSERT INTO deposit_anew SELECT *, NULL FROM deposit;
+
+DROP TABLE deposit;
+
+ALTER TABLE deposit_anew RENAME TO deposit;
+
+CREATE INDEX ix_deposit_entry_id ON deposit (entry_id);
+
+CREATE INDEX ix_deposit_group_id_entry_id ON deposit (group_id, entry_id);
+
+CREATE INDEX ix_deposit_open ON deposit (group_id, id) WHERE state IN ('waiting', 'offered');
+
+CREATE INDEX ix_deposit_open_of_member ON deposit (membership_id, id) WHERE state IN ('waiting', 'offered');
 
 CREATE INDEX ix_deposit_of_loan ON deposit (loan_id, value_on, id) WHERE loan_id IS NOT NULL;
 
@@ -507,6 +552,7 @@ CREATE TABLE payout (
     membership_id INTEGER NOT NULL,
     kind TEXT NOT NULL,
     amount INTEGER NOT NULL,
+    set_off INTEGER DEFAULT '0' NOT NULL,
     due_at INTEGER NOT NULL,
     state TEXT DEFAULT 'due' NOT NULL,
     way TEXT,

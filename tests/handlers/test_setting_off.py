@@ -1,0 +1,172 @@
+"""Who leaves with a running loan settles it out of her savings, where she agrees and they suffice."""
+
+from __future__ import annotations
+
+from conversations.talks.leave import Settlement, Unsettled
+from domain.ledger import Account
+from domain.money import Rial
+from storage import groups, passbooks
+from tests.lending import loan, served
+from tests.phone import Phone
+from tests.repaying import balance, lent, outstanding, pay, report, until_due
+from tests.stage import Group, Stage
+
+
+async def opened(member: Phone) -> list[str]:
+    await member.press("menu_me")
+    return await member.tap("leave")
+
+
+async def borrowed(stage: Stage) -> tuple[Group, Phone]:
+    """A member saved 10,000,000 rials, borrowed as much, and has paid half of it back."""
+    group = await lent(stage)
+    await until_due(stage)
+    await pay(group, "5 میلیون ریال")
+    return group, group.members[0]
+
+
+async def gone(stage: Stage, member: Phone) -> bool:
+    found = await stage.read(lambda conn: groups.member_by_id(conn, member.membership))
+    return found is not None and found.state == "left"
+
+
+async def test_savings_settle_the_loan_and_the_rest_is_paid(stage: Stage) -> None:
+    group, member = await borrowed(stage)
+    assert await opened(member) == ["leave.as_a_wish"]
+    shown = member.last.facts["hers"]
+    assert isinstance(shown, Settlement)
+    assert member.last.facts["unsettled"] == (Unsettled.BALANCE,)
+    debt = shown.debt.rials
+    assert shown == Settlement(Rial(10_000_000), Rial(0), Rial(0), Rial(0), Rial(debt))
+    await member.tap("confirm")
+    assert group.treasurer.last.facts["set_off"] == shown.debt
+    assert group.treasurer.last.facts["amount"] == shown.total == Rial(10_000_000 - debt)
+    box = await balance(stage, group, Account.CASH)
+    assert await group.treasurer.tap("paid_cash") == ["payout.you_paid"]
+    assert (await loan(stage)).state == "settled"
+    assert await outstanding(stage, group) == 0
+    slip = member.newest("repayment.receipt_slip").facts
+    assert (slip["from_savings"], slip["amount"], slip["due"]) == (True, shown.debt, None)
+    assert await balance(stage, group, Account.PAYABLE_TO_LEAVERS, member.membership) == shown.total.rials
+    await member.tap("received_it")
+    assert await gone(stage, member)
+    assert await balance(stage, group, Account.CASH) == box - shown.total.rials
+    written = await stage.read(lambda conn: passbooks.books_as_text(conn, group.id))
+    assert "set_off" in written
+    await stage.check()
+
+
+async def test_too_little_saved_is_said_with_what_is_missing(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    assert await opened(member) == ["leave.as_a_wish"]
+    hers = member.last.facts["hers"]
+    assert isinstance(hers, Settlement)
+    assert (hers.missing, hers.total) == (Rial(100_000), Rial(0))
+    assert member.last.facts["unsettled"] == (Unsettled.BALANCE, Unsettled.LOAN)
+    await member.tap("confirm")
+    assert "payout.due" not in group.treasurer.names
+    await pay(group, "1 میلیون ریال")
+    assert await opened(member) == ["leave.can_settle"]
+    assert (await member.tap("settle_and_go"))[0] == "leave.wish_kept"
+    await group.treasurer.tap("paid_cash")
+    await member.tap("received_it")
+    assert await gone(stage, member)
+    await stage.check()
+
+
+async def test_who_can_settle_by_now_may_still_stay(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    await opened(member)
+    await member.tap("confirm")
+    await pay(group, "1 میلیون ریال")
+    await opened(member)
+    assert (await member.tap("stay_after_all"))[0] == "leave.stays"
+
+
+async def test_what_changed_until_it_is_paid_is_shown_anew(stage: Stage) -> None:
+    group, member = await borrowed(stage)
+    await opened(member)
+    await member.tap("confirm")
+    before = group.treasurer.last.fact("set_off", Rial)
+    await stage.pass_days(32)
+    assert await group.treasurer.tap("paid_cash") == ["payout.other_amount"]
+    assert group.treasurer.last.fact("set_off", Rial) > before  # another month of the fee
+    await group.treasurer.tap("paid_cash")
+    assert (await loan(stage)).state == "settled"
+    await stage.check()
+
+
+async def test_what_changed_while_it_was_read_is_shown_anew(stage: Stage) -> None:
+    group, member = await borrowed(stage)
+    await report(member, "7 میلیون ریال")
+    await opened(member)
+    question = member.last
+    await group.treasurer.tap("confirm_deposit")
+    assert await member.tap("confirm", question) == ["refusals.terms_changed", "leave.as_a_wish"]
+    assert member.last.facts["sets_off"] is False
+
+
+async def test_a_loan_paid_back_meanwhile_is_not_set_off(stage: Stage) -> None:
+    group, member = await borrowed(stage)
+    await opened(member)
+    await member.tap("confirm")
+    await report(member, "6 میلیون ریال")
+    await group.treasurer.tap("confirm_deposit")
+    assert (await loan(stage)).state == "settled"
+    assert await group.treasurer.tap("paid_cash") == ["payout.other_amount"]
+    assert group.treasurer.last.facts["set_off"] == Rial(0)
+    await group.treasurer.tap("paid_cash")
+    await member.tap("received_it")
+    assert await gone(stage, member)
+    await stage.check()
+
+
+async def test_what_was_set_off_stays_and_what_was_paid_before_can_be_reversed(stage: Stage) -> None:
+    group, member = await borrowed(stage)
+    await opened(member)
+    await member.tap("confirm")
+    await group.treasurer.tap("paid_cash")
+    await member.tap("received_it")
+    await group.treasurer.press("menu_reverse")
+    offered = [choice for choice in group.treasurer.last.choices if choice.isdigit()]
+    assert len(offered) == 1  # the instalment, not what was set off
+    await group.treasurer.tap(offered[0])
+    await group.treasurer.say("پولی نیامده بود")
+    await group.treasurer.tap("confirm")
+    await group.chair.tap("agree_reversal")
+    assert (await loan(stage)).state == "running"
+    assert await outstanding(stage, group) > 0
+    await stage.check()
+
+
+async def test_a_member_without_a_phone_leaves_by_her_helper(stage: Stage) -> None:
+    group = await stage.group(members=2)
+    helper, other = group.members
+    hers = await served(stage, group, helper)
+    await helper.press("menu_me")
+    button = next(d for d in helper.last.buttons.values() if d.split(".")[1:3] == [str(hers), "leave"])
+    assert await other.tap_data(button) == ["common.foreign_button"]
+    assert await helper.tap_data(button) == ["leave.as_a_wish"]
+    assert helper.last.facts["helped"] == "ننه صغری"
+    assert await helper.tap("confirm") == ["leave.wish_kept"]
+    assert await group.treasurer.tap("paid_cash") == ["payout.you_paid"]
+    assert await helper.tap("received_it") == ["payout.receipt", "leave.left"]
+    found = await stage.read(lambda conn: groups.member_by_id(conn, hers))
+    assert found is not None
+    assert found.state == "left"
+    await stage.check()
+
+
+async def test_a_treasurer_who_helps_her_does_not_confirm_what_he_wished_for(stage: Stage) -> None:
+    group = await stage.group(members=1)
+    hers = await served(stage, group, group.treasurer)
+    await group.treasurer.press("menu_me")
+    buttons = group.treasurer.last.buttons.values()
+    await group.treasurer.tap_data(next(d for d in buttons if d.split(".")[1:3] == [str(hers), "leave"]))
+    await group.treasurer.tap("confirm")
+    assert "payout.due" not in group.treasurer.names
+    assert await group.chair.tap("paid_cash") == ["payout.you_paid"]
+    assert await group.treasurer.tap("received_it") == ["payout.receipt", "leave.left"]
+    await stage.check()
