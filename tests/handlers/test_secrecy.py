@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection, make_url, select, text
 
 from domain.elections import naming
@@ -16,6 +17,7 @@ from storage.schema import ballot, counted_ballot, metadata, sealed_ballot
 from storage.units import Database, open_database
 from tests.elections import CHAIR, called, stood
 from tests.installation import KEY
+from tests.postgres import Reused
 from tests.recorded import RecordedTexts
 from tests.stage import Group, Stage
 
@@ -28,6 +30,11 @@ HIDDEN = {
     "inbox": ("body_hash",),
 }
 Row = tuple[str, ...]
+
+
+@pytest.fixture
+def reused_postgres(unused_postgres: tuple[Reused, Reused]) -> tuple[Reused, Reused]:
+    return unused_postgres
 
 
 async def voted(stage: Stage, votes: str, *, last: bool) -> Group:

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, NullPool, create_engine, text
+
+from tests.postgres import Reused
 
 Fresh = Callable[[], str]
-# What is written is looked at here, not whether it outlives a power cut, so the disk need not be waited for.
-MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture
-def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Fresh]:
+def fresh_sqlite(sqlite_template: Path, memory: Path) -> Fresh:
     """Name a new file at every call; the one before is removed."""
     numbers = count(1)
-    folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else tmp_path))
 
     def fresh() -> str:
-        for old in folder.glob("books*"):
+        for old in memory.glob("books*"):
             old.unlink()
-        path = folder / f"books-{next(numbers)}.sqlite"
+        path = memory / f"books-{next(numbers)}.sqlite"
         shutil.copyfile(sqlite_template, path)
         return f"sqlite:///{path}"
 
-    yield fresh
-    shutil.rmtree(folder)
+    return fresh
 
 
 @pytest.fixture
-def fresh_postgresql(postgres: URL, postgres_template: str) -> Fresh:
+def fresh_postgresql(reused_postgres: tuple[Reused, Reused]) -> Fresh:
     """Name an emptied database at every call."""
-    name = f"model_{os.getpid()}"
-
-    def fresh() -> str:
-        administrator = create_engine(
-            postgres.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", poolclass=NullPool
-        )
-        with administrator.connect() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
-        return postgres.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-
-    return fresh
+    return reused_postgres[0].fresh

@@ -23,6 +23,7 @@ from storage.schema import metadata
 from storage.units import Database
 from tests.assembly import WORDS, voted
 from tests.installation import BOT_ID
+from tests.postgres import Reused
 from tests.recorded import RecordedTexts
 from tests.stage import Group, Stage
 from tests.steps import moved
@@ -68,6 +69,11 @@ MOST = {
     "sweep": 2,
     "tick": 7,
 }
+
+
+@pytest.fixture
+def reused_postgres(unused_postgres: tuple[Reused, Reused]) -> tuple[Reused, Reused]:
+    return unused_postgres
 
 
 @pytest.fixture
