@@ -9,8 +9,6 @@ from fnmatch import filter as matching
 from fnmatch import fnmatch
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 FUNCTION_LINES = 30
 FILE_LINES = 300
@@ -51,7 +49,7 @@ def sources() -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for top in tops for path in top.rglob("*.py"))
 
 
-every_source = pytest.mark.parametrize("path", sources())
+SOURCES = sources()
 
 
 def text_of(path: str) -> str:
@@ -95,53 +93,54 @@ def sleeps(path: str) -> list[int]:
     ]
 
 
-@every_source
-def test_functions_are_short(path: str) -> None:
-    functions = [node for node in nodes(path) if isinstance(node, FUNCTIONS)]
-    assert not [f"{path}:{f.lineno} {f.name}: {length(f)}" for f in functions if length(f) > FUNCTION_LINES]
+def test_functions_are_short() -> None:
+    functions = [(path, node) for path in SOURCES for node in nodes(path) if isinstance(node, FUNCTIONS)]
+    assert not [
+        f"{path}:{f.lineno} {f.name}: {length(f)}" for path, f in functions if length(f) > FUNCTION_LINES
+    ]
 
 
-@every_source
-def test_files_are_short(path: str) -> None:
-    assert len(text_of(path).splitlines()) <= FILE_LINES
+def test_files_are_short() -> None:
+    lines = {path: len(text_of(path).splitlines()) for path in SOURCES}
+    assert {path: number for path, number in lines.items() if number > FILE_LINES} == {}
 
 
-@every_source
-def test_persian_stands_in_messages_only(path: str) -> None:
-    if any(fnmatch(path, allowed) for allowed in PERSIAN_ALLOWED):
-        return
-    lines = enumerate(text_of(path).splitlines(), start=1)
-    assert not [f"{path}:{number}" for number, line in lines if PERSIAN.search(line)]
+def test_persian_stands_in_messages_only() -> None:
+    spoken = [path for path in SOURCES if not any(fnmatch(path, allowed) for allowed in PERSIAN_ALLOWED)]
+    lines = [
+        (f"{path}:{number}", line)
+        for path in spoken
+        for number, line in enumerate(text_of(path).splitlines(), 1)
+    ]
+    assert not [place for place, line in lines if PERSIAN.search(line)]
 
 
-@every_source
-def test_names_say_something(path: str) -> None:
-    words = {word for part in Path(path).with_suffix("").parts for word in part.split("_")}
-    assert not words & EMPTY_NAMES
-    classes = [node.name for node in nodes(path) if isinstance(node, ast.ClassDef)]
-    assert not [name for name in classes if EMPTY_CLASS.search(name)]
+def test_names_say_something() -> None:
+    parts = {path: set(re.split(r"[/_.]", path)) for path in SOURCES}
+    assert not [path for path, words in parts.items() if words & EMPTY_NAMES]
+    classes = [
+        (path, node.name) for path in SOURCES for node in nodes(path) if isinstance(node, ast.ClassDef)
+    ]
+    assert not [(path, name) for path, name in classes if EMPTY_CLASS.search(name)]
 
 
-@every_source
-def test_exceptions_are_caught_by_name(path: str) -> None:
-    assert bool(catches_all(path)) == (path in CATCHES_ALL), f"{path}: {catches_all(path)}"
+def test_exceptions_are_caught_by_name() -> None:
+    assert {path for path in SOURCES if catches_all(path)} == CATCHES_ALL.keys()
 
 
-@every_source
-def test_nothing_sleeps(path: str) -> None:
-    if not path.startswith(SLEEPING_TESTS):
-        assert bool(sleeps(path)) == (path in SLEEPS), f"{path}: {sleeps(path)}"
+def test_nothing_sleeps() -> None:
+    awake = [path for path in SOURCES if not path.startswith(SLEEPING_TESTS)]
+    assert {path for path in awake if sleeps(path)} == SLEEPS.keys()
 
 
 def test_no_two_kinds_of_card_are_called_alike() -> None:
     """Else the taps of one would go to the other."""
-    kinds = re.findall(r'^KIND = "(\w+)"$', "\n".join(map(text_of, sources())), re.MULTILINE)
+    kinds = re.findall(r'^KIND = "(\w+)"$', "\n".join(map(text_of, SOURCES)), re.MULTILINE)
     assert len(kinds) == len(set(kinds))
 
 
 def test_every_exemption_is_for_a_file_that_is_there() -> None:
-    assert CATCHES_ALL.keys() | SLEEPS.keys() <= set(sources())
-    assert all(matching(sources(), allowed) for allowed in PERSIAN_ALLOWED)
+    assert all(matching(SOURCES, allowed) for allowed in PERSIAN_ALLOWED)
 
 
 def test_a_lock_holds_names_and_hashes_and_no_address() -> None:
