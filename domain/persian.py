@@ -100,6 +100,11 @@ def clean_name(text: str, limit: int = 60) -> str:
     return name if any(map(str.isalpha, name)) else ""
 
 
+def clean_group_name(text: str, limit: int = 60) -> str:
+    """A group's name; whoever reads it finds the word for a group before it already."""
+    return clean_name(text, limit).removeprefix("گروه ")
+
+
 def clean_line(text: str, limit: int) -> str:
     """One line of free text without markup, hidden marks or doubled blanks, cut to so many characters."""
     if len(text) <= limit and _CLEAN_LINE.fullmatch(text):

@@ -11,14 +11,14 @@ from conversations.parts import amount_of, county_of
 from domain.calendar import Rhythm
 from domain.commands import CreateGroup
 from domain.money import Rial, Unit
-from domain.persian import clean_name
+from domain.persian import clean_group_name
 from domain.places import Places
 
 LEAST, MOST = 3, 60
 USUAL = range(10, 26)
 FARTHEST = timedelta(days=366)
 
-NAME = Line(limit=60, unread="new_group.name_unread", clean=clean_name)
+NAME = Line(limit=60, unread="new_group.name_unread", clean=clean_group_name)
 SIZE = Whole(least=LEAST, most=MOST)
 VILLAGE = Line(limit=60, unread="new_group.village_unread")
 RHYTHM = one_of(*((f"rhythm_{rhythm.value}", rhythm) for rhythm in Rhythm))

@@ -30,7 +30,7 @@ def propose(turn: Turn, command: ProposeRules) -> None:
     open_kinds(turn, group)
     _refuse_pointless(turn, group, command.matter)
     turn.record(command, group.id)
-    text = clean_line(turn.desk.texts.render(*_words(group, command.matter)), LONGEST)
+    text = clean_line(turn.desk.texts.render(*_words(command.matter)), LONGEST)
     words, _ = notes.add_note(turn.conn, text, turn.desk.random_bytes(notes.SALT_BYTES))
     matter = matters.write(command.matter)
     found = open_vote(turn, group.id, command.kind, words, turn.me, matter=matter)
@@ -56,10 +56,10 @@ def _now(turn: Turn, group: GroupRow, matter: GroupRules) -> GroupRules | None:
     return matter if matter.within(rules) == rules else None
 
 
-def _words(group: GroupRow, matter: GroupRules) -> tuple[str, Mapping[str, object]]:
+def _words(matter: GroupRules) -> tuple[str, Mapping[str, object]]:
     match matter:
         case Bylaws():
-            return "bylaws.words", {"group": group.name}
+            return "bylaws.words", {}
         case LoanRules():
             return "loan_terms.words", {"price": matter.price, "terms": matter}
         case SavingsAgreement():

@@ -35,7 +35,7 @@ def test_a_group_is_founded(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == CreateGroup(
-        "گروه یاس", "07-23", "ده بالا", 16, Rial.from_toman(500_000), Rhythm.MONTHLY, date(2026, 4, 21)
+        "یاس", "07-23", "ده بالا", 16, Rial.from_toman(500_000), Rhythm.MONTHLY, date(2026, 4, 21)
     )
 
 

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.number_words import number_from_words
-from domain.persian import clean_line, clean_name, digits, fold, grouped, normalise, ordinal_words, words
+from domain.persian import (
+    clean_group_name,
+    clean_line,
+    clean_name,
+    digits,
+    fold,
+    grouped,
+    normalise,
+    ordinal_words,
+    words,
+)
 
 ZWNJ = "\u200c"
 
@@ -158,6 +168,20 @@ def test_places_in_a_row() -> None:
 )
 def test_a_name_is_cleaned(typed: str, name: str) -> None:
     assert clean_name(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("گروه یاس", "یاس"),
+        ("یاس", "یاس"),
+        ("گروهان", "گروهان"),
+        (" گروه\u200f  یاس ", "یاس"),
+        ("گروه", "گروه"),
+    ],
+)
+def test_a_group_is_not_called_a_group_twice(typed: str, name: str) -> None:
+    assert clean_group_name(typed) == name
 
 
 @given(st.text(st.sampled_from(f"مریم آئةيكـىِ ۵5a{ZWNJ}*"), max_size=8), st.integers(1, 8))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from domain.proposals import ProposalKind
 from storage import pictures
 from storage.pictures import Content
 from tests.assembly import proposal, proposed, voted
-from tests.rules import agree_to_all, bylaws_proposed, loan_terms_proposed, rules_of
+from tests.rules import agree_to_all, bylaws_proposed, loan_terms_proposed, rules_of, savings_proposed
 from tests.stage import Group, Stage
 from tests.steps import save
 
@@ -107,6 +108,17 @@ async def test_what_holds_is_marked_as_ours_until_all_rules_were_voted_on(stage:
         "bylaws.second_part",
         "bylaws.file",
     ]
+
+
+async def test_what_is_voted_on_is_named_once(stage: Stage) -> None:
+    """A card says of what kind it is, and then what it is about."""
+    group = await five(stage)
+    for number, propose in enumerate((bylaws_proposed, partial(savings_proposed, amount="۶۰۰ هزار تومان"))):
+        await propose(group.members[number])
+        card = group.chair.newest("vote.open")
+        kind = card.fact("kind", ProposalKind)
+        label = stage.texts.label(f"proposalkind_{kind.value}")
+        assert not card.fact("words", str).startswith(label)
 
 
 async def test_later_rules_change_only_what_they_name(stage: Stage) -> None:
