@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TypeVar, get_args
 
-from domain import bylaws, elections
+from domain import bank_loans, bylaws, elections
+from domain.bank_loans import BankSharing
 from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.codec import Codec
 from domain.elections import Contest, Election
@@ -13,10 +14,12 @@ from domain.lending import LoanAsked, LoanFirst
 from domain.repaying import LoanLost
 from domain.surplus import Sharing
 
-Matter = GroupRules | LoanAsked | LoanFirst | LoanLost | Election | Contest | Sharing
-TYPES = bylaws.TYPES | elections.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
+Matter = GroupRules | LoanAsked | LoanFirst | LoanLost | Election | Contest | Sharing | BankSharing
+TYPES = bylaws.TYPES | elections.TYPES | bank_loans.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
-T = TypeVar("T", Bylaws, LoanRules, SavingsAgreement, LoanAsked, LoanLost, Election, Contest, Sharing)
+T = TypeVar(
+    "T", Bylaws, LoanRules, SavingsAgreement, LoanAsked, LoanLost, Election, Contest, Sharing, BankSharing
+)
 
 
 def write(matter: Matter) -> str:

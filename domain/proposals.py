@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.agreements import Accept
+from domain.bank_loans import BankLoanCommand
 from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.elections import ElectionCommand
 from domain.ids import GroupId, MembershipId, PersonId, ProposalId
@@ -30,6 +31,8 @@ class ProposalKind(StrEnum):
     SURPLUS = "surplus"
     LOAN_ORDER = "loan_order"
     WRITE_OFF = "write_off"
+    BANK_CONSENT = "bank_consent"  # who is to receive a share of a bank loan agrees to it
+    BANK_SHARES = "bank_shares"  # the vote on all shares
 
 
 class Ballots(StrEnum):
@@ -48,6 +51,7 @@ class Rule:
     ballots: Ballots
     majority: Majority
     without_concerned: bool = False  # whom it is about has no ballot
+    quiet: bool = False  # only those it asks hear of it
 
 
 ANYBODY = frozenset({Standing.MEMBER, Standing.FACILITATOR})
@@ -66,6 +70,8 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.SURPLUS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.LOAN_ORDER: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.WRITE_OFF: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED, without_concerned=True),
+    ProposalKind.BANK_CONSENT: Rule(NOBODY, Ballots.NAMES, Majority.ORDINARY, quiet=True),
+    ProposalKind.BANK_SHARES: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
 }
 
 
@@ -106,7 +112,7 @@ class CastBallot:
     vote: Vote
 
 
-AssemblyCommand = Propose | ProposeRules | Accept | CastBallot | ElectionCommand
+AssemblyCommand = Propose | ProposeRules | Accept | CastBallot | ElectionCommand | BankLoanCommand
 
 
 def proposable(person: PersonId, offices: Offices, *, belongs: bool) -> tuple[ProposalKind, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain import (
     agreements,
+    bank_loans,
     closings,
     commands,
     elections,
@@ -38,6 +39,7 @@ from handlers.carry import (
     years,
 )
 from handlers.carry import agreements as agreeing
+from handlers.carry import bank_loans as bank_sharing
 from handlers.carry import elections as electing
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
@@ -112,6 +114,8 @@ CARRY: Mapping[type, Callable[..., None]] = {
     PayOut: owed.pay,
     AnswerPayout: owed.answer,
     lending.PutFirst: loans.put_first,
+    bank_loans.ShareBankLoan: bank_sharing.share,
+    bank_loans.AnswerBankShare: bank_sharing.answer,
 }
 
 

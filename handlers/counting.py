@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from domain import matters, persian
 from domain.elections import Contest, Elected, NobodyElected, SecondBallot, Verdict, decide, figures
-from domain.proposals import KINDS, Ballots, ProposalKind
+from domain.proposals import KINDS, Ballots
 from domain.votes import Outcome, Share, Tally, count, outcome
 from handlers.cards.contest import box_of
 from handlers.turn import Turn
@@ -31,7 +31,7 @@ class Count:
 def counted(turn: Turn, found: ProposalRow) -> Count:
     """Count a vote that ends now."""
     ballots = assembly.ballots_of(turn.conn, found.id)
-    if found.kind is ProposalKind.ELECTION:
+    if KINDS[found.kind].ballots is Ballots.NAMES:
         return Count(Outcome.ENDED, Tally(len(ballots)))
     rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
     quorum = rules.quorum(found.call)

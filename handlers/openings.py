@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.openers import (
     assembly,
+    bank_loans,
     elections,
     groups,
     loans,
@@ -51,6 +52,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "nominate": elections.nominate,
     "enter_papers": elections.enter_papers,
     "share_surplus": surplus.share_surplus,
+    "share_bank_loan": bank_loans.share_bank_loan,
     "where": programme.where,
     "interest": programme.interest,
     "invite": programme.invite,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,8 +12,8 @@ from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
 from domain.matters import Matter
 from domain.proposals import KINDS, ProposalKind
 from domain.votes import FIRST, SECOND, Outcome, closes_at, reminds_at
-from handlers import elections
-from handlers.cards import vote
+from handlers import bank_loans, elections
+from handlers.cards import bank_share, vote
 from handlers.counting import counted
 from handlers.deeds import DEEDS
 from handlers.turn import Desk, Turn
@@ -39,6 +40,7 @@ def open_vote(  # noqa: PLR0913 — what is put to the vote
     *,
     matter: str | None = None,
     concerns: MembershipId | None = None,
+    among: Collection[MembershipId] | None = None,
     follows: ProposalId | None = None,
 ) -> ProposalRow:
     """Fix who votes and by which rules, and put it before them; `matter` is as `matters.write` gives it."""
@@ -50,8 +52,9 @@ def open_vote(  # noqa: PLR0913 — what is put to the vote
     by = {"bylaws": version, "call": call, "follows": follows}
     times = {"opened_at": turn.now, "closes_at": closing, "due_at": reminds_at(closing)}
     without = concerns if KINDS[kind].without_concerned else None
-    found = assembly.add_proposal(turn.conn, {**about, **who, **by, **times}, without)
-    vote.send_cards(turn, found)
+    found = assembly.add_proposal(turn.conn, {**about, **who, **by, **times}, without, among)
+    if not KINDS[kind].quiet:
+        vote.send_cards(turn, found)
     return found
 
 
@@ -70,8 +73,9 @@ def close_vote(turn: Turn, found: ProposalRow) -> None:
     if result is Outcome.ACCEPTED:
         printed = notes.note_hash(turn.conn, closed.note_id)
         assembly.add_resolution(turn.conn, closed, count.tally, printed, turn.now)
-    vote.redraw(turn, closed)
-    _tell(turn, closed)
+    if not KINDS[closed.kind].quiet:
+        vote.redraw(turn, closed)
+        _tell(turn, closed)
     again = result is Outcome.NO_QUORUM and found.call == FIRST
     if not again and found.kind in DEEDS:
         DEEDS[found.kind](turn, closed, result)
@@ -81,6 +85,9 @@ def close_vote(turn: Turn, found: ProposalRow) -> None:
     elif (contest := elections.next_contest(turn, closed, result)) is not None:
         matter, words = matters.write(contest), elections.words_of(turn, contest)
         open_vote(turn, closed.group_id, ProposalKind.OFFICE, words, closed.proposed_by, matter=matter)
+    elif closed.kind is ProposalKind.BANK_CONSENT and bank_loans.all_agree(turn, closed):
+        put = (closed.group_id, ProposalKind.BANK_SHARES, closed.note_id, closed.proposed_by)
+        open_vote(turn, *put, matter=closed.matter)
 
 
 def withdraw_vote(turn: Turn, group_id: GroupId, first: ProposalId) -> None:
@@ -114,6 +121,9 @@ def _fall_due(turn: Turn, proposal_id: ProposalId) -> None:
 
 def _remind(turn: Turn, found: ProposalRow) -> None:
     """Once, whoever has not voted, and whoever has not entered what others vote."""
+    if found.kind is ProposalKind.BANK_CONSENT:
+        bank_share.remind(turn, found)
+        return
     facts, rows = vote.facts_of(turn, found), vote.rows_of(turn, found)
     awaited = {one.membership_id: one for one in assembly.ballots_of(turn.conn, found.id) if one.awaited}
     for one in awaited.values():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, select, true, update
 
 from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
 from domain.matters import print_of
@@ -143,15 +143,22 @@ _UNREAD = Prepared(
 
 
 def add_proposal(
-    conn: Connection, values: Mapping[str, object], without: MembershipId | None = None
+    conn: Connection,
+    values: Mapping[str, object],
+    without: MembershipId | None = None,
+    among: Collection[MembershipId] | None = None,
 ) -> ProposalRow:
-    """Open a vote, with an empty ballot for everybody who is a member now, but for one where that is said."""
+    """Open a vote, with an empty ballot for everybody who is a member now.
+
+    Where that is said: for all but one, or for some only.
+    """
     made = conn.execute(insert(proposal).values(values).returning(proposal.c.id)).scalar_one()
     found = _BY_ID.one(conn, id=made)
     electors = select(literal(made), membership.c.id).where(
         membership.c.group_id == found.group_id,
         holds(membership.c.state, "admitted"),
         membership.c.id != (without or 0),
+        true() if among is None else membership.c.id.in_(among),
     )
     conn.execute(insert(ballot).from_select(["proposal_id", "membership_id"], electors))
     return found

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from domain.ids import GroupId
 from storage.assembly_checks import check_assembly
+from storage.bank_loan_checks import check_bank_loans
 from storage.crosschecks import cross_check
 from storage.flaws import Flaw
 from storage.loan_checks import check_loans
@@ -31,6 +32,7 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from cross_check(conn)
     yield from check_assembly(conn)
     yield from check_rules(conn)
+    yield from check_bank_loans(conn)
     yield from check_loans(conn)
     yield from check_repayments(conn)
     yield from check_money(conn)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from handlers.cards import (
     acceptance,
     applicant,
+    bank_share,
     deposit,
     election,
     group,
@@ -69,4 +70,5 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     election.KIND: elections.on_election,
     election.NOMINATION: elections.on_nomination,
     payout.KIND: payouts.on_payout,
+    bank_share.KIND: assembly.on_bank_share,
 }

@@ -8,7 +8,7 @@ from domain.ids import PersonId, ProposalId
 from domain.offices import enters_ballots
 from domain.proposals import KINDS, ProposalKind
 from domain.votes import SECOND, last_day
-from handlers.cards import contest, election
+from handlers.cards import bank_share, contest, election
 from handlers.cards.matter import EXPLAINED, explanation
 from handlers.counting import tally_of
 from handlers.openers.groups import can_act
@@ -112,6 +112,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
         "cast": cast,
         "quorum": rules.quorum(found.call).needed(len(ballots)),
         "whole": whole,
+        "lines": bank_share.lines_of(turn, found) if found.kind is ProposalKind.BANK_SHARES else (),
         **_facts_of_kind(turn, found),
     }
     if found.state == "open":

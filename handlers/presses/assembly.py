@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.bank_loans import AnswerBankShare
 from domain.elections import CastSecretBallot
 from domain.ids import GroupId, MembershipId, ProposalId
 from domain.proposals import KINDS, Ballots, CastBallot
 from domain.refusals import Refused
 from domain.votes import Vote
-from handlers.cards import contest
+from handlers.cards import bank_share, contest
 from handlers.cards import vote as card
 from handlers.cards.matter import explanation
 from handlers.carry_out import carry_out
@@ -18,6 +19,7 @@ from handlers.views import rules
 from storage import assembly, groups
 from storage.assembly import ProposalRow
 
+TALKS = frozenset({"propose", "elect", "share_bank_loan"})
 VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
 
 
@@ -42,7 +44,13 @@ def on_page(turn: Turn, number: int, choice: str, revision: int) -> str | None: 
     """Show the rules of the group, or name the talk to begin."""
     if choice == "rules":
         rules.page(turn, GroupId(number))
-    return choice if choice in {"propose", "elect"} else None
+    return choice if choice in TALKS else None
+
+
+def on_bank_share(turn: Turn, number: int, choice: str, revision: int) -> None:  # noqa: ARG001 — as above
+    """Agree to one's share of a bank loan, or that of whom one helps, or decline."""
+    membership, agreed = bank_share.named(choice)
+    carry_out(turn, AnswerBankShare(ProposalId(number), membership, agreed))
 
 
 def _carried(turn: Turn, ballot: CastBallot | CastSecretBallot, found: ProposalRow) -> None:

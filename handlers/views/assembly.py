@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from domain.calendar import local_day
-from domain.proposals import ProposalKind
-from handlers.cards import vote
+from domain.offices import Offices
+from domain.proposals import KINDS, ProposalKind
+from handlers.cards import bank_share, vote
 from handlers.cards.objection import begin_button
 from handlers.standing import in_group
-from handlers.turn import Press, Turn
+from handlers.turn import Press, Rows, Turn
 from storage import assembly
+from storage.groups import MemberRow
 
 KIND = "a"
 RESOLUTIONS_SHOWN = 5
@@ -16,20 +18,35 @@ RESOLUTIONS_SHOWN = 5
 
 def page(turn: Turn) -> None:
     """Say how things stand, then show every open vote with its buttons."""
-    member, group, _ = in_group(turn)
+    member, group, offices = in_group(turn)
     running = assembly.open_proposals(turn.conn, group.id)
     meetings = assembly.latest_of_kind(turn.conn, group.id, ProposalKind.MEETINGS)
     resolved = assembly.latest_resolutions(turn.conn, group.id, RESOLUTIONS_SHOWN)
     turn.say_with(
         "assembly.page",
-        [
-            [Press(KIND, group.id, "propose", 0, "propose"), begin_button(turn, member)],
-            [Press(KIND, group.id, "rules", 0, "open_rules"), Press(KIND, group.id, "elect", 0, "elect")],
-        ],
+        _rows(turn, member, offices),
         group=group.name,
         meetings=(meetings.words or "") if meetings else "",
-        votes=len(running),
+        votes=sum(not KINDS[one.kind].quiet for one in running),
         resolutions=[(one.number, local_day(one.resolved_at), one.kind, one.words or "") for one in resolved],
     )
-    for found in running:
-        vote.send_card(turn, found, member)
+    for one in running:
+        if KINDS[one.kind].quiet:
+            bank_share.send_cards(turn, one, turn.me)
+        else:
+            vote.send_card(turn, one, member)
+
+
+def _rows(turn: Turn, member: MemberRow, offices: Offices) -> Rows:
+    """Return the ways to propose; chair and treasurer may share a bank loan out."""
+    rows = [
+        [_press(member, "propose", "propose"), begin_button(turn, member)],
+        [_press(member, "rules", "open_rules"), _press(member, "elect", "elect")],
+    ]
+    if turn.me in (offices.chair, offices.treasurer):
+        rows.append([_press(member, "share_bank_loan", "share_bank_loan")])
+    return rows
+
+
+def _press(member: MemberRow, choice: str, word: str) -> Press:
+    return Press(KIND, member.group_id, choice, 0, word)

@@ -39,6 +39,8 @@ proposal = table(
         "election",
         "office",
         "surplus",
+        "bank_consent",
+        "bank_shares",
     ),
     one_of("state", "open", "accepted", "rejected", "no_quorum", "withdrawn", "undecided", "ended"),
     only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),

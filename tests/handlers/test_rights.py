@@ -37,6 +37,7 @@ from tests.handlers.test_reversal import asked
 from tests.installation import BEGINNING
 from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
+from tests.rights_bank_loans import BANK_LOANS
 from tests.rights_elections import ELECTIONS
 from tests.rights_loans import LOANS
 from tests.rights_months import MONTHS
@@ -263,6 +264,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     *YEAR,
     *MONTHS,
     *ELECTIONS,
+    *BANK_LOANS,
 ]
 
 

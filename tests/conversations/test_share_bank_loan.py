@@ -1,0 +1,103 @@
+"""Chair or treasurer proposes who receives how much of a bank loan."""
+
+from __future__ import annotations
+
+from conversations.parts import Candidate, Deciding
+from conversations.talks.share_bank_loan import Facts
+from domain.bank_loans import BankShare, BankSharing, FeeBearer, ShareBankLoan
+from domain.ids import GroupId, MembershipId
+from domain.money import Rial, Unit
+from domain.votes import TWO_THIRDS
+from tests.conversations.play import Play
+
+GROUP = GroupId(3)
+NAMES = ("مریم احمدی", "لیلا مرادی", "زهرا کریمی")
+MEMBERS = tuple(Candidate(MembershipId(k), name) for k, name in enumerate(NAMES, start=4))
+FACTS = Facts(GROUP, "یاس", Unit.TOMAN, MEMBERS, Deciding(16, 3, TWO_THIRDS, whole=False))
+TOMAN = Rial.from_toman
+
+
+def shares(*toman: int) -> tuple[BankShare, ...]:
+    return tuple(BankShare(one.membership, TOMAN(share)) for one, share in zip(MEMBERS, toman, strict=True))
+
+
+def test_all_receive_the_same(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۱۰۰ میلیون تومان
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.left_out
+    member: [these_receive]
+    bot: share_bank_loan.way
+    member: [equal_shares]
+    bot: share_bank_loan.confirm
+    member: [confirm]
+    """
+    sharing = BankSharing(
+        TOMAN(100_000_000), Rial(0), FeeBearer.FUND, shares(33_333_334, 33_333_333, 33_333_333)
+    )
+    assert play(FACTS) == ShareBankLoan(GROUP, sharing)
+
+
+def test_each_amount_is_entered_until_it_adds_up(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۹۸ میلیون تومان
+    bot: share_bank_loan.fee
+    member: ۲ میلیون تومان
+    bot: share_bank_loan.bearer
+    member: [feebearer_receivers]
+    bot: share_bank_loan.left_out
+    member: [these_receive]
+    bot: share_bank_loan.way
+    member: [each_share]
+    bot: share_bank_loan.share
+    member: ۵۰ میلیون تومان
+    bot: share_bank_loan.share
+    member: پونصد تومن
+    bot: common.amount_doubt
+    member: ۲۰ میلیون تومان
+    bot: share_bank_loan.share
+    member: ۲۰ میلیون تومان
+    bot: share_bank_loan.difference
+    member: [loan:5]
+    bot: share_bank_loan.share
+    member: ۴۰ میلیون تومان
+    bot: share_bank_loan.difference
+    member: [loan:5]
+    bot: share_bank_loan.share
+    member: [amount]
+    bot: share_bank_loan.confirm
+    member: [confirm]
+    """
+    by = FeeBearer.RECEIVERS
+    all_ = shares(50_000_000, 30_000_000, 20_000_000)
+    sharing = BankSharing(TOMAN(98_000_000), TOMAN(2_000_000), by, all_)
+    assert play(FACTS) == ShareBankLoan(GROUP, sharing)
+
+
+def test_who_receives_nothing_is_struck_out_first(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۶ میلیون تومان
+    bot: share_bank_loan.fee
+    member: ۷ میلیون تومان
+    bot: common.charge_too_large
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.left_out
+    member: [person:5]
+    bot: share_bank_loan.left_out
+    member: [person:6]
+    bot: share_bank_loan.confirm
+    member: /back
+    bot: share_bank_loan.left_out
+    member: [these_receive]
+    bot: share_bank_loan.way
+    member: [equal_shares]
+    bot: share_bank_loan.confirm
+    member: [cancel]
+    """
+    assert play(FACTS) is None
+    assert play.shown["share_bank_loan.confirm"]["shared"] == TOMAN(6_000_000)
