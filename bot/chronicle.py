@@ -14,7 +14,7 @@ from domain.calendar import Rhythm, add_months, jalali, local_day, period_start
 from domain.codes import make_code
 from domain.ids import GroupId, MembershipId, PersonId, Platform, RoundId
 from domain.money import Rial
-from domain.offices import Office, Offices
+from domain.offices import BOARD, Offices
 from domain.posting import Way
 from handlers.ticks import deadline_of
 from storage.bulk import Row
@@ -54,7 +54,7 @@ def read_words() -> Words:
 def needed(years: int) -> dict[str, int]:
     """Return how many numbers of each table one group uses up at most."""
     rounds = 12 * years + 1
-    founding = {"person": SIZE, "account": SIZE, "membership": SIZE, "groups": 1, "office_term": len(Office)}
+    founding = {"person": SIZE, "account": SIZE, "membership": SIZE, "groups": 1, "office_term": len(BOARD)}
     lines = {table: most * rounds * SIZE for table, most in PER_LINE.items()}
     return founding | lines | {"saving_round": rounds}
 
@@ -87,7 +87,7 @@ class Chronicle:
         self._first = first_day(setting.now, setting.years)
         self._group = GroupId(next(numbers["groups"]))
         self._people = _people(numbers)
-        officers = {office.value: self._people[index].person for index, office in enumerate(Office)}
+        officers = {office.value: self._people[index].person for index, office in enumerate(BOARD)}
         self._books = MadeUpBooks(self._group, Offices(setting.facilitator, **officers), numbers)
 
     def tell(self) -> Mapping[str, list[Row]]:
@@ -157,8 +157,8 @@ class Chronicle:
             purpose = self._chance.choice(self._words.purposes)
             kept = {"state": "admitted", "helper_id": someone.helper, "purpose": purpose, "applied_at": began}
             self._books.rows["membership"].append(row | kept | decided)
-            if index < len(Office):
-                term = {"id": next(self._numbers["office_term"]), "office": tuple(Office)[index].value}
+            if index < len(BOARD):
+                term = {"id": next(self._numbers["office_term"]), "office": BOARD[index].value}
                 held = {"group_id": self._group, "membership_id": someone.membership, "since": began}
                 self._books.rows["office_term"].append(term | held)
 

@@ -26,7 +26,7 @@ from domain.calendar import Rhythm, add_months, jalali, local_day, period_start
 from domain.commands import ConfirmDeposit, CreateGroup, ReportSaving, Role
 from domain.ids import DepositId, GroupId, MembershipId, PersonId, Platform
 from domain.money import Rial
-from domain.offices import Office
+from domain.offices import BOARD
 from domain.places import Place
 from domain.posting import Way
 from handlers.cards.deposit import confirmers_of
@@ -36,7 +36,7 @@ from handlers.turn import Desk, Turn
 from storage import deposits, groups, people, roles, rounds
 from storage.people import AccountRow
 
-OFFICES = {office.value: office for office in Office}
+OFFICES = {office.value: office for office in BOARD}
 WAITING, UNPAID = 2, 4  # of the running round: reported and not yet confirmed, not yet reported
 CONFIRMED_AFTER = timedelta(hours=6)
 ROOM = 4  # places still free, so that a newcomer is nothing unusual

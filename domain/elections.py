@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.ids import GroupId, MembershipId, NominationId, ProposalId
-from domain.offices import Office
+from domain.offices import KANOON, Office
 from domain.votes import Tally, Vote
 
 ORDER = (Office.CHAIR, Office.TREASURER, Office.SECRETARY)
@@ -136,7 +136,7 @@ def naming(who: MembershipId) -> str:
 
 def in_order(offices: Collection[Office]) -> tuple[Office, ...]:
     """Return offices in the order in which they are voted on."""
-    return tuple(office for office in ORDER if office in offices)
+    return tuple(office for office in (*ORDER, *KANOON) if office in offices)
 
 
 def decide(

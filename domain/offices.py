@@ -14,11 +14,23 @@ from domain.ids import PersonId
 
 
 class Office(StrEnum):
-    """The executive board."""
+    """The posts of the executive board, and who stands for the group in the kanoon."""
 
     CHAIR = "chair"
     SECRETARY = "secretary"
     TREASURER = "treasurer"
+    REPRESENTATIVE = "representative"
+    SECOND_REPRESENTATIVE = "second_representative"
+
+
+BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
+KANOON = (Office.REPRESENTATIVE, Office.SECOND_REPRESENTATIVE)
+"""Within each, one post per person; a representative may have a post of the board as well."""
+
+
+def body_of(office: Office) -> tuple[Office, ...]:
+    """Return the offices beside which this one is held by nobody else: the board, or those of the kanoon."""
+    return KANOON if office in KANOON else BOARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +41,30 @@ class Offices:
     chair: PersonId | None = None
     secretary: PersonId | None = None
     treasurer: PersonId | None = None
+    representative: PersonId | None = None
+    second_representative: PersonId | None = None
 
     @property
     def board(self) -> tuple[PersonId, ...]:
         return tuple(p for p in (self.chair, self.secretary, self.treasurer) if p is not None)
 
     def holder(self, office: Office) -> PersonId | None:
-        return {Office.CHAIR: self.chair, Office.SECRETARY: self.secretary, Office.TREASURER: self.treasurer}[
-            office
-        ]
+        """Return who holds an office; None where it is vacant."""
+        match office:
+            case Office.CHAIR:
+                return self.chair
+            case Office.SECRETARY:
+                return self.secretary
+            case Office.TREASURER:
+                return self.treasurer
+            case Office.REPRESENTATIVE:
+                return self.representative
+            case Office.SECOND_REPRESENTATIVE:
+                return self.second_representative
 
-    def of(self, person: PersonId) -> tuple[Office, ...]:
-        return tuple(office for office in Office if self.holder(office) == person)
+    def of(self, person: PersonId, among: Sequence[Office] = BOARD) -> tuple[Office, ...]:
+        """Return the posts of the board that a person holds, or those among others."""
+        return tuple(office for office in among if self.holder(office) == person)
 
 
 class Confirmed(StrEnum):

@@ -9,7 +9,7 @@ from domain import matters
 from domain.calendar import add_months, jalali
 from domain.elections import SECOND_BALLOT, TOLD_DAYS_BEFORE, Contest, Seat, SecondBallot
 from domain.ids import MembershipId, NoteId, PersonId
-from domain.offices import Office, Offices
+from domain.offices import BOARD, Office, Offices, body_of
 from domain.proposals import ProposalKind
 from domain.votes import Outcome
 from handlers.cards.election import offices_of
@@ -62,9 +62,9 @@ def _candidates(
     turn: Turn, election: ProposalRow, office: Office, seats: tuple[Seat, ...]
 ) -> tuple[MembershipId, ...]:
     """Return who stands and holds no other post: none she was elected to, none that is not up."""
-    offices = groups.offices_of(turn.conn, turn.group(election.group_id))
-    taken = {seat.who for seat in seats}
-    kept = {offices.holder(one) for one in Office if one not in offices_of(election)}
+    offices, body = groups.offices_of(turn.conn, turn.group(election.group_id)), body_of(office)
+    taken = {seat.who for seat in seats if seat.office in body}
+    kept = {offices.holder(one) for one in body if one not in offices_of(election)}
     named = elections.nominations_of(turn.conn, election.id)
     fit = (one for one in named if one.office is office and one.stands and one.person_id not in kept)
     return tuple(one.membership_id for one in fit if one.membership_id not in taken)
@@ -80,7 +80,8 @@ def _begin_terms(turn: Turn, election: ProposalRow, seats: tuple[Seat, ...]) -> 
     seats = tuple(seat for seat in seats if turn.member(seat.who).state == "admitted")
     with handing_over(turn, group):
         for seat in seats:
-            groups.end_terms(turn.conn, turn.now, membership_id=seat.who)
+            for office in body_of(seat.office):
+                groups.end_terms(turn.conn, turn.now, membership_id=seat.who, office=office.value)
         for seat in seats:
             groups.elect(turn.conn, group.id, seat.office, seat.who, turn.now, ends, told)
     _tell_everybody(turn, election, group, seats)
@@ -92,19 +93,20 @@ def _tell_officers(turn: Turn, group: GroupRow, before: Offices, ends: date) -> 
     now = groups.offices_of(turn.conn, group)
     for office in Office:
         was, holder = before.holder(office), now.holder(office)
-        facts = {"group": group.name, "office": office}
+        facts = {"group": group.name, "office": office, "of_board": office in BOARD}
         if holder is not None and holder != was:
             tell_with_menu(turn, holder, "election.you_are", day=ends, **facts)
-        if was is not None and was not in now.board:
+        if was is not None and not now.of(was, body_of(office)):
             tell_with_menu(turn, was, "election.you_were", name=_name(turn, holder), **facts)
 
 
 def _tell_everybody(turn: Turn, election: ProposalRow, group: GroupRow, seats: tuple[Seat, ...]) -> None:
-    offices = groups.offices_of(turn.conn, group)
+    offices, body = groups.offices_of(turn.conn, group), body_of(offices_of(election)[0])
     filled = {seat.office for seat in seats}
     facts: dict[str, object] = {
         "group": group.name,
-        "board": [(one, _name(turn, offices.holder(one))) for one in Office if offices.holder(one)],
+        "held": [(one, _name(turn, offices.holder(one))) for one in body if offices.holder(one)],
+        "of_board": body == BOARD,
         "unfilled": [one for one in offices_of(election) if one not in filled],
     }
     for member in groups.members(turn.conn, group.id):

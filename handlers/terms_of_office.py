@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from domain.calendar import local_day
 from domain.ids import GroupId
+from handlers.concerned import leaders_of
 from handlers.turn import Desk, Turn
 from storage import groups
 
@@ -24,9 +25,11 @@ def run(desk: Desk, conn: Connection, now: datetime) -> None:
 
 def _tell(turn: Turn, group_id: GroupId) -> None:
     groups.lock_group(turn.conn, group_id)
-    group, terms = turn.group(group_id), groups.terms_of(turn.conn, group_id)
+    group, running = turn.group(group_id), groups.terms_of(turn.conn, group_id)
+    terms = [term for term in running if term.told_on is not None and term.told_on <= turn.today]
     ends = max(term.ends_on for term in terms)
     facts = {"group": group.name, "terms": [(term.office, term.name or "", term.ends_on) for term in terms]}
-    for person in dict.fromkeys((*groups.offices_of(turn.conn, group).board, group.facilitator_id)):
+    leaving = (term.person_id for term in terms)
+    for person in dict.fromkeys((*leaders_of(turn, group), *leaving)):
         turn.tell(person, "election.term_ends", (), f"term_ends:{group_id}:{ends}:{person}", **facts)
-    groups.note_told(turn.conn, group_id)
+    groups.note_told(turn.conn, group_id, turn.today)

@@ -59,11 +59,13 @@ class MemberRow(NamedTuple):
 
 
 class TermRow(NamedTuple):
-    """An elected term that runs, with the officer's name and its last day."""
+    """An elected term that runs, with the officer's name, its last day, and when that is still to be told."""
 
     office: Office
+    person_id: PersonId
     name: str | None
     ends_on: date
+    told_on: date | None
 
 
 _GROUP = select(
@@ -128,7 +130,8 @@ _SERVED = Prepared(
     MemberRow,
 )
 _TERMS = Prepared(
-    select(named(office_term.c.office, Office), person.c.name, office_term.c.ends_on)
+    select(named(office_term.c.office, Office), person.c.id, person.c.name)
+    .add_columns(office_term.c.ends_on, office_term.c.told_on)
     .join_from(office_term, membership, office_term.c.membership_id == membership.c.id)
     .join(person, membership.c.person_id == person.c.id)
     .where(
@@ -282,9 +285,10 @@ def groups_to_tell(conn: Connection, today: date, most: int) -> tuple[GroupId, .
     return tuple(conn.execute(due.distinct().limit(most)).scalars())
 
 
-def note_told(conn: Connection, group_id: GroupId) -> None:
-    """Note that the group was told of the terms that end."""
-    conn.execute(update(office_term).where(office_term.c.group_id == group_id).values(told_on=None))
+def note_told(conn: Connection, group_id: GroupId, today: date) -> None:
+    """Note that the group was told of the terms that end soon."""
+    due = (office_term.c.group_id == group_id) & (office_term.c.told_on <= today)
+    conn.execute(update(office_term).where(due).values(told_on=None))
 
 
 def end_terms(conn: Connection, now: datetime, **of: object) -> None:

@@ -9,9 +9,9 @@ from conversations.kinds import CONFIRM, one_of
 from conversations.parts import Candidate, one_member
 from domain.commands import AppointOfficer
 from domain.ids import GroupId
-from domain.offices import Office
+from domain.offices import BOARD, Office
 
-OFFICE = one_of(*((f"office_{office.value}", office) for office in Office))
+OFFICE = one_of(*((f"office_{office.value}", office) for office in BOARD))
 
 
 @dataclass(frozen=True, slots=True)

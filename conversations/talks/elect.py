@@ -1,4 +1,4 @@
-"""Somebody calls the election of the board, or of one office."""
+"""Somebody calls the election of the board, of the representatives in the kanoon, or of one office."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM, one_of
 from domain.elections import ORDER, CallElection
 from domain.ids import GroupId
+from domain.offices import KANOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,12 @@ class Facts:
     days: int
 
 
-OFFICES = one_of(("whole_board", ORDER), *((f"office_{office.value}", (office,)) for office in ORDER))
+OFFICES = one_of(
+    ("whole_board", ORDER),
+    *((f"office_{office.value}", (office,)) for office in ORDER),
+    ("representatives", KANOON),
+    *((f"office_{office.value}", (office,)) for office in KANOON),
+)
 
 
 def elect(facts: Facts) -> Script[CallElection | None]:

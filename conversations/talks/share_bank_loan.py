@@ -73,9 +73,9 @@ def _receivers(facts: Facts) -> Script[tuple[Candidate, ...]]:
 
 
 def _striking(members: Sequence[Candidate]) -> OneOf[Candidate | None]:
-    done: list[Option[Candidate | None]] = [Option(Choice("all", "these_receive"), None)]
-    others = (Option(Choice(str(one.membership), "person", {"name": one.name}), one) for one in members)
-    return OneOf((*done, *others))
+    offered: list[Option[Candidate | None]] = [Option(Choice("all", "these_receive"), None)]
+    offered.extend(Option(Choice(str(one.membership), "person", {"name": one.name}), one) for one in members)
+    return OneOf(tuple(offered))
 
 
 def _amounts(unit: Unit, shared: Rial, receivers: Sequence[Candidate]) -> Script[Amounts]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.offices import Office
+from domain.offices import BOARD, Office
 from domain.values import Code
 from handlers.cards import opening
 from handlers.cards.applicant import waiting_in
@@ -33,8 +33,10 @@ def _facts(turn: Turn, group: GroupRow) -> Mapping[str, object]:
         "saving": group.saving,
         "rhythm": group.rhythm,
         "expected": group.expected_size,
-        "members": [(m.name or "", offices.of(m.person_id), m.helper_id is not None) for m in members],
-        "vacant": [office for office in Office if offices.holder(office) is None],
+        "members": [
+            (m.name or "", offices.of(m.person_id, tuple(Office)), m.helper_id is not None) for m in members
+        ],
+        "vacant": [office for office in BOARD if offices.holder(office) is None],
         "waiting": [m.name or "" for m in waiting_in(turn, group)],
         "code": Code(group.code),
         "links": start_links(turn, f"g_{group.code}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain import matters
 from domain.elections import AnswerNomination, CallElection, Election, NameNobodyElse, Nominate, in_order
-from domain.offices import Office
+from domain.offices import Office, body_of
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
 from domain.votes import last_day
@@ -58,7 +58,7 @@ def answer(turn: Turn, command: AnswerNomination) -> None:
     if one is None or one.person_id != turn.me:
         raise Refused("not_for_you")
     if command.accepted:
-        _refuse_office(turn, found, turn.member(one.membership_id))
+        _refuse_office(turn, found, turn.member(one.membership_id), one.office)
     turn.record(command, found.group_id, (one.named_by,))
     elections.answer(turn.conn, one.id, "accepted" if command.accepted else "declined")
     turn.say("election.you_answered", menu_of(turn), office=one.office, accepted=command.accepted)
@@ -100,7 +100,7 @@ def _mine(turn: Turn, found: ProposalRow) -> MemberRow:
 def _refuse_candidate(turn: Turn, found: ProposalRow, member: MemberRow, office: Office) -> None:
     if office not in election.offices_of(found):
         raise Refused("not_found")
-    _refuse_office(turn, found, member)
+    _refuse_office(turn, found, member, office)
     known = {
         (one.office, one.membership_id): one.state for one in elections.nominations_of(turn.conn, found.id)
     }
@@ -111,14 +111,14 @@ def _refuse_candidate(turn: Turn, found: ProposalRow, member: MemberRow, office:
         raise Refused("does_not_stand", who=member.name or "", office=office)
 
 
-def _refuse_office(turn: Turn, found: ProposalRow, member: MemberRow) -> None:
-    """Officers act in an account of their own and hold one post; the facilitator is none of them."""
+def _refuse_office(turn: Turn, found: ProposalRow, member: MemberRow, office: Office) -> None:
+    """Officers have an account of their own and one post of a body; the facilitator is none of them."""
     group = turn.group(found.group_id)
     if member.group_id != group.id or member.state != "admitted" or not can_act(turn, member):
         raise Refused("cannot_hold_office", who=member.name or "")
     if member.person_id == group.facilitator_id:
         raise Refused("cannot_hold_office", who=member.name or "")
-    held = groups.offices_of(turn.conn, group).of(member.person_id)
+    held = groups.offices_of(turn.conn, group).of(member.person_id, body_of(office))
     kept = [one for one in held if one not in election.offices_of(found)]
     if kept:
         raise Refused("holds_another_office", who=member.name or "", office=kept[0])

@@ -6,7 +6,7 @@ from domain.calendar import GRACE_DAYS
 from domain.codes import make_code
 from domain.commands import AppointOfficer, CreateGroup, Role
 from domain.ids import PersonId
-from domain.offices import Office, Offices
+from domain.offices import BOARD, Office, Offices
 from domain.refusals import Refused
 from handlers.handover import handing_over, tell_with_menu
 from handlers.menu import menu_of
@@ -72,7 +72,7 @@ def _refuse_appointment(
 ) -> None:
     if turn.me != group.facilitator_id:
         raise Refused("facilitator_appoints")
-    if office in groups.elected_offices(turn.conn, group.id):
+    if office not in BOARD or office in groups.elected_offices(turn.conn, group.id):
         raise Refused("office_is_elected", back_to="appoint.office", office=office)
     if member.group_id != group.id or member.state != "admitted" or not can_act(turn, member):
         raise Refused("cannot_hold_office", back_to="appoint.member", who=member.name or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.commands import AnswerJoining
 from domain.ids import CommandId, PersonId
 from domain.ledger import Booking, Line
-from domain.offices import Office
+from domain.offices import BOARD, KANOON, Offices
 from domain.refusals import Refused
 from handlers.carry import secret_ballots
 from handlers.settling import HELD, waits
@@ -55,7 +55,7 @@ def _join_memberships(turn: Turn, command: AnswerJoining, staying: MemberRow, go
     secret_ballots.join(turn, staying, going)
     assembly.join_ballots(turn.conn, staying.id, going.id)
     offices = groups.offices_of(turn.conn, turn.group(going.group_id))
-    _pass_office(turn, staying, going, offices.of(going.person_id), free=not offices.of(staying.person_id))
+    _pass_offices(turn, staying, going, offices)
     groups.update_membership(turn.conn, going.id, state="left", left_at=turn.now)
     rounds.release(turn.conn, going.id)
     people.stop_looking(turn.conn, going.id)
@@ -82,13 +82,13 @@ def _transfer(turn: Turn, command_id: CommandId, staying: MemberRow, going: Memb
         )
 
 
-def _pass_office(
-    turn: Turn, staying: MemberRow, going: MemberRow, held: tuple[Office, ...], *, free: bool
-) -> None:
-    """One post per person: an office passes over only to who has none."""
+def _pass_offices(turn: Turn, staying: MemberRow, going: MemberRow, offices: Offices) -> None:
+    """One post per person in each body: an office passes over only to who has none there."""
     groups.end_terms(turn.conn, turn.now, membership_id=going.id)
-    if held and free:
-        groups.appoint(turn.conn, going.group_id, held[0], staying.id, turn.now)
+    for body in (BOARD, KANOON):
+        held = offices.of(going.person_id, body)
+        if held and not offices.of(staying.person_id, body):
+            groups.appoint(turn.conn, going.group_id, held[0], staying.id, turn.now)
 
 
 def _keep_phone(turn: Turn, kept: PersonId, merged: PersonId) -> None:

@@ -12,7 +12,7 @@ from domain.calendar import add_months, jalali, weekday
 from domain.commands import Role
 from domain.ids import GroupId
 from domain.money import Rial
-from domain.offices import Office
+from domain.offices import BOARD
 from domain.refusals import Refused
 from handlers.concerned import leaders_of
 from handlers.turn import Turn
@@ -58,7 +58,7 @@ def appoint(turn: Turn, subject: int | None) -> appointing.Facts:
     names = turn.names(offices.board)
     held = tuple(
         appointing.Held(office, names.get(person, ""))
-        for office in Office
+        for office in BOARD
         if (person := offices.holder(office)) is not None
     )
     return appointing.Facts(group.id, group.name, held, members)

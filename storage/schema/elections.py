@@ -16,7 +16,7 @@ nomination = table(
     to("named_by", "person"),
     Column("state", Words, nullable=False),
     UniqueConstraint("proposal_id", "office", "membership_id"),
-    one_of("office", "chair", "secretary", "treasurer"),
+    one_of("office", "chair", "secretary", "treasurer", "representative", "second_representative"),
     one_of("state", "asked", "accepted", "declined"),
 )
 

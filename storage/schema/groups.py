@@ -72,7 +72,7 @@ office_term = table(
     to("command_id", "command", nullable=True),
     Column("ends_on", Day),  # of an elected term; it lasts until somebody else begins
     Column("told_on", Day),  # when it is announced that it ends; none once it was
-    one_of("office", "chair", "secretary", "treasurer"),
+    one_of("office", "chair", "secretary", "treasurer", "representative", "second_representative"),
     only_if("office_term", "current", ("group_id", "office"), "until IS NULL", unique=True),
     Index("ix_office_term_membership_id", "membership_id"),
     only_if("office_term", "told", ("told_on", "group_id"), "until IS NULL AND told_on IS NOT NULL"),

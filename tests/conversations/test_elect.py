@@ -45,3 +45,14 @@ def test_it_is_left_alone(play: Play) -> None:
     member: [cancel]
     """
     assert play(FACTS) is None
+
+
+def test_those_who_stand_for_the_group_in_the_kanoon(play: Play) -> None:
+    """
+    bot: elect.offices
+    member: [representatives]
+    bot: elect.confirm
+    member: [confirm]
+    """
+    both = (Office.REPRESENTATIVE, Office.SECOND_REPRESENTATIVE)
+    assert play(FACTS) == CallElection(GroupId(3), both)

@@ -107,7 +107,7 @@ async def test_nobody_stands(stage: Stage) -> None:
     await called(group.members[0])
     await stood(group, {})
     assert group.members[0].names[-2:] == ["election.ended", "election.over"]
-    assert group.members[0].last.facts["board"] == []
+    assert group.members[0].last.facts["held"] == []
     assert (await called(group.members[0]))[-1] == "elect.opened"
 
 

@@ -438,7 +438,7 @@ CREATE TABLE nomination (
     state TEXT NOT NULL,
     CONSTRAINT pk_nomination PRIMARY KEY (id),
     CONSTRAINT uq_nomination_proposal_id_office_membership_id UNIQUE (proposal_id, office, membership_id),
-    CONSTRAINT ck_nomination_office CHECK (office IN ('chair', 'secretary', 'treasurer')),
+    CONSTRAINT ck_nomination_office CHECK (office IN ('chair', 'secretary', 'treasurer', 'representative', 'second_representative')),
     CONSTRAINT ck_nomination_state CHECK (state IN ('asked', 'accepted', 'declined')),
     CONSTRAINT fk_nomination_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
     CONSTRAINT fk_nomination_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
@@ -465,6 +465,10 @@ CREATE TABLE counted_ballot (
 ALTER TABLE office_term ADD COLUMN ends_on TEXT;
 
 ALTER TABLE office_term ADD COLUMN told_on TEXT;
+
+ALTER TABLE office_term DROP CONSTRAINT ck_office_term_office;
+
+ALTER TABLE office_term ADD CONSTRAINT ck_office_term_office CHECK (office IN ('chair', 'secretary', 'treasurer', 'representative', 'second_representative'));
 
 CREATE INDEX ix_office_term_told ON office_term (told_on, group_id) WHERE until IS NULL AND told_on IS NOT NULL;
 

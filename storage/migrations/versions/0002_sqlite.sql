@@ -514,7 +514,7 @@ CREATE TABLE nomination (
     named_by INTEGER NOT NULL,
     state TEXT NOT NULL,
     CONSTRAINT uq_nomination_proposal_id_office_membership_id UNIQUE (proposal_id, office, membership_id),
-    CONSTRAINT ck_nomination_office CHECK (office IN ('chair', 'secretary', 'treasurer')),
+    CONSTRAINT ck_nomination_office CHECK (office IN ('chair', 'secretary', 'treasurer', 'representative', 'second_representative')),
     CONSTRAINT ck_nomination_state CHECK (state IN ('asked', 'accepted', 'declined')),
     CONSTRAINT fk_nomination_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
     CONSTRAINT fk_nomination_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
@@ -538,9 +538,32 @@ CREATE TABLE counted_ballot (
     CONSTRAINT fk_counted_ballot_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 ) STRICT;
 
-ALTER TABLE office_term ADD COLUMN ends_on TEXT;
+CREATE TABLE office_term_anew (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    office TEXT NOT NULL,
+    membership_id INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER,
+    command_id INTEGER,
+    ends_on TEXT,
+    told_on TEXT,
+    CONSTRAINT ck_office_term_office CHECK (office IN ('chair', 'secretary', 'treasurer', 'representative', 'second_representative')),
+    CONSTRAINT fk_office_term_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_office_term_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_office_term_command_id FOREIGN KEY(command_id) REFERENCES command (id)
+) STRICT;
 
-ALTER TABLE office_term ADD COLUMN told_on TEXT;
+INSERT INTO office_term_anew (id, group_id, office, membership_id, since, until, command_id)
+SELECT id, group_id, office, membership_id, since, until, command_id FROM office_term;
+
+DROP TABLE office_term;
+
+ALTER TABLE office_term_anew RENAME TO office_term;
+
+CREATE INDEX ix_office_term_membership_id ON office_term (membership_id);
+
+CREATE UNIQUE INDEX uq_office_term_current ON office_term (group_id, office) WHERE until IS NULL;
 
 CREATE INDEX ix_office_term_told ON office_term (told_on, group_id) WHERE until IS NULL AND told_on IS NOT NULL;
 
