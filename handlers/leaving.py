@@ -116,9 +116,10 @@ def settle(turn: Turn, found: PayoutRow, command_id: CommandId) -> None:
 
 
 def depart(turn: Turn, member: MemberRow) -> None:
-    """She has left: no round waits for her, and her chats look elsewhere."""
+    """She has left: no round waits for her, she represents nobody, and her chats look elsewhere."""
     groups.update_membership(turn.conn, member.id, state="left", left_at=turn.now)
     rounds.release(turn.conn, member.id)
+    groups.end_terms(turn.conn, turn.now, membership_id=member.id)
     people.stop_looking(turn.conn, member.id)
 
 
