@@ -1,4 +1,4 @@
-"""What internal loans cost and how large they are: pieces of talk for the loan terms and for the bylaws."""
+"""What internal loans cost, how large they are and how long they last: pieces of talk about loans."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from conversations.engine import Script, ask
-from conversations.kinds import YES_NO, OneOf, one_of
+from conversations.engine import Choice, Script, ask
+from conversations.kinds import YES_NO, OneOf, Whole, one_of
 from conversations.rule_kinds import RateOf, number
 from domain.bylaws import Bylaws, LoanPrice
 from domain.bylaws_bounds import COUNTS, DEAR, is_dear, most_of, on_the_balance
@@ -21,6 +21,16 @@ USUAL: Mapping[Period, tuple[Fraction, ...]] = {
     Period.YEAR: tuple(map(Fraction, (4, 6, 12, 18))),
     Period.MONTH: tuple(Fraction(halves, 2) for halves in (1, 2, 3, 4)),
 }
+
+
+USUAL_MONTHS = (3, 6, 10, 12, 18, 24)
+
+
+def up_to(most: int) -> Whole:
+    """Return the kind of answer that says in how many instalments a loan is repaid."""
+    offered = dict.fromkeys([*(months for months in USUAL_MONTHS if months < most), most])
+    choices = tuple(Choice(str(months), "instalments", {"count": months}) for months in offered)
+    return Whole(choices=choices, least=1, most=most)
 
 
 def shown_example(rules: Bylaws, price: LoanPrice, purse: Purse, today: date) -> dict[str, object]:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from conversations.engine import Kind, Script, ask
-from conversations.kinds import Amount, Doubt, Later, OneOf, PictureOrLater, one_of, options
+from conversations.kinds import (
+    Amount,
+    DayOf,
+    Doubt,
+    DoubtfulDay,
+    Later,
+    OneOf,
+    PictureOrLater,
+    one_of,
+    options,
+)
 from conversations.limits import Limits
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from domain.ids import MembershipId, PictureId
@@ -42,6 +53,22 @@ def beyond_doubt(
         offered = kind(said.candidates)
         said = yield from ask("common.amount_doubt", offered, f"{key}.{tries}", first=said.candidates[0])
     return said
+
+
+def day_within(
+    text: str, again: str, kind: DayOf, least: date, most: date, /, **facts: object
+) -> Script[date]:
+    """Ask for a day until it is beyond doubt; one that lies outside is asked for with the text `again`."""
+    asked, offered, number = text, kind.offered, 1
+    while True:
+        match (yield from ask(asked, replace(kind, offered=offered), number, **facts)):
+            case DoubtfulDay(candidates):
+                asked, offered = "common.day_doubt", candidates
+            case day if least <= day <= most:
+                return day
+            case _:
+                asked, offered = again, kind.offered
+        number += 1
 
 
 def paid_how() -> Script[tuple[Way, PictureId | None]]:

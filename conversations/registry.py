@@ -40,6 +40,7 @@ from conversations.talks import (
     propose,
     rename,
     repay,
+    reschedule,
     reversal,
     saving,
     savings_agreement,
@@ -56,8 +57,9 @@ from domain.identity import Phone
 from domain.ids import Platform
 from domain.ledger import Account
 from domain.lending import Allowance
-from domain.loan_account import Agreed, LoanAccount, Owed, Parts
+from domain.loan_account import Agreed, LoanAccount
 from domain.loan_example import Purse
+from domain.loan_owed import Owed, Parts
 from domain.loan_schedule import Instalment
 from domain.loan_terms import LoanTerms
 from domain.money import Unit
@@ -66,7 +68,6 @@ from domain.offices import Office
 from domain.places import Places
 from domain.posting import MoveKind, OpenLine, PaidFor, Way
 from domain.proposals import ProposalKind
-from domain.repaying import LoanLost
 from domain.surplus import Shared, Year
 from domain.votes import Vote
 
@@ -115,6 +116,7 @@ TALKS = {
         Talk("enter_papers", 1, enter_papers.Facts, enter_papers.enter_papers),
         Talk("share_surplus", 1, share_surplus.Facts, share_surplus.share_surplus),
         Talk("share_bank_loan", 1, share_bank_loan.Facts, share_bank_loan.share_bank_loan),
+        Talk("reschedule", 1, reschedule.Facts, reschedule.reschedule),
         Talk("write_off", 1, write_off.Facts, write_off.write_off),
         Talk("loan_order", 1, loan_order.Facts, loan_order.loan_order),
         Talk("new_group", 1, new_group.Facts, new_group.new_group, needs_places=True),
@@ -175,7 +177,6 @@ CODEC = Codec(
             enter_papers.Choice,
             Shared,
             loan_order.Waiting,
-            LoanLost,
             write_off.Owing,
         )
     }

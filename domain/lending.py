@@ -15,7 +15,7 @@ from domain.ids import GroupId, LoanId, MembershipId
 from domain.money import Rial
 from domain.posting import Way
 from domain.refusals import Refused
-from domain.repaying import RepayLoan, WriteOff
+from domain.repaying import RepayLoan, Reschedule, WriteOff
 
 NOTHING = Rial(0)
 BOARD_ENOUGH = 2  # of the board, where the bylaws let it decide on loans
@@ -244,4 +244,5 @@ LoanCommand = (
     | PutFirst
     | RepayLoan
     | WriteOff
+    | Reschedule
 )

@@ -3,61 +3,25 @@
 A payment fills the oldest instalment first, each in the group's order. An instalment can be paid with its
 full fee once its month has begun, the day after the one before was due. What is paid beyond these reduces
 principal and strikes instalments from the end; settling costs the fees of the months begun. What was written
-off costs no more than its principal.
+off costs no more than its principal. A rescheduling gives the principal a new schedule from its day on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from fractions import Fraction
-from itertools import accumulate, pairwise
+from datetime import date
 
 from domain.bylaws import Part
-from domain.loan_schedule import Instalment, schedule, to_the_rial
-from domain.loan_terms import LoanTerms, Method
+from domain.calendar import add_months, jalali
+from domain.loan_owed import NOTHING, ONE_DAY, Owed, Parts, by_month, planned, total_of, without
+from domain.loan_terms import LoanTerms
 from domain.money import Rial
-
-NOTHING = Rial(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A sum on a loan, in rials, by what it is for."""
-
-    fee: Rial = NOTHING
-    principal: Rial = NOTHING
-    fine: Rial = NOTHING
-    recovered: Rial = NOTHING  # of what was written off
-
-    @property
-    def total(self) -> Rial:
-        return self.fee + self.principal + self.fine + self.recovered
-
-    def of(self, part: Part) -> Rial:
-        return {Part.FEE: self.fee, Part.PRINCIPAL: self.principal, Part.FINE: self.fine}[part]
-
-    def filled(self, amount: Rial, order: Iterable[Part]) -> Parts:
-        """Return what an amount pays of it when it is used in this order; what is left over is not in it."""
-        paid = dict.fromkeys(Part, NOTHING)
-        for part in order:
-            paid[part] = min(amount, self.of(part))
-            amount -= paid[part]
-        return Parts(paid[Part.FEE], paid[Part.PRINCIPAL], paid[Part.FINE])
-
-    def __add__(self, other: Parts) -> Parts:
-        fee, principal, fine = self.fee + other.fee, self.principal + other.principal, self.fine + other.fine
-        return Parts(fee, principal, fine, self.recovered + other.recovered)
-
-    def __sub__(self, other: Parts) -> Parts:
-        fee, principal, fine = self.fee - other.fee, self.principal - other.principal, self.fine - other.fine
-        return Parts(fee, principal, fine, self.recovered - other.recovered)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What does not change while a loan runs: its terms, the order of a payment, the fine for being late."""
+    """The terms of the schedule that holds, the order of a payment, the fine for being late."""
 
     terms: LoanTerms
     order: tuple[Part, ...]
@@ -73,28 +37,23 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Rescheduling:
+    """From a day on, what is owed is paid in so many instalments, the first of them on its day."""
+
+    day: date
+    months: int
+    first_due: date
+
+
+Event = Payment | Rescheduling
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """What a payment was used for; `beyond` is more than settling cost."""
 
     parts: Parts
     beyond: Rial = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What is left of one instalment."""
-
-    number: int
-    begins: date  # from this day on it can be paid with its full fee
-    due: date
-    left: Parts
-    late: bool = False  # it was not paid by its due day
-
-    def on(self, day: date, fine: Rial) -> Owed:
-        """Return it as it stands on a day: the fine comes once, when the due day has passed."""
-        if self.late or day <= self.due or not (self.left.principal or self.left.fee):
-            return self
-        return replace(self, left=self.left + Parts(fine=fine), late=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +63,27 @@ class LoanAccount:
     agreed: Agreed
     owed: tuple[Owed, ...]
     lost: Rial = NOTHING  # principal that was written off and has not been made up for
+    charged: date = date.min  # until then the fees of months begun were asked, when it was rescheduled
 
     @property
     def principal(self) -> Rial:
         """The principal that is still owed."""
-        return _sum(self.owed).principal
+        return total_of(self.owed).principal
 
     @property
     def left(self) -> Rial:
         """The principal that has not come back, be it owed or written off."""
         return self.principal + self.lost
+
+    @property
+    def plan(self) -> tuple[tuple[date, Rial], ...]:
+        """The days and sums of its instalments."""
+        return tuple((one.due, one.left.total) for one in self.owed if one.number)
+
+    @property
+    def standing(self) -> Rial:
+        """What was owed before it was rescheduled, and still is: fees of months begun, fines."""
+        return total_of(one for one in self.owed if not one.number).total
 
     def written_off(self) -> LoanAccount:
         """Return it without instalments: what was owed is lost; what is paid from now on makes up for it."""
@@ -125,11 +95,11 @@ class LoanAccount:
 
     def due(self, day: date) -> Parts:
         """Return what should have been paid by the end of a day."""
-        return _sum(one for one in self.on(day).owed if one.due <= day)
+        return total_of(one for one in self.on(day).owed if one.due <= day)
 
     def payable(self, day: date) -> Parts:
         """Return what instalments cost whose months have begun."""
-        return _sum(one for one in self.on(day).owed if one.begins <= day)
+        return total_of(one for one in self.on(day).owed if one.begins <= day)
 
     def settling(self, day: date) -> Parts:
         """Return what being done with it costs on a day: all principal, fees of the months begun, fines."""
@@ -152,85 +122,60 @@ class LoanAccount:
             filled.append(replace(one, left=one.left - use))
             paid += use
         ahead = payment.amount - paid.total
-        rest = _without(filled, ahead, self.agreed.terms, payment.day) if ahead else filled
+        rest = without(filled, ahead, self.agreed.terms, payment.day) if ahead else filled
         after = replace(self, owed=tuple(one for one in rest if one.left.total))
         return after, Split(paid + Parts(principal=ahead))
 
-    def after(self, payments: Iterable[Payment]) -> tuple[LoanAccount, tuple[Split, ...]]:
-        """Return the account after payments in the order given, and what each was used for."""
+    def rescheduled(self, new: Rescheduling) -> LoanAccount:
+        """Return it with a new schedule over its principal; fees of months begun, and fines, stay owed.
+
+        An instalment has a fee of its own only if a month lies between what was charged and its due day.
+        """
+        if not self.principal:
+            return self
+        begun, later = by_month(self.on(new.day).owed, new.day)
+        ends = [*(one.due for one in begun), *(one.begins - ONE_DAY for one in later[:1])]
+        charged, terms = max(self.charged, *ends), _over(self.principal, self.agreed.terms, new)
+        a_month_on = add_months(charged, 1, jalali(charged)[2])
+        begins = new.day if new.first_due < a_month_on else max(new.day, charged + ONE_DAY)
+        made = (one if one.due >= a_month_on else one.without_fee() for one in planned(terms, begins))
+        kept = (replace(one, number=0, left=replace(one.left, principal=NOTHING)) for one in begun)
+        owed = sorted((one for one in (*kept, *made) if one.left.total), key=lambda one: one.due)
+        return replace(self, agreed=replace(self.agreed, terms=terms), owed=tuple(owed), charged=charged)
+
+    def after(self, events: Iterable[Event]) -> tuple[LoanAccount, tuple[Split, ...]]:
+        """Return the account after events in the order given, and what each payment was used for."""
         account, splits = self, []
-        for payment in payments:
-            account, split = account.pay(payment)
-            splits.append(split)
+        for event in events:
+            match event:
+                case Payment():
+                    account, split = account.pay(event)
+                    splits.append(split)
+                case Rescheduling():
+                    account = account.rescheduled(event)
         return account, tuple(splits)
 
 
 def opened(agreed: Agreed) -> LoanAccount:
     """Return the account of a loan that was just received; its first month has begun."""
-    made = schedule(agreed.terms)
-    begins = [date.min, *(one.due + timedelta(days=1) for one in made)]
-    return LoanAccount(agreed, tuple(_whole(one, day) for one, day in zip(made, begins, strict=False)))
+    return LoanAccount(agreed, planned(agreed.terms, date.min))
 
 
-def replay(agreed: Agreed, payments: Iterable[Payment]) -> tuple[LoanAccount, tuple[Split, ...]]:
-    """Return the account after payments in the order of their value dates, and what each was used for."""
-    return opened(agreed).after(payments)
+def replay(agreed: Agreed, events: Iterable[Event]) -> tuple[LoanAccount, tuple[Split, ...]]:
+    """Return the account after events by value date, and what each payment was used for, in that order.
+
+    What holds from a day on comes before its payments; beyond that the order given holds.
+    """
+    return opened(agreed).after(sorted(events, key=lambda one: (one.day, isinstance(one, Payment))))
 
 
-def _whole(one: Instalment, begins: date) -> Owed:
-    return Owed(one.number, begins, one.due, Parts(one.fee, one.principal))
-
-
-def _sum(owed: Iterable[Owed]) -> Parts:
-    return sum((one.left for one in owed), Parts())
+def _over(principal: Rial, before: LoanTerms, new: Rescheduling) -> LoanTerms:
+    """The same price for what is owed; fewer instalments where each would be less than a unit."""
+    unit = min(before.rounding, principal)
+    months = min(new.months, principal.rials // unit.rials)
+    return replace(before, principal=principal, months=months, first_due=new.first_due, rounding=unit)
 
 
 def _usable(one: Owed, day: date) -> Parts:
     """What can be paid of an instalment: nothing before its month has begun."""
     return one.left if one.begins <= day else Parts()
-
-
-def _without(owed: Sequence[Owed], ahead: Rial, terms: LoanTerms, day: date) -> list[Owed]:
-    """Take principal paid ahead from the months to come; only fees on the balance are computed anew."""
-    begun = [one for one in owed if one.begins <= day]
-    later = [one for one in owed if one.begins > day]
-    match terms.method:
-        case Method.BALANCE_LEVEL if terms.rate.monthly:
-            return begun + _level(later, ahead, terms)
-        case Method.BALANCE_EQUAL:
-            return begun + _fees_on_the_balance(_struck(later, ahead), terms)
-        case _:
-            return begun + _struck(later, ahead)
-
-
-def _struck(later: Sequence[Owed], ahead: Rial) -> list[Owed]:
-    """Strike principal from the end."""
-    kept = []
-    for one in reversed(later):
-        struck = min(ahead, one.left.principal)
-        ahead -= struck
-        kept.append(replace(one, left=one.left - Parts(principal=struck)))
-    return kept[::-1]
-
-
-def _fees_on_the_balance(later: Sequence[Owed], terms: LoanTerms) -> list[Owed]:
-    """Each month costs its part of the balance before it; the running sum is rounded."""
-    balances = list(accumulate(one.left.principal.rials for one in reversed(later)))[::-1]
-    exact = accumulate((balance * terms.rate.monthly for balance in balances), initial=Fraction(0))
-    fees = [Rial(after - before) for before, after in pairwise(map(to_the_rial, exact))]
-    return [_of(one, fee, one.left.principal) for one, fee in zip(later, fees, strict=True)]
-
-
-def _level(later: Sequence[Owed], ahead: Rial, terms: LoanTerms) -> list[Owed]:
-    """Go on paying alike each month, until what is left is paid."""
-    payment, balance, made = schedule(terms)[0].total, _sum(later).principal - ahead, []
-    for one in later:
-        fee = Rial(to_the_rial(balance.rials * terms.rate.monthly))
-        part = balance if one is later[-1] else min(payment - fee, balance)
-        made.append(_of(one, fee, part))
-        balance -= part
-    return made
-
-
-def _of(one: Owed, fee: Rial, principal: Rial) -> Owed:
-    return replace(one, left=Parts(fee, principal))

@@ -11,15 +11,23 @@ from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.codec import Codec
 from domain.elections import Contest, Election
 from domain.lending import LoanAsked, LoanFirst
-from domain.repaying import LoanLost
+from domain.repaying import LoanLost, LoanRescheduled
 from domain.surplus import Sharing
 
-Matter = GroupRules | LoanAsked | LoanFirst | LoanLost | Election | Contest | Sharing | BankSharing
+Matter = (
+    GroupRules
+    | LoanAsked
+    | LoanFirst
+    | LoanLost
+    | LoanRescheduled
+    | Election
+    | Contest
+    | Sharing
+    | BankSharing
+)
 TYPES = bylaws.TYPES | elections.TYPES | bank_loans.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
-T = TypeVar(
-    "T", Bylaws, LoanRules, SavingsAgreement, LoanAsked, LoanLost, Election, Contest, Sharing, BankSharing
-)
+T = TypeVar("T")
 
 
 def write(matter: Matter) -> str:

@@ -33,6 +33,7 @@ class ProposalKind(StrEnum):
     WRITE_OFF = "write_off"
     BANK_CONSENT = "bank_consent"  # who is to receive a share of a bank loan agrees to it
     BANK_SHARES = "bank_shares"  # the vote on all shares
+    RESCHEDULING = "rescheduling"
 
 
 class Ballots(StrEnum):
@@ -72,6 +73,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.WRITE_OFF: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED, without_concerned=True),
     ProposalKind.BANK_CONSENT: Rule(NOBODY, Ballots.NAMES, Majority.ORDINARY, quiet=True),
     ProposalKind.BANK_SHARES: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
+    ProposalKind.RESCHEDULING: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.ids import GroupId, LoanId, PictureId
 from domain.money import Rial
@@ -33,4 +34,22 @@ class WriteOff:
 
     group: GroupId
     lost: LoanLost
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRescheduled:
+    """What a vote on a new schedule is about; it is not made for more principal than this."""
+
+    loan: LoanId
+    principal: Rial
+    months: int  # one instalment each
+    first_due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reschedule:
+    """Ask for a new schedule of one's loan, for a reason that the assembly reads."""
+
+    new: LoanRescheduled
     reason: str

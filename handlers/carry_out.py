@@ -76,6 +76,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     commands.AnswerReversal: reversals.answer,
     repaying.RepayLoan: deposits.repay,
     repaying.WriteOff: loans.write_off,
+    repaying.Reschedule: loans.reschedule,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
     closings.CloseMonth: months.close,

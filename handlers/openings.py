@@ -29,6 +29,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "saving": saving.saving,
     "repay": repaying.repay,
     "write_off": repaying.write_off,
+    "reschedule": repaying.reschedule,
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
     "reversal": reversals.reversal,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, func, or_, select
 
 from domain import matters
 from domain.bylaws import LoanPrice
+from domain.calendar import local_day
+from domain.ids import LoanId
 from domain.ledger import Account
 from domain.lending import LoanAsked
 from domain.loan_terms import Method
+from domain.repaying import LoanRescheduled
 from storage.flaws import Flaw
-from storage.schema import entry, loan, posting, proposal
+from storage.schema import entry, loan, loan_change, posting, proposal
 from storage.types import Money
 
 AT_ONCE = 500
@@ -43,11 +47,21 @@ _GRANTED = (
 )
 
 
+_CHANGES = (
+    select(loan_change.c.loan_id, loan_change.c.changed_on, proposal.c.group_id)
+    .add_columns(proposal.c.id, proposal.c.state, proposal.c.matter, proposal.c.closed_at)
+    .join(proposal, proposal.c.id == loan_change.c.proposal_id)
+    .order_by(loan_change.c.id)
+    .execution_options(yield_per=AT_ONCE)
+)
+
+
 def check_loans(conn: Connection) -> Iterator[Flaw]:
     """Every comparison of loans with the votes on them and with the books."""
     yield from _granted(conn)
     yield from _paid_out(conn)
     yield from _without_loan(conn)
+    yield from _changed(conn)
 
 
 def _granted(conn: Connection) -> Iterator[Flaw]:
@@ -95,3 +109,28 @@ def _without_loan(conn: Connection) -> Iterator[Flaw]:
     )
     for group, sequence, entry_id, holder in conn.execute(rows):
         yield Flaw(f"no loan {holder} of this group led to it", group, sequence, entry_id)
+
+
+def _changed(conn: Connection) -> Iterator[Flaw]:
+    """What changed a loan that runs is what a vote on it accepted, from the day on which the vote ended."""
+    for row in conn.execute(_CHANGES):
+        wrong = {
+            f"the vote on it was {row.state}": row.state != "accepted",
+            f"it was about loan {_about(row.matter)}": _about(row.matter) != row.loan_id,
+            "and not from its end on": not _from_its_end(row.changed_on, row.closed_at),
+        }
+        for sentence in (sentence for sentence, so in wrong.items() if so):
+            yield Flaw(f"loan {row.loan_id} was changed by proposal {row.id}, {sentence}", row.group_id)
+
+
+def _from_its_end(day: date, closed_at: datetime | None) -> bool:
+    """On the day on which a vote ended; where something was paid on the loan that day, on the next."""
+    return closed_at is not None and day - local_day(closed_at) in (timedelta(0), timedelta(days=1))
+
+
+def _about(matter: str | None) -> LoanId | None:
+    """The loan that a vote would change; None where it is about something else, or cannot be read."""
+    try:
+        return matters.carried(matter, LoanRescheduled).loan
+    except (TypeError, ValueError):
+        return None

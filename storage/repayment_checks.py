@@ -33,6 +33,8 @@ def _replayed(conn: Connection, found: LoanRow) -> Iterator[Flaw]:
     except ImpossibleTerms as flaw:
         yield Flaw(f"loan {found.id} has terms no loan can have ({flaw})", found.group_id)
         return
+    except (TypeError, ValueError):
+        return  # said where what was decided about it is compared with the votes
     yield from _entries(conn, paid)
     yield from _lost(conn, found, paid)
     yield from _left(conn, found, paid)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from domain.ledger import Booking
 from domain.loan_account import Agreed, LoanAccount, Payment, Split, replay
 from domain.posting import Way, instalment_paid
-from storage import bylaws, deposits
+from storage import bylaws, deposits, loan_changes
 from storage.deposits import DepositRow
 from storage.loans import LoanRow
 
@@ -60,7 +60,8 @@ def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow]) -> Pai
     paid = sorted(rows, key=by_value)
     later = [row for row in paid if recovers(row, loan)]
     before = [row for row in paid if row not in later]
-    account, splits = replay(agreed, map(_payment, before))
+    changes = loan_changes.changes_of(conn, loan.id)
+    account, splits = replay(agreed, (*map(_payment, before), *changes))
     if loan.loss_entry_id is not None:
         account, more = account.written_off().after(map(_payment, later))
         splits += more

@@ -7,7 +7,7 @@ from fractions import Fraction
 from domain.bylaws import Bylaws, LoanPrice
 from domain.calendar import local_day
 from domain.ledger import Account
-from domain.loan_account import Parts
+from domain.loan_owed import Parts
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial
 from domain.offices import Office

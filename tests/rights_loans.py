@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.bylaws import Decider
+from domain.calendar import local_day
 from domain.commands import Command
 from domain.ids import MembershipId
 from domain.lending import (
@@ -16,10 +17,11 @@ from domain.lending import (
     PayLoan,
     PutFirst,
     WithdrawLoan,
+    first_due,
 )
 from domain.money import Rial
 from domain.posting import Way
-from domain.repaying import LoanLost, RepayLoan, WriteOff
+from domain.repaying import LoanLost, LoanRescheduled, RepayLoan, Reschedule, WriteOff
 from storage import bylaws, loans
 from storage.loans import LoanRow
 from tests.lending import RULES, SHEEP, asked, funded, lending, served
@@ -107,6 +109,12 @@ async def write_off_of_the_treasurer(here: Village) -> Command:
     return await _write_off(here, "treasurer")
 
 
+async def rescheduling(here: Village) -> Command:
+    found = await _loan(here, "member")
+    day = first_due(local_day(here.stage.now))
+    return Reschedule(LoanRescheduled(found.id, found.principal, 6, day), "گوسفندها مریض شدند")
+
+
 async def _asking(here: Village, borrower: MembershipId) -> Command:
     adopted = await here.stage.read(lambda conn: bylaws.bylaws_of(conn, here.group.id))
     return AskLoan(borrower, SHEEP, Rial.from_toman(TOMAN), 3, adopted.version)
@@ -165,4 +173,5 @@ LOANS: list[tuple[Prepare, set[str]]] = [
     (repayment_of_the_treasurer, {"treasurer", "chair"}),
     (write_off, BOARD),
     (write_off_of_the_treasurer, {"chair", "secretary"}),
+    (rescheduling, {"member"}),
 ]

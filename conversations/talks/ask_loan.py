@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from conversations.engine import Choice, Script, Unread, ask
-from conversations.kinds import CONFIRM, Line, Whole, one_of
+from conversations.engine import Script, Unread, ask
+from conversations.kinds import CONFIRM, Line, one_of
 from conversations.limits import Limits
+from conversations.loan_parts import up_to
 from conversations.parts import amount_of
 from domain.bylaws import LoanPrice
 from domain.ids import MembershipId
@@ -16,8 +17,6 @@ from domain.lending import Allowance, AskLoan, Bound, first_due
 from domain.loan_schedule import Instalment, schedule
 from domain.loan_terms import LoanTerms
 from domain.money import Rial, Unit
-
-USUAL_MONTHS = (3, 6, 10, 12, 18, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def ask_loan(facts: Facts) -> Script[AskLoan | None]:
         helped=facts.helped,
     )
     most = facts.allowance.most_months(amount, facts.most_months)
-    months = (yield from ask("ask_loan.months", _months(most), amount=amount, most=most)) if most > 1 else 1
+    months = (yield from ask("ask_loan.months", up_to(most), amount=amount, most=most)) if most > 1 else 1
     shown = {"name": facts.name, "helped": facts.helped, "amount": amount, "purpose": purpose}
     if not (yield from ask("ask_loan.consent", CONSENT, by_board=facts.by_board, **shown)):
         return None
@@ -75,12 +74,6 @@ def _limits(allowance: Allowance) -> Limits:
     too_little = Unread("refusals.loan_too_small", {"least": allowance.unit})
     too_much = Unread(ABOVE[allowance.bound], {"allowance": allowance})
     return Limits(allowance.unit, allowance.most, too_little, too_much)
-
-
-def _months(most: int) -> Whole:
-    offered = dict.fromkeys([*(months for months in USUAL_MONTHS if months < most), most])
-    choices = tuple(Choice(str(months), "instalments", {"count": months}) for months in offered)
-    return Whole(choices=choices, least=1, most=most)
 
 
 def _plan(facts: Facts, amount: Rial, months: int) -> tuple[Instalment, ...]:

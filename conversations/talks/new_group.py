@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, YES_NO, DayOf, DoubtfulDay, Line, Whole, one_of
-from conversations.parts import amount_of, county_of
+from conversations.kinds import CONFIRM, YES_NO, DayOf, Line, Whole, one_of
+from conversations.parts import amount_of, county_of, day_within
 from domain.calendar import Rhythm
 from domain.commands import CreateGroup
 from domain.money import Rial, Unit
@@ -69,13 +69,6 @@ def _size() -> Script[int]:
 
 def _first_day(facts: Facts) -> Script[date]:
     """Rounds are counted from this day, so it lies neither behind us nor out of sight."""
-    text, offered, number = "new_group.first_day", facts.first_days, 1
-    while True:
-        match (yield from ask(text, DayOf(facts.today, offered), number)):
-            case DoubtfulDay(candidates):
-                text, offered = "common.day_doubt", candidates
-            case day if facts.today <= day <= facts.today + FARTHEST:
-                return day
-            case _:
-                text, offered = "new_group.first_day_again", facts.first_days
-        number += 1
+    kind = DayOf(facts.today, facts.first_days)
+    texts = ("new_group.first_day", "new_group.first_day_again")
+    return (yield from day_within(*texts, kind, facts.today, facts.today + FARTHEST))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, NAME, DayOf, DoubtfulDay
-from conversations.parts import amount_of
+from conversations.kinds import CONFIRM, NAME, DayOf
+from conversations.parts import amount_of, day_within
 from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.opening import NOTHING, EnterOpening
@@ -50,16 +50,8 @@ def opening(facts: Facts) -> Script[EnterOpening | None]:
 
 def _day(facts: Facts) -> Script[date]:
     """Balances are of a day that was; a doubtful one is asked back."""
-    text, offered, number = "opening.day", facts.days, 1
-    while True:
-        match (yield from ask(text, DayOf(facts.today, offered, past=True), number, group=facts.group)):
-            case DoubtfulDay(candidates):
-                text, offered = "common.day_doubt", candidates
-            case day if day <= facts.today:
-                return day
-            case _:
-                text, offered = "opening.day_again", facts.days
-        number += 1
+    kind, texts = DayOf(facts.today, facts.days, past=True), ("opening.day", "opening.day_again")
+    return (yield from day_within(*texts, kind, date.min, facts.today, group=facts.group))
 
 
 def _amount(text: str, facts: Facts, before: Rial | None) -> Script[Rial]:

@@ -16,15 +16,17 @@ from domain.lending import (
     refuse_amount,
     refuse_asker,
 )
+from domain.matters import Matter
 from domain.persian import clean_line
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
-from domain.repaying import WriteOff
+from domain.repaying import Reschedule, WriteOff
 from domain.votes import MOST_AT_ONCE, last_day
 from handlers import lending, voting
 from handlers.cards import loan as card
 from handlers.menu import menu_of
 from handlers.openers.loans import loan_order
+from handlers.openers.repaying import reschedule as rescheduling
 from handlers.openers.repaying import write_off as unpaid
 from handlers.standing import own_member
 from handlers.turn import Turn
@@ -112,10 +114,21 @@ def write_off(turn: Turn, command: WriteOff) -> None:
         raise Refused("already_decided")
     card.record(turn, command, found)
     about = {"name": chosen.name, "left": chosen.lost.principal, "reason": command.reason}
-    words, matter = _words(turn, "write_off.words", **about), matters.write(command.lost)
-    put = (turn, command.group, ProposalKind.WRITE_OFF, words, turn.me)
-    vote = voting.open_vote(*put, matter=matter, concerns=found.membership_id)
-    turn.say("propose.opened", menu_of(turn), group=shown.group, day=last_day(vote.closes_at))
+    words = _words(turn, "write_off.words", **about)
+    _open_vote(turn, found, ProposalKind.WRITE_OFF, words, command.lost)
+
+
+def reschedule(turn: Turn, command: Reschedule) -> None:
+    """Put a new schedule to the vote, as the borrower or her helper saw it and agreed that she is named."""
+    found, new = loans.locked_loan(turn.conn, command.new.loan), command.new
+    shown = rescheduling(turn, new.loan)
+    within = 1 <= new.months <= shown.most_months and shown.least <= new.first_due <= shown.most
+    if found is None or not within or new.principal != shown.account.principal:
+        raise Refused("schedule_outdated", back_to="reschedule.months")
+    card.record(turn, command, found)
+    about = {"name": shown.name, "left": new.principal, "months": new.months, "day": new.first_due}
+    words = _words(turn, "reschedule.words", reason=command.reason, **about)
+    _open_vote(turn, found, ProposalKind.RESCHEDULING, words, new)
 
 
 def _stored(turn: Turn, command: AskLoan, member: MemberRow, rules: Bylaws, price: LoanPrice) -> LoanRow:
@@ -156,6 +169,14 @@ def _put_to_vote(turn: Turn, found: LoanRow, member: MemberRow) -> None:
     changed = loans.update_loan(turn.conn, found, state="voting", proposal_id=vote.id)
     rows, day = card.withdraw_rows(changed), last_day(vote.closes_at)
     turn.say_with("ask_loan.sent_to_vote", rows, amount=found.principal, day=day)
+
+
+def _open_vote(turn: Turn, found: LoanRow, kind: ProposalKind, words: NoteId, about: Matter) -> None:
+    """Open a vote on a loan that runs, and say until when it lasts."""
+    put, matter = (turn, found.group_id, kind, words, turn.me), matters.write(about)
+    vote = voting.open_vote(*put, matter=matter, concerns=found.membership_id)
+    group = turn.group(found.group_id).name
+    turn.say("propose.opened", menu_of(turn), group=group, day=last_day(vote.closes_at))
 
 
 def _words(turn: Turn, text: str, **facts: object) -> NoteId:

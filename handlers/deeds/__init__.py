@@ -21,4 +21,5 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.LOAN: loans.decide,
     ProposalKind.LOAN_ORDER: loans.put_first,
     ProposalKind.WRITE_OFF: loans.write_off,
+    ProposalKind.RESCHEDULING: loans.reschedule,
 }

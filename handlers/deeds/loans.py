@@ -1,18 +1,24 @@
-"""The assembly decided on a loan: to grant it, to pay it first, to write it off."""
+"""The assembly decided on a loan: to grant it, to pay it first, to write it off, to schedule it anew."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain import matters
 from domain.ledger import Booking
-from domain.lending import LoanAsked, LoanFirst
+from domain.lending import NOTHING, LoanAsked, LoanFirst
+from domain.loan_owed import ONE_DAY
 from domain.posting import loan_written_off
-from domain.repaying import LoanLost
+from domain.repaying import LoanLost, LoanRescheduled
 from domain.votes import Outcome
 from handlers import lending, repaying
 from handlers.deeds.booking import book_resolved
 from handlers.turn import Turn
-from storage import loans
+from storage import assembly, deposits, loan_changes, loans
 from storage.assembly import ProposalRow
+from storage.entries import print_of
+from storage.groups import MemberRow
+from storage.loans import LoanRow
 
 
 def decide(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
@@ -46,16 +52,61 @@ def write_off(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     if outcome is not Outcome.ACCEPTED:
         return
     lost = matters.carried(closed.matter, LoanLost)
-    found = loans.locked_loan(turn.conn, lost.loan)
+    found = _as_voted(turn, closed, lost, "write_off.nothing_done")
     if found is None:
-        raise LookupError(f"proposal {closed.id} is about loan {lost.loan}, which there is not")
-    member = turn.member(found.membership_id)
-    about = {"group": turn.group(closed.group_id).name, "name": member.name or ""}
-    left = repaying.account_of(turn, found).principal
-    if found.state != "running" or left > lost.principal:
-        turn.tell(closed.proposed_by, "write_off.nothing_done", (), None, **about)
         return
+    member, left = turn.member(found.membership_id), repaying.account_of(turn, found).principal
     booking = Booking("loan_written_off", turn.today, loan_written_off(found.id, left))
     (booked,) = book_resolved(turn, closed, "CarryOutWriteOff", [member.person_id], [booking])
     loans.update_loan(turn.conn, found, state="written_off", loss_entry_id=booked.id)
-    turn.tell_member(member, "write_off.told_borrower", (), f"written_off:{found.id}", amount=left, **about)
+    about = {"amount": left, **_about(turn, member)}
+    turn.tell_member(member, "write_off.told_borrower", (), f"written_off:{found.id}", **about)
+
+
+def reschedule(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
+    """Give what is left a new schedule; nothing where it runs no more, or more is owed now."""
+    if outcome is not Outcome.ACCEPTED:
+        return
+    new = matters.carried(closed.matter, LoanRescheduled)
+    found = _as_voted(turn, closed, new, "reschedule.nothing_done")
+    if found is None:
+        return
+    _change(turn, closed, found)
+    member, account = turn.member(found.membership_id), repaying.account_of(turn, found)
+    turn.tell_member(
+        member,
+        "reschedule.told_borrower",
+        (),
+        f"rescheduled:{closed.id}",
+        left=account.principal,
+        plan=account.plan,
+        standing=account.standing,
+        number=assembly.number_of(turn.conn, closed.id),
+        print=print_of(matters.print_of(closed.matter) or b""),
+        **_about(turn, member),
+    )
+
+
+def _change(turn: Turn, closed: ProposalRow, found: LoanRow) -> None:
+    """Let what was decided hold from today on; where she has paid today, from tomorrow on."""
+    paid_today = any(row.value_on >= turn.today for row in deposits.repayments_of(turn.conn, found.id))
+    day = turn.today + ONE_DAY if paid_today else turn.today
+    loan_changes.add_change(turn.conn, found.id, closed.id, day)
+
+
+def _as_voted(
+    turn: Turn, closed: ProposalRow, seen: LoanLost | LoanRescheduled, nothing_done: str
+) -> LoanRow | None:
+    """Return the loan of a vote if it runs and owes no more than was seen; else say that nothing is done."""
+    found = loans.locked_loan(turn.conn, seen.loan)
+    if found is None:
+        raise LookupError(f"proposal {closed.id} is about loan {seen.loan}, which there is not")
+    left = repaying.account_of(turn, found).principal
+    if found.state == "running" and NOTHING < left <= seen.principal:
+        return found
+    turn.tell(closed.proposed_by, nothing_done, (), None, **_about(turn, turn.member(found.membership_id)))
+    return None
+
+
+def _about(turn: Turn, member: MemberRow) -> Mapping[str, object]:
+    return {"group": turn.group(member.group_id).name, "name": member.name or ""}

@@ -1,19 +1,22 @@
-"""Facts for saying what was paid on a loan, and for proposing that one is written off."""
+"""Facts for saying what was paid on a loan, and for proposing that one is written off or scheduled anew."""
 
 from __future__ import annotations
 
 from conversations.talks import repay as talk
+from conversations.talks import reschedule as rescheduling
 from conversations.talks import write_off as writing_off
 from domain import matters
+from domain.calendar import add_months, jalali, local_day
 from domain.ids import GroupId, LoanId
-from domain.proposals import ProposalKind
+from domain.loan_terms import MONTHS_OF_A_YEAR
 from domain.refusals import Refused
-from domain.repaying import LoanLost
+from domain.repaying import LoanLost, LoanRescheduled
+from domain.votes import closes_at
 from handlers import repaying
 from handlers.openers.assembly import open_kinds
-from handlers.standing import in_group
+from handlers.standing import in_group, own_member
 from handlers.turn import Turn
-from storage import assembly, groups, loans
+from storage import assembly, bylaws, groups, loans
 from storage.groups import MemberRow
 from storage.loans import LoanRow
 
@@ -38,11 +41,7 @@ def write_off(turn: Turn, subject: int | None) -> writing_off.Facts:
     if turn.me not in groups.offices_of(turn.conn, group).board:
         raise Refused("not_for_you")
     open_kinds(turn, group)
-    voted = {
-        matters.carried(one.matter, LoanLost).loan
-        for one in assembly.open_proposals(turn.conn, group.id)
-        if one.kind is ProposalKind.WRITE_OFF
-    }
+    voted = _voted_on(turn, group.id, LoanLost)
     rows = [row for row in loans.running_of_group(turn.conn, group.id) if row.id not in voted]
     members = [(row, turn.member(row.membership_id)) for row in rows]
     others = [(row, member) for row, member in members if turn.me not in turn.parties(member)]
@@ -53,6 +52,38 @@ def write_off(turn: Turn, subject: int | None) -> writing_off.Facts:
         for row, member in others
     )
     return writing_off.Facts(group.id, group.name, tuple(owed))
+
+
+def reschedule(turn: Turn, subject: int | None) -> rescheduling.Facts:
+    """Her own loan that runs, or that of a member she helps, and until when a vote on it can last."""
+    found = repaying.loan_of(turn, LoanId(subject or 0))
+    member, group = own_member(turn, found.membership_id), turn.group(found.group_id)
+    account = repaying.account_of(turn, found) if found.state == "running" else None
+    if account is None or not account.principal:
+        raise Refused("nothing_to_reschedule")
+    if found.id in _voted_on(turn, group.id, LoanRescheduled):
+        raise Refused("rescheduling_is_open")
+    open_kinds(turn, group)
+    rules, today = bylaws.bylaws_of(turn.conn, group.id).rules, turn.today
+    units = account.principal.rials // found.rounding.rials
+    return rescheduling.Facts(
+        subject=found.id,
+        group=group.name,
+        name=member.name or "",
+        helped=member.person_id != turn.me,
+        account=account,
+        most_months=max(min(rules.loan_most_instalments, units), 1),
+        today=today,
+        least=local_day(closes_at(closes_at(turn.now, rules.voting.days), rules.voting.days)),
+        most=add_months(today, MONTHS_OF_A_YEAR, jalali(today)[2]),
+    )
+
+
+def _voted_on(turn: Turn, group_id: GroupId, about: type[LoanLost | LoanRescheduled]) -> set[LoanId]:
+    """The loans on which such a vote is open."""
+    running = assembly.open_proposals(turn.conn, group_id)
+    carried = (matters.read(one.matter) for one in running if one.matter)
+    return {matter.loan for matter in carried if isinstance(matter, about)}
 
 
 def _taking_in(turn: Turn) -> talk.Facts:

@@ -13,12 +13,14 @@ from storage.loans import LoanRow
 KIND = "rp"
 ANY = 0  # instead of a loan: whoever takes payments in chooses
 MOST_SHOWN = 36
+PROPOSED = ("write_off", "reschedule")  # talks that put a loan to the vote
 
 
 def show(turn: Turn, found: LoanRow) -> None:
     """Say to a borrower what is left, when what is due, and what settling costs today."""
-    name = turn.member(found.membership_id).name or ""
-    turn.say_with("repayment.page", _pay(found), name=name, **_facts(turn, found))
+    name, facts = turn.member(found.membership_id).name or "", _facts(turn, found)
+    anew = [[Press(KIND, found.id, "reschedule", 0, "reschedule")]] if facts["left"] else []
+    turn.say_with("repayment.page", [*_pay(found), *anew], name=name, **facts)
 
 
 def show_lost(turn: Turn, found: LoanRow) -> None:
@@ -55,7 +57,7 @@ def show_all(turn: Turn, group: GroupRow) -> None:
 
 def press(turn: Turn, number: int, choice: str, revision: int) -> str:  # noqa: ARG001 — every press is called alike
     """Begin the talk in which a payment is reported, or a loan put to the vote; its opening looks at who."""
-    return "write_off" if choice == "write_off" else "repay"
+    return choice if choice in PROPOSED else "repay"
 
 
 def _pay(found: LoanRow) -> Rows:

@@ -12,7 +12,7 @@ from storage.schema.cash import cash_count, cash_move, closed_month, month_closi
 from storage.schema.columns import metadata
 from storage.schema.elections import counted_ballot, nomination, sealed_ballot
 from storage.schema.groups import group, membership, office_term
-from storage.schema.loans import board_answer, loan
+from storage.schema.loans import board_answer, loan, loan_change
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
 from storage.schema.money import command, deposit, note, payout, reversal, round_line, saving_round
 from storage.schema.objections import objection
@@ -43,6 +43,7 @@ __all__ = [
     "lane",
     "lead",
     "loan",
+    "loan_change",
     "membership",
     "metadata",
     "month_closing",
@@ -70,4 +71,4 @@ __all__ = [
     "year_closing",
 ]
 
-FROZEN = (entry, posting, resolution, bylaws, savings_agreement, closed_month)
+FROZEN = (entry, posting, resolution, bylaws, savings_agreement, closed_month, loan_change)

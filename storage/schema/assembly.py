@@ -36,6 +36,7 @@ proposal = table(
         "loan",
         "loan_order",
         "write_off",
+        "rescheduling",
         "election",
         "office",
         "surplus",

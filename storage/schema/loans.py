@@ -1,8 +1,8 @@
-"""Loans from the joint fund: what was asked, decided, paid out and received."""
+"""Loans from the joint fund: what was asked, decided, paid out, received and decided anew."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
 
 from storage.schema.columns import one_of, only_if, own_id, table, to
 from storage.types import Day, Flag, Moment, Money, Price, Whole, Words
@@ -69,4 +69,14 @@ board_answer = table(
     Column("person_id", Whole, ForeignKey("person.id"), primary_key=True, autoincrement=False),
     Column("agreed", Flag, nullable=False),
     Column("answered_at", Moment, nullable=False),
+)
+
+loan_change = table(
+    "loan_change",  # what the assembly decided about a loan that runs; replayed among its payments
+    own_id(),
+    to("loan_id", "loan"),
+    to("proposal_id", "proposal"),  # its matter says what
+    Column("changed_on", Day, nullable=False),  # holds from this day on
+    UniqueConstraint("proposal_id"),
+    Index("ix_loan_change_loan_id_id", "loan_id", "id"),
 )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from domain.bylaws import Part
 from domain.calendar import from_jalali
-from domain.loan_account import Agreed, LoanAccount, Parts, Payment, Split, opened, replay
+from domain.loan_account import Agreed, LoanAccount, Payment, Split, opened, replay
+from domain.loan_owed import Parts
 from domain.loan_schedule import schedule
 from domain.loan_terms import LoanTerms, Method
 from domain.money import Rial

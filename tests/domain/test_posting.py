@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from domain.ids import LoanId, MembershipId
 from domain.ledger import Account, Kind, Line
-from domain.loan_account import Parts, Split
+from domain.loan_account import Split
+from domain.loan_owed import Parts
 from domain.money import Rial
 from domain.posting import (
     Allocation,

@@ -10,13 +10,15 @@ from sqlalchemy import Connection
 
 from domain import matters
 from domain.bylaws import LoanPrice
+from domain.calendar import local_day
 from domain.ids import MembershipId
 from domain.ledger import Account, Booking, Line
 from domain.lending import Holdings, LoanAsked, first_due
 from domain.loan_terms import Period, Rate
 from domain.money import Rial
 from domain.posting import Way, loan_paid_out, loan_written_off
-from storage import loans
+from domain.repaying import LoanRescheduled
+from storage import loan_changes, loans, repayments
 from storage.books import book
 from storage.loans import LoanRow
 from storage.notes import add_note
@@ -249,6 +251,34 @@ async def test_a_loss_that_does_not_agree_with_the_books_is_named(
     database: Database, statement: str, said: str
 ) -> None:
     await database.write(a_group_that_lost)
+    assert await database.read(flaws) == []
+    await database.write(tampered(statement))
+    assert [flaw for flaw in await database.read(flaws) if said in flaw]
+
+
+def a_group_that_gave_time(conn: Connection) -> None:
+    """Loan 1 is repaid in six instalments by the vote of proposal 2."""
+    here = found(conn)
+    save(conn, here)
+    row = granted(conn, here, lent(conn, here))
+    new = LoanRescheduled(row.id, LENT, 6, first_due(TODAY))
+    closed = vote(conn, here, "yes yes", matter=matters.write(new))
+    assert closed.closed_at is not None
+    loan_changes.add_change(conn, row.id, closed.id, local_day(closed.closed_at))
+    assert len(repayments.paid_on(conn, row).account.plan) == 6
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE proposal SET state = 'rejected' WHERE id = 2", "changed by proposal 2, the vote on it was"),
+        ("UPDATE loan_change SET proposal_id = 1", "changed by proposal 1, it was about loan None"),
+        ("UPDATE proposal SET matter = '{}' WHERE id = 2", "changed by proposal 2, it was about loan None"),
+        ("UPDATE loan_change SET changed_on = '2020-01-01'", "by proposal 2, and not from its end on"),
+    ],
+)
+async def test_a_change_that_no_vote_decided_is_named(database: Database, statement: str, said: str) -> None:
+    await database.write(a_group_that_gave_time)
     assert await database.read(flaws) == []
     await database.write(tampered(statement))
     assert [flaw for flaw in await database.read(flaws) if said in flaw]

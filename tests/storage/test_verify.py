@@ -16,7 +16,7 @@ from storage.units import Database
 from storage.verify import verify
 from tests.storage.founding import START, TODAY, Founded, decide, found, save
 
-GUARDED = ("entry", "posting", "closed_month")
+GUARDED = ("entry", "posting", "closed_month", "loan_change")
 Unit = Callable[[Connection], None]
 
 

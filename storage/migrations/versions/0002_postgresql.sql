@@ -16,7 +16,7 @@ CREATE TABLE proposal (
     closed_at BIGINT,
     CONSTRAINT pk_proposal PRIMARY KEY (id),
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'write_off', 'election', 'office', 'surplus', 'bank_consent', 'bank_shares')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'write_off', 'rescheduling', 'election', 'office', 'surplus', 'bank_consent', 'bank_shares')),
     CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum', 'withdrawn', 'undecided', 'ended')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
@@ -159,6 +159,25 @@ CREATE TABLE board_answer (
     CONSTRAINT fk_board_answer_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
     CONSTRAINT fk_board_answer_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
+
+CREATE TABLE loan_change (
+    id BIGSERIAL NOT NULL,
+    loan_id BIGINT NOT NULL,
+    proposal_id BIGINT NOT NULL,
+    changed_on TEXT NOT NULL,
+    CONSTRAINT pk_loan_change PRIMARY KEY (id),
+    CONSTRAINT uq_loan_change_proposal_id UNIQUE (proposal_id),
+    CONSTRAINT fk_loan_change_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
+    CONSTRAINT fk_loan_change_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+);
+
+CREATE INDEX ix_loan_change_loan_id_id ON loan_change (loan_id, id);
+
+CREATE TRIGGER loan_change_refuses_update BEFORE UPDATE ON loan_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER loan_change_refuses_delete BEFORE DELETE ON loan_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER loan_change_refuses_truncate BEFORE TRUNCATE ON loan_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE cash_move (
     id BIGSERIAL NOT NULL,

@@ -15,7 +15,7 @@ CREATE TABLE proposal (
     state TEXT DEFAULT 'open' NOT NULL,
     closed_at INTEGER,
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'write_off', 'election', 'office', 'surplus', 'bank_consent', 'bank_shares')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'write_off', 'rescheduling', 'election', 'office', 'surplus', 'bank_consent', 'bank_shares')),
     CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum', 'withdrawn', 'undecided', 'ended')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
@@ -222,6 +222,36 @@ CREATE TABLE board_answer (
     CONSTRAINT fk_board_answer_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
     CONSTRAINT fk_board_answer_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 ) STRICT;
+
+CREATE TABLE loan_change (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    loan_id INTEGER NOT NULL,
+    proposal_id INTEGER NOT NULL,
+    changed_on TEXT NOT NULL,
+    CONSTRAINT uq_loan_change_proposal_id UNIQUE (proposal_id),
+    CONSTRAINT fk_loan_change_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
+    CONSTRAINT fk_loan_change_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+) STRICT;
+
+CREATE INDEX ix_loan_change_loan_id_id ON loan_change (loan_id, id);
+
+CREATE TRIGGER loan_change_refuses_update BEFORE UPDATE ON loan_change
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: loan_change is never changed');
+END;
+
+CREATE TRIGGER loan_change_refuses_delete BEFORE DELETE ON loan_change
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: loan_change is never deleted');
+END;
+
+-- REPLACE deletes without firing the trigger above.
+CREATE TRIGGER loan_change_refuses_replace BEFORE INSERT ON loan_change
+WHEN EXISTS (SELECT 1 FROM loan_change WHERE id = NEW.id
+    OR proposal_id = NEW.proposal_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the books only grow: loan_change is never replaced');
+END;
 
 CREATE TABLE cash_move (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
