@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, update
@@ -171,10 +172,10 @@ async def test_months_and_days_are_looked_at_again_when_it_is_carried_out(stage:
     for months, days in ((0, 30), (13, 30), (6, 7), (6, 400)):
         new = LoanRescheduled(LoanId(1), Rial(10_000_000), months, today + timedelta(days=days))
         with pytest.raises(Refused, match="schedule_outdated"):
-            await stage.write(lambda conn, new=new: ask_as(stage, conn, member, Reschedule(new, WHY)))
+            await stage.write(partial(ask_as, stage=stage, phone=member, command=Reschedule(new, WHY)))
 
 
-def ask_as(stage: Stage, conn: Connection, phone: Phone, command: Reschedule) -> None:
+def ask_as(conn: Connection, stage: Stage, phone: Phone, command: Reschedule) -> None:
     account = people.account_for(conn, phone.platform, phone.user_id, phone.user_id, stage.now)
     person = people.person_by_id(conn, phone.person)
     carry_out(Turn(stage.tools, conn, stage.now, account, person=person), command)
