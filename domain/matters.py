@@ -7,7 +7,7 @@ from typing import TypeVar, get_args
 
 from domain import bank_loans, bylaws, elections
 from domain.bank_loans import BankSharing
-from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
+from domain.bylaws import GroupRules
 from domain.codec import Codec
 from domain.elections import Contest, Election
 from domain.lending import LoanAsked, LoanFirst
