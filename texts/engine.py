@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined, UndefinedError
@@ -17,6 +17,7 @@ from texts.shown import right_to_left, shown
 FOLDER = Path(__file__).resolve().parent.parent / "messages_fa"
 EMPTY_LINES = re.compile(r"\n{3,}")
 WORDS = "words"
+MOST_SHOWN = 1000  # values whose look is remembered: a group's name, its usual amount, its days come again
 
 
 class UnknownText(KeyError):
@@ -32,7 +33,7 @@ class Texts:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=self._shown,
+            finalize=lru_cache(MOST_SHOWN, typed=True)(self._shown),
             auto_reload=False,
             autoescape=False,
         )

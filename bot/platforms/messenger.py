@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 from bot.platforms.markup import inline_of, markup_of
 from bot.platforms.outcome import Outcome, Sent, outcome_of
 from bot.platforms.raw import Json, JsonObject, compact, json_object
-from bot.platforms.request import AiohttpRequest, Fields, request_of
+from bot.platforms.request import FILE_SECONDS, AiohttpRequest, Fields, request_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -184,7 +184,7 @@ class Messenger(ABC):
         found = await self.bot.get_file(file_id)
         if found.file_path is None or (found.file_size or 0) > LARGEST_FILE:
             raise TelegramError("the platform does not hand out this file")
-        content = await self._request.retrieve(found.file_path)
+        content = await self._request.retrieve(found.file_path, read_timeout=FILE_SECONDS)
         if len(content) > LARGEST_FILE:
             raise TelegramError("the file is larger than 20 MB")
         return content

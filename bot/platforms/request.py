@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from telegram import InputFile
 
-CONNECT_SECONDS = 10.0
-READ_SECONDS = 20.0
-UPLOAD_SECONDS = 60.0
+CONNECT_SECONDS = 10.0  # and to wait for a connection of the pool
+READ_SECONDS = 20.0  # from the call to the end of its answer, connecting included
+FILE_SECONDS = 60.0  # the same where a file goes either way
 POOL_SIZE = 256
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 LARGEST_ANSWER = 21 << 20  # bytes; platforms hand out files of 20 MB at most
@@ -103,9 +103,9 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Send and read whole. Raises NotSent, or TimedOut and NetworkError where it may have arrived."""
         uploads = request_data is not None and request_data.contains_files
-        reading = _seconds(read_timeout, UPLOAD_SECONDS if uploads else READ_SECONDS)
+        reading = _seconds(read_timeout, FILE_SECONDS if uploads else READ_SECONDS)
         connecting = _seconds(connect_timeout, CONNECT_SECONDS)
-        timeout = aiohttp.ClientTimeout(total=connecting + reading, connect=connecting, sock_read=reading)
+        timeout = aiohttp.ClientTimeout(total=reading, connect=connecting)
         status, body = await self._exchange(url, method, request_data, timeout)
         status, body = self._repair(url.partition("?")[0].rpartition("/")[2], status, body)
         if status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -158,8 +158,8 @@ def _patience(body: bytes) -> float:
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:
     parts = bytearray()
-    async for part in answer.content.iter_any():
-        parts += part
+    while not answer.content.at_eof():
+        parts += await answer.content.readany()
         if len(parts) > LARGEST_ANSWER:
             raise NetworkError("the answer is too large")
     return bytes(parts)

@@ -148,6 +148,7 @@ async def test_a_platform_in_trouble_for_an_hour(
         await _deliver_for(delivery, hand, timedelta(hours=1))
         assert said(phone) == []
         sim.faults.clear()
+        monkeypatch.undo()
         await _deliver_for(delivery, hand, timedelta(minutes=10))
         await telegram.bot.shutdown()
     assert said(phone) == ["receipt"]
