@@ -1,4 +1,4 @@
-"""Kinds of answer for the rules of a group: rates, parts of all who vote, charges that may be nothing."""
+"""Kinds of answer for the rules of a group: rates, parts of all, charges that may be nothing, hours."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from conversations.kinds import Amount, Doubt, OneOf, Whole, options
 from conversations.replies import Pressed, Reply, Said
 from domain.bylaws import Bylaws, SavingsAgreement
 from domain.codec import Json
+from domain.date_hour import read_hour
 from domain.figures import read_per_cent
 from domain.loan_terms import Period, Rate
+from domain.meetings import EARLIEST, LATEST, hour_of
 from domain.money import Rial, Unit
 from domain.votes import Share
 
@@ -80,6 +82,34 @@ class Charge(Kind[Rial | Doubt]):
     @property
     def _amount(self) -> Amount:
         return Amount(self.unit, self.usual)
+
+
+@dataclass(frozen=True, slots=True)
+class HourOf(Kind[int]):
+    """An hour of the day between early and late, in minutes after midnight; usual ones as buttons."""
+
+    usual: tuple[int, ...]
+    binding: bool = False
+    shares: bool = False
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(Choice(str(at), "hour", {"hour": hour_of(at)}) for at in self.usual)
+
+    def read(self, reply: Reply) -> Json | Unread:
+        match reply:
+            case Pressed(choice) if choice in map(str, self.usual):
+                return int(choice)
+            case Said(text):
+                return self.load(read_hour(text))
+            case _:
+                return self._unread()
+
+    def load(self, stored: Json) -> int | Unread:
+        return stored if isinstance(stored, int) and EARLIEST <= stored <= LATEST else self._unread()
+
+    def _unread(self) -> Unread:
+        return Unread("common.hour_unread", {"earliest": hour_of(EARLIEST), "latest": hour_of(LATEST)})
 
 
 def number(bounds: range, *usual: int) -> Whole:

@@ -66,7 +66,6 @@ class Bylaws:
     board_months: int = 12
     size_least: int = 15
     size_most: int = 25
-    meetings: Rhythm = Rhythm.TWO_WEEKLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TypeVar, get_args
 
-from domain import bank_loans, bylaws, elections
+from domain import bank_loans, bylaws, elections, meetings
 from domain.bank_loans import BankSharing
 from domain.bylaws import GroupRules
 from domain.codec import Codec
 from domain.elections import Contest, Election
 from domain.lending import LoanAsked, LoanFirst
+from domain.meetings import Meetings
 from domain.repaying import LoanLost, LoanRescheduled
 from domain.surplus import Sharing
 
@@ -24,8 +25,10 @@ Matter = (
     | Contest
     | Sharing
     | BankSharing
+    | Meetings
 )
-TYPES = bylaws.TYPES | elections.TYPES | bank_loans.TYPES | {kind.__name__: kind for kind in get_args(Matter)}
+NESTED = bylaws.TYPES | elections.TYPES | bank_loans.TYPES | meetings.TYPES
+TYPES = NESTED | {kind.__name__: kind for kind in get_args(Matter)}
 CODEC = Codec(TYPES)
 T = TypeVar("T")
 

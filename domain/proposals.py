@@ -11,6 +11,7 @@ from domain.bank_loans import BankLoanCommand
 from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement
 from domain.elections import ElectionCommand
 from domain.ids import GroupId, MembershipId, PersonId, ProposalId
+from domain.meetings import Meetings
 from domain.offices import Offices
 from domain.rights import Standing
 from domain.votes import Majority, Vote
@@ -60,7 +61,7 @@ NOBODY: frozenset[Standing] = frozenset()
 
 KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.RESOLUTION: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
-    ProposalKind.MEETINGS: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.MEETINGS: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.NAME: Rule(ANYBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.BYLAWS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.LOAN_TERMS: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
@@ -90,6 +91,7 @@ KIND_OF: Mapping[type, ProposalKind] = {
     Bylaws: ProposalKind.BYLAWS,
     LoanRules: ProposalKind.LOAN_TERMS,
     SavingsAgreement: ProposalKind.SAVINGS,
+    Meetings: ProposalKind.MEETINGS,
 }
 
 
@@ -98,7 +100,7 @@ class ProposeRules:
     """Put rules of the group to the vote; the words are made of them."""
 
     group: GroupId
-    matter: GroupRules
+    matter: GroupRules | Meetings
 
     @property
     def kind(self) -> ProposalKind:

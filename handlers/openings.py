@@ -42,6 +42,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "loan_terms": rules.loan_terms,
     "bylaws": rules.whole_bylaws,
     "savings_agreement": rules.savings_agreement,
+    "meetings": rules.meetings,
     "enter_ballot": assembly.enter_ballot,
     "objection": objections.objection,
     "answer_objection": objections.answer_objection,

@@ -117,7 +117,14 @@ _RESOLUTIONS = (
     .limit(bindparam("most"))
 )
 _LATEST = Prepared(_RESOLUTIONS, ResolutionRow)
-_LATEST_OF_KIND = Prepared(_RESOLUTIONS.where(proposal.c.kind == bindparam("kind")), ResolutionRow)
+_MATTER_IN_FORCE: Prepared[str | None] = Prepared(
+    select(proposal.c.matter)
+    .join(resolution, resolution.c.proposal_id == proposal.c.id)
+    .where(resolution.c.group_id == bindparam("group_id"), proposal.c.kind == bindparam("kind"))
+    .order_by(resolution.c.number.desc())
+    .limit(1),
+    alone,
+)
 _NUMBERED = Prepared(_RESOLUTIONS.where(resolution.c.number == bindparam("number")), ResolutionRow)
 _NUMBER_OF = Prepared(
     select(resolution.c.number).where(resolution.c.proposal_id == bindparam("proposal_id")), alone
@@ -244,9 +251,9 @@ def resolution_numbered(conn: Connection, group_id: GroupId, number: int) -> Res
     return _NUMBERED.one(conn, group_id=group_id, number=number, most=1)
 
 
-def latest_of_kind(conn: Connection, group_id: GroupId, kind: ProposalKind) -> ResolutionRow | None:
-    """Return what holds of a kind of which the newest holds."""
-    return _LATEST_OF_KIND.first(conn, group_id=group_id, kind=kind.value, most=1)
+def matter_in_force(conn: Connection, group_id: GroupId, kind: ProposalKind) -> str | None:
+    """Return what was resolved last of a kind of which the newest holds."""
+    return _MATTER_IN_FORCE.first(conn, group_id=group_id, kind=kind.value)
 
 
 def part_taken(conn: Connection, member: MemberRow) -> tuple[int, int]:

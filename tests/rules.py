@@ -8,7 +8,7 @@ from storage.bylaws import bylaws_of
 from tests.phone import Phone
 from tests.stage import Stage
 
-HEADINGS = 9
+HEADINGS = 8
 
 
 async def loan_terms_proposed(who: Phone, method: str = "method_fixed_fee", rate: str = "12") -> list[str]:
@@ -43,6 +43,15 @@ async def savings_proposed(who: Phone, amount: str, rhythm: str = "rhythm_monthl
     await _begin(who, "rules_savings_agreement")
     await who.say(amount)
     await who.tap(rhythm)
+    return await who.tap("confirm")
+
+
+async def meetings_proposed(who: Phone, weekday: int = 0) -> list[str]:
+    """Propose to meet every week on a day, counted from Saturday."""
+    await _begin(who, "rules_meetings")
+    for choice in ("meetingrhythm_weekly", f"weekday_{weekday}", "1020"):
+        await who.tap(choice)
+    await who.say("خانهٔ بهداشت")
     return await who.tap("confirm")
 
 

@@ -14,7 +14,6 @@ from conversations.parts import Deciding, beyond_doubt
 from conversations.rule_kinds import Charge, number, part, shown_rules
 from domain.bylaws import Bylaws, Decider, Part, SavingsAgreement, SurplusRule
 from domain.bylaws_bounds import CHARGES, COUNTS, SHARES, VOTING_DAYS
-from domain.calendar import Rhythm
 from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.proposals import ProposeRules
@@ -22,7 +21,6 @@ from domain.votes import VotingRules
 
 BEGIN = one_of(("begin", True))
 KEEP = one_of(("keep_rule", True), ("change_rule", False))
-RHYTHM = one_of(*((f"rhythm_{rhythm.value}", rhythm) for rhythm in Rhythm))
 DECIDER = one_of(*((f"decider_{who.value}", who) for who in Decider))
 SURPLUS = one_of(*((f"surplusrule_{rule.value}", rule) for rule in SurplusRule))
 FINES = tuple(Rial.from_toman(toman) for toman in (10_000, 20_000, 50_000))
@@ -80,11 +78,7 @@ def _saving(rules: Bylaws, facts: Facts, nth: int) -> Script[Bylaws]:
     return replace(rules, late_saving_fine=fine, voluntary_saving=voluntary)
 
 
-def _meetings(rules: Bylaws, facts: Facts, nth: int) -> Script[Bylaws]:  # noqa: ARG001 — every heading is called alike
-    return replace(rules, meetings=(yield from ask("bylaws.meeting_rhythm", RHYTHM, nth)))
-
-
-def _board(rules: Bylaws, facts: Facts, nth: int) -> Script[Bylaws]:  # noqa: ARG001 — as above
+def _board(rules: Bylaws, facts: Facts, nth: int) -> Script[Bylaws]:  # noqa: ARG001 — every heading is called alike
     months = number(COUNTS["board_months"], 6, 12, 24)
     return replace(rules, board_months=(yield from ask("bylaws.board_months", months, nth)))
 
@@ -141,7 +135,6 @@ def _members(rules: Bylaws, facts: Facts, nth: int) -> Script[Bylaws]:
 
 HEADINGS: tuple[tuple[str, Change], ...] = (
     ("bylaws.saving", _saving),
-    ("bylaws.meetings", _meetings),
     ("bylaws.board", _board),
     ("bylaws.votes", _votes),
     ("bylaws.loans", _loans),

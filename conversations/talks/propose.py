@@ -25,7 +25,6 @@ class Facts:
 WORDS = Line(limit=300, unread="propose.unread")
 ASKED: Mapping[ProposalKind, tuple[str, Line]] = {
     ProposalKind.RESOLUTION: ("propose.resolution", WORDS),
-    ProposalKind.MEETINGS: ("propose.meetings", WORDS),
     ProposalKind.NAME: ("propose.name", NAME),
 }
 

@@ -10,6 +10,7 @@ from handlers.cards import opening
 from handlers.cards.applicant import waiting_in
 from handlers.cards.objection import seen_by_leader
 from handlers.links import start_links
+from handlers.meetings import shown_meetings
 from handlers.terms import county_of
 from handlers.turn import Press, Rows, Turn
 from storage import groups
@@ -36,6 +37,7 @@ def _facts(turn: Turn, group: GroupRow) -> Mapping[str, object]:
         "members": [
             (m.name or "", offices.of(m.person_id, tuple(Office)), m.helper_id is not None) for m in members
         ],
+        **shown_meetings(turn, group.id),
         "vacant": [office for office in BOARD if offices.holder(office) is None],
         "waiting": [m.name or "" for m in waiting_in(turn, group)],
         "code": Code(group.code),

@@ -8,11 +8,13 @@ from domain import matters
 from domain.agreements import Document
 from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement, amended
 from domain.bylaws_bounds import out_of_bounds
+from domain.meetings import Meetings
 from domain.persian import clean_line
 from domain.proposals import ProposeRules
 from domain.refusals import Refused
 from domain.votes import last_day
 from handlers.cards.matter import saving_of
+from handlers.meetings import meetings_of
 from handlers.menu import menu_of
 from handlers.openers.assembly import open_kinds
 from handlers.turn import Turn
@@ -37,14 +39,16 @@ def propose(turn: Turn, command: ProposeRules) -> None:
     turn.say("propose.opened", menu_of(turn), group=group.name, day=last_day(found.closes_at))
 
 
-def _refuse_pointless(turn: Turn, group: GroupRow, matter: GroupRules) -> None:
+def _refuse_pointless(turn: Turn, group: GroupRow, matter: GroupRules | Meetings) -> None:
     """What was decided already needs no vote."""
     if _now(turn, group, matter) == matter:
         raise Refused("holds_already")
 
 
-def _now(turn: Turn, group: GroupRow, matter: GroupRules) -> GroupRules | None:
+def _now(turn: Turn, group: GroupRow, matter: GroupRules | Meetings) -> GroupRules | Meetings | None:
     """Return what the assembly decided about the same; ValueError for rules no group can have."""
+    if isinstance(matter, Meetings):
+        return meetings_of(turn, group.id)
     version, rules = bylaws.bylaws_of(turn.conn, group.id)
     if isinstance(matter, SavingsAgreement):
         agreed = agreements.version_of(turn.conn, group.id, Document.SAVINGS)
@@ -56,7 +60,7 @@ def _now(turn: Turn, group: GroupRow, matter: GroupRules) -> GroupRules | None:
     return matter if matter.within(rules) == rules else None
 
 
-def _words(matter: GroupRules) -> tuple[str, Mapping[str, object]]:
+def _words(matter: GroupRules | Meetings) -> tuple[str, Mapping[str, object]]:
     match matter:
         case Bylaws():
             return "bylaws.words", {}
@@ -64,3 +68,5 @@ def _words(matter: GroupRules) -> tuple[str, Mapping[str, object]]:
             return "loan_terms.words", {"price": matter.price, "terms": matter}
         case SavingsAgreement():
             return "savings_agreement.words", {"amount": matter.amount, "rhythm": matter.rhythm}
+        case Meetings():
+            return "meetings.words", {"plan": matter}

@@ -1,10 +1,11 @@
-"""Facts for proposing the bylaws, the terms of loans, and what everybody saves."""
+"""Facts for proposing the bylaws, the terms of loans, what everybody saves, and the meetings."""
 
 from __future__ import annotations
 
 from conversations.parts import Deciding
 from conversations.talks import bylaws as whole
 from conversations.talks import loan_terms as lending
+from conversations.talks import meetings as meeting
 from conversations.talks import savings_agreement as saving
 from domain.ids import GroupId
 from domain.proposals import KINDS, ProposalKind
@@ -34,6 +35,12 @@ def savings_agreement(turn: Turn, subject: int | None) -> saving.Facts:
     group, deciding = _open_in(turn, subject, ProposalKind.SAVINGS)
     usual = tuple(group.saving * halves // 2 for halves in (2, 3, 4))
     return saving.Facts(group.id, group.name, saving_of(group), group.unit, usual, deciding)
+
+
+def meetings(turn: Turn, subject: int | None) -> meeting.Facts:
+    """How the assembly would decide on its meetings; `subject` is the group."""
+    group, deciding = _open_in(turn, subject, ProposalKind.MEETINGS)
+    return meeting.Facts(group.id, group.name, turn.now, deciding)
 
 
 def _open_in(turn: Turn, subject: int | None, kind: ProposalKind) -> tuple[GroupRow, Deciding]:

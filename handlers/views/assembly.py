@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from domain.calendar import local_day
 from domain.offices import Offices
-from domain.proposals import KINDS, ProposalKind
+from domain.proposals import KINDS
 from handlers.cards import bank_share, vote
 from handlers.cards.objection import begin_button
+from handlers.meetings import shown_meetings
 from handlers.standing import in_group
 from handlers.turn import Press, Rows, Turn
 from storage import assembly
@@ -20,13 +21,12 @@ def page(turn: Turn) -> None:
     """Say how things stand, then show every open vote with its buttons."""
     member, group, offices = in_group(turn)
     running = assembly.open_proposals(turn.conn, group.id)
-    meetings = assembly.latest_of_kind(turn.conn, group.id, ProposalKind.MEETINGS)
     resolved = assembly.latest_resolutions(turn.conn, group.id, RESOLUTIONS_SHOWN)
     turn.say_with(
         "assembly.page",
         _rows(turn, member, offices),
         group=group.name,
-        meetings=(meetings.words or "") if meetings else "",
+        **shown_meetings(turn, group.id),
         votes=sum(not KINDS[one.kind].quiet for one in running),
         resolutions=[(one.number, local_day(one.resolved_at), one.kind, one.words or "") for one in resolved],
     )

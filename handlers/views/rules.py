@@ -13,6 +13,7 @@ from domain.refusals import Refused
 from handlers.cards import acceptance as card
 from handlers.cards.matter import saving_of, text_in_force
 from handlers.concerned import leaders_of
+from handlers.meetings import shown_meetings
 from handlers.turn import Press, Rows, Turn
 from storage import agreements, bylaws, groups
 from storage.agreements import AcceptanceRow
@@ -20,7 +21,7 @@ from storage.groups import GroupRow, MemberRow
 
 KIND = "ru"
 Asked = Sequence[AcceptanceRow]
-TALKS = ("bylaws", "loan_terms", "savings_agreement")
+TALKS = ("bylaws", "loan_terms", "savings_agreement", "meetings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def page(turn: Turn, group_id: GroupId) -> None:
         saving=saving_of(group),
         rules=rules,
         price=rules.loan_price,
+        **shown_meetings(turn, group.id),
         of_bylaws=_progress(turn, group, asked[Document.BYLAWS], members),
         of_saving=_progress(turn, group, asked[Document.SAVINGS], members),
     )

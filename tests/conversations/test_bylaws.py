@@ -28,8 +28,6 @@ def test_every_heading_is_kept_with_one_tap(play: Play) -> None:
     member: [begin]
     bot: bylaws.saving
     member: [keep_rule]
-    bot: bylaws.meetings
-    member: [keep_rule]
     bot: bylaws.board
     member: [keep_rule]
     bot: bylaws.votes
@@ -61,12 +59,6 @@ def test_every_rule_can_be_changed(play: Play) -> None:
     bot: bylaws.voluntary_saving
     member: [yes]
     bot: bylaws.saving
-    member: [keep_rule]
-    bot: bylaws.meetings
-    member: [change_rule]
-    bot: bylaws.meeting_rhythm
-    member: [rhythm_monthly]
-    bot: bylaws.meetings
     member: [keep_rule]
     bot: bylaws.board
     member: [change_rule]
@@ -154,7 +146,6 @@ def test_every_rule_can_be_changed(play: Play) -> None:
         board_months=24,
         size_least=10,
         size_most=30,
-        meetings=Rhythm.MONTHLY,
     )
     assert list(out_of_bounds(rules)) == []
     assert play(FACTS) == ProposeRules(GROUP, rules)
@@ -198,8 +189,6 @@ def test_a_second_call_asks_for_no_more_and_weighty_matters_for_no_less(play: Pl
     bot: bylaws.begin
     member: [begin]
     bot: bylaws.saving
-    member: [keep_rule]
-    bot: bylaws.meetings
     member: [keep_rule]
     bot: bylaws.board
     member: ۲۴

@@ -26,19 +26,6 @@ def test_a_resolution_is_put_in_the_groups_own_words(play: Play) -> None:
     assert play(FACTS) == Propose(GROUP, ProposalKind.RESOLUTION, "صندوق یک دفتر نو بخرد")
 
 
-def test_place_and_time_of_the_meetings(play: Play) -> None:
-    """
-    bot: propose.kind
-    member: [proposalkind_meetings]
-    bot: propose.meetings
-    member: هر دو هفته، شنبه ساعت پنج، خانهٔ بهداشت
-    bot: propose.confirm
-    member: [confirm]
-    """
-    words = "هر دو هفته، شنبه ساعت پنج، خانهٔ بهداشت"
-    assert play(FACTS) == Propose(GROUP, ProposalKind.MEETINGS, words)
-
-
 def test_another_name_is_a_name(play: Play) -> None:
     """
     bot: propose.kind
