@@ -68,6 +68,21 @@ class Bylaws:
     size_most: int = 25
 
 
+class Size(StrEnum):
+    """How many belong to a group, held against its rules."""
+
+    FITS = "fits"
+    FEW = "few"
+    MANY = "many"
+
+
+def size_of(rules: Bylaws, members: int) -> Size:
+    """Tell whether a group has as many members as its rules say."""
+    if members < rules.size_least:
+        return Size.FEW
+    return Size.MANY if members > rules.size_most else Size.FITS
+
+
 @dataclass(frozen=True, slots=True)
 class LoanRules:
     """What is decided about internal loans when nothing else is: their price, their cap, their length."""

@@ -15,6 +15,7 @@ from handlers.cards import payout as card
 from handlers.concerned import tell_leaders
 from handlers.setting_off import SetOff
 from handlers.settling import HELD, unsettled_of
+from handlers.sizes import size_now, tell_of_size
 from handlers.turn import Turn
 from storage import books, groups, loans, payouts, people, rounds
 from storage.groups import MemberRow
@@ -117,10 +118,12 @@ def settle(turn: Turn, found: PayoutRow, command_id: CommandId) -> None:
 
 def depart(turn: Turn, member: MemberRow) -> None:
     """She has left: no round waits for her, she represents nobody, and her chats look elsewhere."""
+    was = size_now(turn, member.group_id)
     groups.update_membership(turn.conn, member.id, state="left", left_at=turn.now)
     rounds.release(turn.conn, member.id)
     groups.end_terms(turn.conn, turn.now, membership_id=member.id)
     people.stop_looking(turn.conn, member.id)
+    tell_of_size(turn, member.group_id, was)
 
 
 def paid_and_gone(turn: Turn, found: PayoutRow) -> None:

@@ -20,6 +20,9 @@ class Facts:
     subject: GroupId
     group: str
     helpers: tuple[Candidate, ...]
+    count: int  # members now
+    most: int  # by the rules of the group
+    whole: bool  # whether the group decided on these itself
 
 
 def add_member(facts: Facts) -> Script[AddPhonelessMember | None]:
@@ -29,7 +32,7 @@ def add_member(facts: Facts) -> Script[AddPhonelessMember | None]:
         return None
     purpose = yield from ask("add_member.purpose", PURPOSE, name=name)
     helper = yield from ask("add_member.helper", one_member(facts.helpers), name=name)
-    sure = yield from ask(
-        "add_member.confirm", CONFIRM, group=facts.group, name=name, purpose=purpose, helper=helper.name
-    )
+    size = {"count": facts.count, "most": facts.most, "whole": facts.whole}
+    about = {"name": name, "purpose": purpose, "helper": helper.name, "beyond": facts.count >= facts.most}
+    sure = yield from ask("add_member.confirm", CONFIRM, group=facts.group, **about, **size)
     return AddPhonelessMember(facts.subject, name, purpose, helper.membership) if sure else None

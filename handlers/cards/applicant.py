@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.bylaws import Size
 from domain.calendar import local_day
 from domain.ids import MembershipId, PersonId
 from domain.offices import Confirmed, who_confirms
+from handlers.sizes import size_facts, size_now
 from handlers.turn import Press, Rows, Turn
 from storage import groups
 from storage.groups import GroupRow, MemberRow
@@ -64,6 +66,8 @@ def facts_of(turn: Turn, member: MemberRow) -> Mapping[str, object]:
         "day": local_day(member.applied_at),
         "decider": names.get(member.decided_by, "") if member.decided_by else "",
         "reason": member.reason or "",
+        "beyond": member.state == "applied" and size_now(turn, member.group_id, more=1) is Size.MANY,
+        **size_facts(turn, member.group_id),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.bylaws import Size
 from domain.offices import BOARD, Office
 from domain.values import Code
 from handlers.cards import opening
@@ -11,6 +12,7 @@ from handlers.cards.applicant import waiting_in
 from handlers.cards.objection import seen_by_leader
 from handlers.links import start_links
 from handlers.meetings import shown_meetings
+from handlers.sizes import size_facts, size_now
 from handlers.terms import county_of
 from handlers.turn import Press, Rows, Turn
 from storage import groups
@@ -38,6 +40,8 @@ def _facts(turn: Turn, group: GroupRow) -> Mapping[str, object]:
             (m.name or "", offices.of(m.person_id, tuple(Office)), m.helper_id is not None) for m in members
         ],
         **shown_meetings(turn, group.id),
+        **size_facts(turn, group.id),
+        "fits": size_now(turn, group.id) is Size.FITS,
         "vacant": [office for office in BOARD if offices.holder(office) is None],
         "waiting": [m.name or "" for m in waiting_in(turn, group)],
         "code": Code(group.code),

@@ -14,6 +14,7 @@ from handlers.concerned import tell_leaders
 from handlers.menu import menu_of
 from handlers.openers.groups import can_act, led_by_me
 from handlers.openers.people import refuse_who_belongs
+from handlers.sizes import size_now, tell_of_size
 from handlers.terms import terms_print
 from handlers.ticks import use_advance
 from handlers.turn import Turn
@@ -48,6 +49,7 @@ def join(turn: Turn, command: JoinGroup) -> None:
 def admit(turn: Turn, command: Admit) -> None:
     """Make an applicant a member, and tell everyone concerned."""
     member, group = _to_decide(turn, command.membership)
+    was = size_now(turn, group.id)
     turn.record(command, group.id, (member.person_id,))
     groups.update_membership(turn.conn, member.id, state="admitted", decided_by=turn.me, decided_at=turn.now)
     ask_in_open_round(turn, group, member.id)
@@ -56,7 +58,7 @@ def admit(turn: Turn, command: Admit) -> None:
     ask_newcomer(turn, group, member)
     tell_leaders(turn, group, "applicant.was_admitted", name=member.name or "")
     turn.say("applicant.you_admitted", menu_of(turn), name=member.name or "", group=group.name)
-    _warn_of_size(turn, group)
+    tell_of_size(turn, group.id, was)
 
 
 def decline(turn: Turn, command: DeclineApplicant) -> None:
@@ -79,7 +81,7 @@ def add_phoneless(turn: Turn, command: AddPhonelessMember) -> None:
     helper = turn.member(command.helper)
     if helper.group_id != group.id or helper.state != "admitted" or not can_act(turn, helper):
         raise Refused("cannot_help", back_to="add_member.helper", who=helper.name or "")
-    person_id = people.add_person(turn.conn, command.name, None, turn.now)
+    was, person_id = size_now(turn, group.id), people.add_person(turn.conn, command.name, None, turn.now)
     terms = terms_print(turn, group)
     people.note_consent(turn.conn, person_id, bytes.fromhex(terms), turn.now)
     turn.record(command, group.id, (person_id, helper.person_id), terms)
@@ -102,7 +104,7 @@ def add_phoneless(turn: Turn, command: AddPhonelessMember) -> None:
         turn.tell(helper.person_id, "add_member.you_help", group=group.name, name=command.name)
     tell_leaders(turn, group, "add_member.told_leaders", **names)
     turn.say("add_member.done", menu_of(turn), group=group.name, **names)
-    _warn_of_size(turn, group)
+    tell_of_size(turn, group.id, was)
 
 
 def leave(turn: Turn, command: Leave) -> None:
@@ -163,18 +165,6 @@ def _welcome(turn: Turn, group: GroupRow, person_id: PersonId) -> None:
     if account is not None:
         there = turn.at(account)
         there.say("applicant.you_are_in", menu_of(there), group=group.name, saving=group.saving)
-
-
-def _warn_of_size(turn: Turn, group: GroupRow) -> None:
-    count = len(groups.members(turn.conn, group.id))
-    if count > group.expected_size:
-        turn.tell(
-            group.facilitator_id,
-            "applicant.larger_than_expected",
-            group=group.name,
-            count=count,
-            expected=group.expected_size,
-        )
 
 
 def _to_decide(turn: Turn, membership_id: MembershipId) -> tuple[MemberRow, GroupRow]:

@@ -8,6 +8,7 @@ from domain.bylaws import Bylaws, GroupRules, LoanRules, SavingsAgreement, amend
 from domain.calendar import GRACE_DAYS
 from domain.votes import Outcome
 from handlers.cards.acceptance import ask_all
+from handlers.sizes import size_now, tell_of_size
 from handlers.turn import Turn
 from storage import agreements, bylaws, groups, rounds
 from storage.assembly import ProposalRow
@@ -17,8 +18,10 @@ def adopt(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     """Enter the next version, and ask every member to accept it."""
     if outcome is not Outcome.ACCEPTED or closed.matter is None:
         return
+    was = size_now(turn, closed.group_id)
     document = _enter(turn, closed, matters.rules_of(closed.matter))
     turn.groups.pop(closed.group_id, None)
+    tell_of_size(turn, closed.group_id, was)
     ask_all(turn, turn.group(closed.group_id), document, groups.members(turn.conn, closed.group_id))
 
 

@@ -16,7 +16,7 @@ from domain.offices import BOARD
 from domain.refusals import Refused
 from handlers.concerned import leaders_of
 from handlers.turn import Turn
-from storage import groups, people, roles
+from storage import bylaws, groups, people, roles
 from storage.groups import GroupRow, MemberRow
 
 USUAL = tuple(Rial.from_toman(toman) for toman in (100_000, 200_000, 300_000, 500_000))
@@ -43,7 +43,10 @@ def add_member(turn: Turn, subject: int | None) -> adding.Facts:
     helpers = _reachable(turn, group)
     if not helpers:
         raise Refused("nobody_to_help", group=group.name)
-    return adding.Facts(group.id, group.name, helpers)
+    version, rules = bylaws.bylaws_of(turn.conn, group.id)
+    whole = bylaws.decided_whole(turn.conn, group.id, version)
+    count = len(groups.members(turn.conn, group.id))
+    return adding.Facts(group.id, group.name, helpers, count, rules.size_most, whole)
 
 
 def appoint(turn: Turn, subject: int | None) -> appointing.Facts:

@@ -7,7 +7,7 @@ from domain.ids import GroupId, MembershipId
 from tests.conversations.play import Play
 
 HELPERS = (Candidate(MembershipId(4), "مریم احمدی"), Candidate(MembershipId(7), "لیلا مرادی"))
-FACTS = Facts(GroupId(3), "یاس", HELPERS)
+FACTS = Facts(GroupId(3), "یاس", HELPERS, count=16, most=25, whole=True)
 
 
 def test_a_member_without_a_phone_is_helped_by_a_named_person(play: Play) -> None:
@@ -53,3 +53,21 @@ def test_nobody_is_taken_in_against_the_last_no(play: Play) -> None:
     member: [cancel]
     """
     assert play(FACTS) is None
+
+
+def test_one_more_than_the_rules_say_is_named_before_it_is_confirmed(play: Play) -> None:
+    """
+    bot: add_member.name
+    member: ننه صغری
+    bot: add_member.consent
+    member: [yes]
+    bot: add_member.purpose
+    member: دو گوسفند
+    bot: add_member.helper
+    member: [person:7]
+    bot: add_member.confirm
+    member: [cancel]
+    """
+    for count, beyond in ((25, True), (24, False)):
+        assert play(Facts(GroupId(3), "یاس", HELPERS, count, most=25, whole=False)) is None
+        assert play.shown["add_member.confirm"]["beyond"] is beyond

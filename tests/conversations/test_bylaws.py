@@ -178,7 +178,7 @@ def test_a_heading_is_changed_until_it_fits(play: Play) -> None:
     member: [yes]
     bot: bylaws.saving
     member: [keep_rule]
-    bot: bylaws.meetings
+    bot: bylaws.board
     member: /cancel
     """
     assert play(FACTS) is None

@@ -178,15 +178,6 @@ async def test_consent_is_kept_with_its_print(stage: Stage) -> None:
     assert (person.phone, person.phone_proven) == (NUMBER, True)
 
 
-async def test_a_group_that_grows_beyond_its_size_is_noticed_not_refused(stage: Stage) -> None:
-    group = await stage.group(members=14)
-    newcomer = stage.phone()
-    await apply(newcomer, group.code)
-    await group.chair.tap("admit")
-    assert group.facilitator.last.name == "applicant.larger_than_expected"
-    assert group.facilitator.last.facts["count"] == 17
-
-
 async def test_a_person_in_two_groups_switches_between_them(stage: Stage) -> None:
     first, second = await stage.group(), await stage.group()
     member = first.members[0]
