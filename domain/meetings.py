@@ -79,7 +79,7 @@ def monthly_on(day: int, at: int, place: str) -> Meetings:
     return Meetings(None, None, None, day, at, place)
 
 
-def monthly_weekday(nth: Nth, on: Weekday, at: int, place: str) -> Meetings:
+def monthly_weekday(on: Weekday, nth: Nth, at: int, place: str) -> Meetings:
     """Meet on the second Saturday of each month, or another."""
     return Meetings(on, None, nth, 0, at, place)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.commands import Command
+from domain.commands import AppointOfficer, Command
 from domain.elections import (
     AnswerNomination,
     CallElection,
@@ -12,7 +12,7 @@ from domain.elections import (
     Nominate,
 )
 from domain.ids import NominationId, ProposalId
-from domain.offices import Office
+from domain.offices import KANOON, Office
 from domain.proposals import CastBallot
 from domain.votes import Vote
 from storage import schema
@@ -24,6 +24,14 @@ OTHERS = {"other member", "other chair", "other secretary", "other treasurer"}
 
 async def calling(here: Village) -> Command:
     return CallElection(here.other.id, (Office.SECRETARY,))
+
+
+async def calling_representatives(here: Village) -> Command:
+    return CallElection(here.other.id, KANOON)
+
+
+async def appointed_representative(here: Village) -> Command:
+    return AppointOfficer(here.other.id, Office.REPRESENTATIVE, here["other member"].membership)
 
 
 async def naming(here: Village) -> Command:
@@ -65,6 +73,8 @@ async def _newest(here: Village) -> ProposalId:
 
 ELECTIONS: list[tuple[Prepare, set[str]]] = [
     (calling, OTHERS),
+    (calling_representatives, OTHERS),
+    (appointed_representative, set()),
     (naming, OTHERS),
     (ballot_while_names_are_gathered, set()),
     (silence, OTHERS),

@@ -11,6 +11,7 @@ from domain.bylaws import Bylaws, SavingsAgreement
 from domain.calendar import Rhythm
 from domain.commands import Command
 from domain.ids import AcceptanceId
+from domain.meetings import HOUR, Weekday, weekly
 from domain.money import Rial
 from domain.proposals import ProposeRules
 from storage import agreements, schema
@@ -23,6 +24,10 @@ BOARD = {"chair", "secretary", "treasurer"}
 async def savings(here: Village) -> Command:
     agreed = SavingsAgreement(Rial.from_toman(600_000), Rhythm.MONTHLY)
     return ProposeRules(here.group.id, agreed)
+
+
+async def meetings(here: Village) -> Command:
+    return ProposeRules(here.group.id, weekly(Weekday.SATURDAY, 17 * HOUR, "خانهٔ بهداشت"))
 
 
 async def acceptance(here: Village) -> Command:
@@ -42,6 +47,7 @@ def _asked(conn: Connection, here: Village) -> None:
 
 RULES: list[tuple[Prepare, set[str]]] = [
     (savings, BOARD | {"member", "helper"}),  # the neighbour has a proposal open already
+    (meetings, BOARD | {"member", "helper"}),
     (acceptance, {"member"}),
     (acceptance_of_a_served_member, {"helper"}),
 ]

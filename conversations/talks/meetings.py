@@ -84,8 +84,8 @@ def _days(rhythm: MeetingRhythm, today: date) -> Script[Callable[[int, str], Mee
         case MeetingRhythm.MONTHLY_ON:
             return partial(monthly_on, (yield from ask("meetings.day", DAY)))
         case MeetingRhythm.MONTHLY_WEEKDAY:
-            nth = yield from ask("meetings.nth", NTH)
-            return partial(monthly_weekday, nth, (yield from ask("meetings.weekday", WEEKDAY)))
+            on = yield from ask("meetings.weekday", WEEKDAY)
+            return partial(monthly_weekday, on, (yield from ask("meetings.nth", NTH, weekday=on)))
 
 
 def _either(on: Weekday, today: date) -> OneOf[date]:

@@ -90,14 +90,14 @@ def test_every_second_saturday_and_a_second_thought(play: Play) -> None:
     """
     bot: meetings.rhythm
     member: [meetingrhythm_monthly_weekday]
-    bot: meetings.nth
-    member: [nth_last]
     bot: meetings.weekday
-    member: /back
+    member: [weekday_2]
     bot: meetings.nth
-    member: [nth_second]
+    member: /back
     bot: meetings.weekday
     member: [weekday_0]
+    bot: meetings.nth
+    member: [nth_second]
     bot: meetings.hour
     member: [hour:1020]
     bot: meetings.place
@@ -105,7 +105,7 @@ def test_every_second_saturday_and_a_second_thought(play: Play) -> None:
     bot: meetings.confirm
     member: [confirm]
     """
-    plan = monthly_weekday(Nth.SECOND, Weekday.SATURDAY, FIVE, PLACE)
+    plan = monthly_weekday(Weekday.SATURDAY, Nth.SECOND, FIVE, PLACE)
     assert play(FACTS) == ProposeRules(GROUP, plan)
     assert play.shown["meetings.confirm"]["day"] == SATURDAY
 
