@@ -47,7 +47,7 @@ MOST = {
     "enter_move": 24,
     "confirm_move": 32,
     "assembly": 10,
-    "rules": 12,
+    "rules": 13,
     "propose": 10,
     "kind": 4,
     "words": 4,
