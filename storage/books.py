@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from domain.ids import CommandId, GroupId, InboxId, PersonId
-from domain.ledger import COUNTABLE, Booking, Line
+from domain.ledger import COUNTABLE, Account, Booking, HeldBy, Line
 from domain.money import Rial
 from domain.refusals import Refused
 from storage.entries import Booked, Frame, Place, add_entry, add_to_balances, lock_head, move_head, pay_rounds
@@ -29,7 +29,7 @@ from storage.passbooks import (
     member_entries,
 )
 from storage.prepared import Prepared
-from storage.schema import balance, command
+from storage.schema import command
 
 __all__ = [
     "EntryRow",
@@ -91,7 +91,7 @@ def book(  # noqa: PLR0913 — who, when and what of an entry
 ) -> tuple[Booked, ...]:
     """Write all entries of a command; Refused `fund_has_too_little` if cash or bank would fall below nothing.
 
-    Refused `books_are_closed` where that day was closed.
+    Refused `member_has_too_little` if what is a member's would, `books_are_closed` where that day was closed.
     `reported_at`, when the report reached us, decides who paid a round on time; without it, the command's.
     """
     head = lock_head(conn, group_id)
@@ -111,10 +111,8 @@ def book(  # noqa: PLR0913 — who, when and what of an entry
     return tuple(made)
 
 
-_COUNTED = select(balance.c.account, balance.c.holder, balance.c.amount).where(
-    balance.c.group_id == bindparam("b_group"),
-    balance.c.account.in_([account.value for account in COUNTABLE]),
-)
+# What nobody can have less of than nothing: money that can be counted, and what the group owes a member.
+_NEVER_BELOW = frozenset({*COUNTABLE, *(one for one in Account if one.held_by is HeldBy.MEMBERSHIP)})
 _RECEIVED_AT = select(command.c.received_at).where(command.c.id == bindparam("b_command"))
 
 
@@ -127,19 +125,18 @@ def _changes(lines: Sequence[Line]) -> Mapping[Place, Rial]:
 
 
 def _refuse_too_little(conn: Connection, group_id: GroupId, changes: Mapping[Place, Rial]) -> None:
-    """What can be counted is never below nothing after a command; within one it may be."""
-    taken = {
-        place: change for place, change in changes.items() if place.account in COUNTABLE and change.rials < 0
-    }
-    if not taken:
-        return
-    held = {(row.account, row.holder): row.amount for row in conn.execute(_COUNTED, {"b_group": group_id})}
-    for place, change in taken.items():
-        left = held.get((place.account.value, place.holder), Rial(0)) + change
-        if left.rials < 0:
-            raise Refused(
-                "fund_has_too_little", account=place.account.value, there=left - change, short=-left
-            )
+    """Nothing of this is below nothing after a command; within one it may be."""
+    for place, change in changes.items():
+        account = place.account
+        taken = -account.natural(change)
+        if account not in _NEVER_BELOW or taken.rials <= 0:
+            continue
+        there = balance_of(conn, group_id, account, place.holder, place.purpose)
+        short = taken - there
+        if short.rials > 0 and account in COUNTABLE:
+            raise Refused("fund_has_too_little", account=account.value, there=there, short=short)
+        if short.rials > 0:
+            raise Refused("member_has_too_little", there=there, short=short)
 
 
 def _received_at(conn: Connection, command_id: CommandId) -> datetime:

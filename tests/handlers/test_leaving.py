@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from conversations.talks.leave import Unsettled
 from domain.money import Rial
+from domain.offices import Office
 from storage import groups, passbooks
 from storage.groups import MemberRow
 from tests.phone import Phone
@@ -16,8 +17,10 @@ async def member_of(stage: Stage, phone: Phone) -> MemberRow:
 
 
 async def leave(member: Phone) -> list[str]:
+    """Say that one wants to leave oneself, whomever one helps."""
     await member.press("menu_me")
-    await member.tap("leave")
+    own = f".{member.membership}.leave."
+    await member.tap_data(next(data for data in member.last.buttons.values() if own in data))
     return await member.tap("confirm")
 
 
@@ -157,3 +160,21 @@ async def test_the_sum_of_the_day_it_is_paid_counts(stage: Stage) -> None:
     await group.treasurer.tap("paid_cash")
     await member.tap("received_it")
     assert (await member_of(stage, member)).state == "left"
+
+
+async def test_what_a_member_took_along_is_not_reversed_any_more(stage: Stage) -> None:
+    """The group could pay it; but she has nothing left from which it could be taken."""
+    group = await stage.group(offices=tuple(Office))
+    member = group.members[0]
+    for phone in (member, group.members[1]):
+        await save(group, phone)
+    await group.treasurer.press("menu_reverse")
+    await group.treasurer.tap_data(list(group.treasurer.last.buttons.values())[1])
+    await group.treasurer.say("دو بار نوشته شده")
+    await group.treasurer.tap("confirm")
+    await leave(member)
+    await group.treasurer.tap("paid_cash")
+    await member.tap("received_it")
+    assert (await member_of(stage, member)).state == "left"
+    assert await group.chair.tap("agree_reversal") == ["refusals.member_has_too_little"]
+    assert await stage.read(lambda conn: passbooks.member_balance(conn, member.membership)) == Rial(0)

@@ -147,6 +147,19 @@ async def test_the_fund_cannot_pay_what_it_has_not(database: Database, account: 
     await database.write(unit)
 
 
+async def test_a_member_cannot_have_less_than_nothing(database: Database) -> None:
+    def unit(conn: Connection) -> None:
+        here = found(conn)
+        save(conn, here, 100_000)
+        more = Rial.from_toman(100_001)
+        gone = (Line(Account.SAVINGS, more, here.members[0]), Line(Account.CASH, -more))
+        with pytest.raises(Refused, match="member_has_too_little"):
+            write(conn, here, decide(conn, here), Booking("returned", TODAY, gone))
+        assert len(conn.execute(select(entry)).all()) == 1
+
+    await database.write(unit)
+
+
 async def test_within_a_command_cash_may_pass_below_nothing(database: Database) -> None:
     def unit(conn: Connection) -> None:
         here = found(conn)
