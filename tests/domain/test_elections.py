@@ -18,9 +18,10 @@ from domain.elections import (
     figures,
     in_order,
     naming,
+    won_by,
 )
 from domain.ids import MembershipId, ProposalId
-from domain.offices import Office
+from domain.offices import KANOON, Office
 from domain.votes import Tally
 
 A, B, C, D = map(MembershipId, range(1, 5))
@@ -88,13 +89,16 @@ def test_what_a_ballot_can_say() -> None:
 
 
 def test_offices_are_voted_on_in_their_order() -> None:
-    assert in_order(tuple(Office)) == (Office.CHAIR, Office.TREASURER, Office.SECRETARY)
+    assert in_order(tuple(Office)) == (Office.CHAIR, Office.TREASURER, Office.SECRETARY, *KANOON)
     assert in_order((Office.SECRETARY, Office.CHAIR)) == (Office.CHAIR, Office.SECRETARY)
 
 
 def test_figures_count_for_the_elected_and_for_others() -> None:
     assert figures(16, votes(a=5, b=3, abstain=2), A) == Tally(16, 5, 3, 2)
     assert figures(16, votes(yes=5, no=3, abstain=2), A) == Tally(16, 5, 3, 2)
+    assert figures(16, votes(a=5, b=3), A) == Tally(16, 5, 3, 0)
+    assert figures(16, votes(yes=5, no=3), None) == Tally(16, 5, 3, 0)
+    assert won_by(None) == ("yes",)
 
 
 counts = st.lists(st.integers(0, 8), min_size=2, max_size=5)
