@@ -1,99 +1,115 @@
-"""The model: what each member's money must be, from nothing but who confirmed what.
+"""The model of the books: what each entry must have been, from nothing but what people decided.
 
 It shares no code with the program. A payment fills the round it was made for, then the oldest; the rest is
-kept until a round opens; a reversal takes back what its payment did, and first what stood on it.
+kept until a round opens; a reversal takes back what its entry did. What is owed on loans is in `borrowed.py`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+import jdatetime
+
+from tests.model.seen import Entry, Lines, Place, Post, Seen
+
+CASH, BANK, LENT = 101, 102, 111
+SAVINGS, SHARES, LEAVERS, IN_ADVANCE = 201, 203, 204, 205
+RESERVE, RETAINED = 302, 303
+LOAN_INCOME, FINES, PROFIT, OTHER, RECOVERED = 401, 403, 404, 405, 406
+CHARGES, COSTS, LOSSES = 502, 503, 504
+ACCOUNTS = {"cash": CASH, "transfer": BANK}
+# What a move debits and credits; None is cash or bank, as it was paid.
+MOVED: Mapping[str, tuple[int | None, int | None]] = {
+    "banked": (BANK, CASH),
+    "drawn": (CASH, BANK),
+    "bank_charge": (CHARGES, BANK),
+    "bank_profit": (BANK, PROFIT),
+    "running_cost": (COSTS, None),
+    "entry_fee": (None, OTHER),
+    "late_fine": (None, FINES),
+    "cash_short": (COSTS, CASH),
+    "cash_over": (CASH, OTHER),
+}
+Moment = tuple[int, int]  # saved and kept in advance
 
 
-@dataclass
-class Purse:
-    """One member's money; every amount in rials."""
-
-    dues: dict[int, int] = field(default_factory=dict)
-    paid: dict[int, int] = field(default_factory=dict)
-    kept: int = 0
-    moments: set[tuple[int, int]] = field(default_factory=set)  # saved and kept, at any time of this step
-
-    @property
-    def saved(self) -> int:
-        return sum(self.paid.values())
-
-    def left(self, number: int) -> int:
-        return max(self.dues.get(number, 0) - self.paid.get(number, 0), 0)
-
-    def pay(self, rials: int, chosen: int) -> Movement:
-        """Spread a payment; return what it did."""
-        parts: dict[int, int] = {}
-        for number in sorted(self.dues, key=lambda number: (number != chosen, number)):
-            part = min(rials, self.left(number))
-            if part:
-                parts[number] = part
-                rials -= part
-        return self.move(Movement(parts, rials))
-
-    def use(self, number: int) -> Movement:
-        """Take what is kept into a round that has opened."""
-        used = min(self.kept, self.left(number))
-        return self.move(Movement({number: used}, -used))
-
-    def move(self, movement: Movement) -> Movement:
-        """Do what a movement says; nothing may ever be below nothing."""
-        for number, rials in movement.parts.items():
-            self.paid[number] = self.paid.get(number, 0) + rials
-            assert self.paid[number] >= 0
-        self.kept += movement.kept
-        self.note()
-        return movement
-
-    def note(self) -> None:
-        self.moments.add((self.saved, self.kept))
+def at(account: int, holder: int = 0, purpose: str = "", number: int | None = None) -> Post:
+    return account, holder, purpose, number
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """What one entry did to a purse."""
+def opposite(lines: Lines) -> Lines:
+    return {post: -rials for post, rials in lines.items()}
 
-    parts: dict[int, int]
-    kept: int
 
-    @property
-    def opposite(self) -> Movement:
-        return Movement({number: -rials for number, rials in self.parts.items()}, -self.kept)
+def without_nothing(lines: Lines) -> Lines:
+    return {post: rials for post, rials in lines.items() if rials}
 
 
 @dataclass
 class Expected:
-    """All purses, and the countable money of each group."""
+    """The books of all groups as the model has them, in rials."""
 
-    purses: dict[int, Purse] = field(default_factory=dict)
-    counted: dict[tuple[int, str], int] = field(default_factory=dict)  # by group and way
-    moved: dict[int, tuple[int, Movement]] = field(default_factory=dict)  # by entry: whose, and what
-    after: dict[int, int] = field(default_factory=dict)  # by entry: what its member had saved then
+    stands: Counter[Place] = field(default_factory=Counter)
+    rounds: Counter[tuple[int, int]] = field(default_factory=Counter)  # paid by membership and round
+    booked: dict[int, Lines] = field(default_factory=dict)  # by entry
+    after: dict[int, Moment] = field(default_factory=dict)  # by entry: what its member had then
+    moments: dict[int, set[Moment]] = field(default_factory=dict)  # by membership, within this step
+    earned: Counter[tuple[int, int, int]] = field(default_factory=Counter)  # group, Jalali year, account
 
-    def purse(self, member: int) -> Purse:
-        return self.purses.setdefault(member, Purse())
+    def begin(self, seen: Seen) -> None:
+        """Take what stands before the first step as given."""
+        self.stands.update(seen.balances)
+        self.rounds.update({line: paid for line, (_, paid) in seen.dues.items()})
+        for number, entry in seen.entries.items():
+            self._remember(number, entry, seen.lines[number])
 
-    def count(self, group: int, way: str, rials: int) -> None:
-        """Money came in, or what came in was wrong."""
-        self.counted[group, way] = self.counted.get((group, way), 0) + rials
-        assert self.counted[group, way] >= 0
+    def book(self, number: int, entry: Entry, lines: Lines) -> None:
+        """Put an entry into the books."""
+        for (account, holder, purpose, round_number), rials in lines.items():
+            self.stands[entry.group_id, account, holder, purpose] += rials
+            if account == SAVINGS and round_number is not None:
+                self.rounds[holder, round_number] -= rials
+        self._remember(number, entry, lines)
 
-    def booked(self, entry: int, member: int, movement: Movement) -> None:
-        """Remember what an entry did."""
-        self.moved[entry] = (member, movement)
-        self.after[entry] = self.purse(member).saved
+    def _remember(self, number: int, entry: Entry, lines: Lines) -> None:
+        self.booked[number] = lines
+        year = jalali_year(entry.booked_on)
+        for (account, holder, *_), rials in lines.items():
+            if account > RETAINED and not entry.kind.endswith("_closed"):
+                self.earned[entry.group_id, year, account] += rials
+            if account in (SAVINGS, IN_ADVANCE, SHARES, LEAVERS):
+                self.after[number] = self.moment(entry.group_id, holder)
+                self.moments.setdefault(holder, set()).add(self.after[number])
+
+    def moment(self, group: int, member: int) -> Moment:
+        """What a member has saved, and what is kept for her."""
+        saved = -self.stands[group, SAVINGS, member, ""]
+        return saved, -self.stands[group, IN_ADVANCE, member, "saving"]
+
+    def total(self, group: int, account: int) -> int:
+        """What stands on an account, debit positive."""
+        return sum(r for (of, which, *_), r in self.stands.items() if (of, which) == (group, account))
+
+    def lendable(self, group: int) -> int:
+        """Cash and bank without what belongs to somebody who will take it."""
+        owed = sum(self.total(group, account) for account in (SHARES, LEAVERS, IN_ADVANCE))
+        return max(self.total(group, CASH) + self.total(group, BANK) + owed, 0)
+
+    def spread(
+        self, dues: Mapping[int, int], member: int, rials: int, chosen: int, *, voluntary: bool
+    ) -> Lines:
+        """What a saving is for: the round it was made for, then the oldest, then an advance."""
+        lines: dict[Post, int] = {}
+        for number in sorted(dues, key=lambda number: (number != chosen, number)):
+            part = min(rials, max(dues[number] - self.rounds[member, number], 0))
+            lines[at(SAVINGS, member, "", number)] = -part
+            rials -= part
+        rest = at(SAVINGS, member) if voluntary else at(IN_ADVANCE, member, "saving")
+        return lines | {rest: -rials}
 
 
-def confirmers(
-    what: str, facilitator: int, offices: dict[str, int], parties: frozenset[int | None]
-) -> frozenset[int]:
-    """Who may confirm: a payment treasurer, chair or facilitator, in this order; a reversal the board."""
-    if what == "reversal" and (others := frozenset(p for p in offices.values() if p not in parties)):
-        return others
-    chain = [offices.get("treasurer"), offices.get("chair")] if what == "deposit" else []
-    free = [person for person in (*chain, facilitator) if person is not None and person not in parties]
-    return frozenset(free[:1])
+def jalali_year(day: date) -> int:
+    return int(jdatetime.date.fromgregorian(date=day).year)

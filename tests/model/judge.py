@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.model.expected import Expected, confirmers
-from tests.model.seen import Deposit, Member, Reversal, Seen
+from tests.model.causes import Causes
+from tests.model.entitled import board, confirming, may_press, reversing, revision_of
+from tests.model.expected import Expected, without_nothing
+from tests.model.hands import Step, changed_by_hand
+from tests.model.seen import Seen
 from tests.phone import Phone
 
-CASH, BANK, SAVINGS, IN_ADVANCE = 101, 102, 201, 205
-ACCOUNTS = {"cash": CASH, "transfer": BANK}
-OPEN = ("waiting", "offered")
+# What is refused for want of money, or because what was seen has changed, leaves all as it was.
+SURE = {
+    "d": ("confirm", "agree", "disagree", "withdraw"),
+    "v": ("decline",),
+    "w": ("agree", "decline", "withdraw", "deny"),
+    "m": ("decline", "withdraw"),
+    "mc": ("decline",),
+    "ye": ("decline",),
+    "po": ("not_received_it",),
+}
+LIKELY = ("confirm", "agree", "cash", "transfer", "receive", "paid_cash", "paid_transfer", "received_it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,194 +47,124 @@ class Judge:
     was_confirmer: set[tuple[int, int]] = field(default_factory=set)  # group, person
 
     def __post_init__(self) -> None:
-        self._expect_dues(self.now)
+        self.expected.begin(self.now)
         self._remember_confirmers(self.now)
+
+    @property
+    def causes(self) -> Causes:
+        return Causes(self.expected, self.now)
 
     def step(self, after: Seen, acts: tuple[Act, ...]) -> None:
         """Compare two moments between which these acts happened; no acts are a tick."""
         before, self.now = self.now, after
-        for purse in self.expected.purses.values():
-            purse.moments = {(purse.saved, purse.kept)}
+        self._remember_moments(after)
         if before.offices == after.offices:
             for act in acts:
-                must_have_worked(before, after, act)
+                must_have_worked(before, after, act, alone=len(acts) == 1)
         if len(acts) == 1 and not may_work(before, acts[0]):
             assert money_of(before) == money_of(after), "a worthless tap changed something"
-        actors = frozenset(act.person for act in acts)
-        self._deposits(before, after, actors)
-        self._reversals(before, after, actors)
-        self._offices(before, after, actors)
-        self._expect_dues(after)
+        changed_by_hand(Step(before, after, frozenset(act.person for act in acts)))
         self._entries(before, after)
+        self._loans(before, after)
         if not acts:
             self._advances_used(before, after)
         self._balances(after)
         self._remember_confirmers(before)
         self._remember_confirmers(after)
 
-    # --- who did it -------------------------------------------------------------------------------------
-
-    def _deposits(self, before: Seen, after: Seen, actors: frozenset[int]) -> None:
-        assert before.deposits.keys() <= after.deposits.keys()
-        for number, new in after.deposits.items():
-            old = before.deposits.get(number)
-            if old is None:
-                assert new.reporter in actors
-                assert new.reporter in owners(after, new.member) | owners(before, new.member)
-                assert before.members[new.member].state == "admitted"
-            elif old != new:
-                self._changed(before, after, old, new, actors)
-
-    def _changed(self, before: Seen, after: Seen, old: Deposit, new: Deposit, actors: frozenset[int]) -> None:
-        """Each way from one state to another has its own people, and only an agreed offer changes a sum."""
-        entitled = may_confirm(before, old) | may_confirm(after, old)
-        hers = owners(after, old.member)
-        assert old[:2] == new[:2]
-        assert (new.rials == old.rials) or (old.state, new.state) == ("offered", "confirmed")
-        match old.state, new.state:
-            case "waiting", "waiting":  # a picture came
-                assert hers & actors
-            case "waiting", "offered" | "confirmed" | "refused":
-                assert new.decider in entitled & actors, "confirmed by somebody who may not"
-                assert new.decider not in hers | {new.reporter}
-            case "offered", "confirmed":
-                assert new.rials == old.offered
-                assert new.decider in hers & actors
-                assert old.decider not in hers | {new.reporter}
-            case "offered", "waiting":
-                assert hers & actors
-            case "waiting" | "offered", "withdrawn":
-                assert new.decider in hers & actors
-            case "confirmed", "reversed":
-                done = [r for r in after.reversals.values() if r.entry == old.entry and r.state == "done"]
-                assert len(done) == 1
-            case way:
-                raise AssertionError(f"from {way[0]} to {way[1]}")
-
-    def _reversals(self, before: Seen, after: Seen, actors: frozenset[int]) -> None:
-        assert before.reversals.keys() <= after.reversals.keys()
-        for number, new in after.reversals.items():
-            old = before.reversals.get(number)
-            if old is None:
-                offices = {held for (group, _), held in before.offices.items() if group == new.group}
-                assert new.asker in actors & (offices | {before.groups[new.group][1]})
-            elif old != new:
-                assert (old.state, new.state) in (("asked", "done"), ("asked", "declined"))
-                entitled = may_reverse(before, old) | may_reverse(after, old)
-                assert new.decider in entitled & actors, "reversed by somebody who may not"
-                assert new.decider != new.asker
-
-    def _offices(self, before: Seen, after: Seen, actors: frozenset[int]) -> None:
-        for (group, office), person in after.offices.items():
-            if before.offices.get((group, office)) != person:
-                assert after.groups[group][1] in actors
-                assert person in {m.person for m in after.members.values() if m.group == group}
-
-    # --- what it means ----------------------------------------------------------------------------------
-
-    def _expect_dues(self, seen: Seen) -> None:
-        """Whom a round asks is told to the model; what was paid into it is not."""
-        for member in seen.members:
-            self.expected.purse(member).dues = {
-                number: due for (of, number), (due, _) in seen.dues.items() if of == member
-            }
-            self.expected.purse(member).note()
-
     def _entries(self, before: Seen, after: Seen) -> None:
+        """What stood stands; what is new says what led to it, and two people had a hand in it."""
         assert all(after.entries[number] == known for number, known in before.entries.items())
+        assert before.frozen <= after.frozen
         for number, entry in after.entries.items():
             if number in before.entries:
                 continue
             assert entry.entered_by != entry.confirmed_by
-            match entry.kind:
-                case "saving":
-                    self._saved(after, number)
-                case "advance_used":
-                    self._used(after, number)
-                case "reversal":
-                    self._taken_back(after, number)
-                case kind:
-                    raise AssertionError(kind)
-            assert sum(rials for *_, rials in after.lines[number]) == 0
+            closed = before.closed_on[entry.group_id]
+            assert closed is None or entry.booked_on > closed, "booked on a day that was closed"
+            assert without_nothing(self.causes.lines_of(number)) == after.lines[number], entry.kind
+            assert sum(after.lines[number].values()) == 0
+            self.expected.book(number, entry, after.lines[number])
 
-    def _saved(self, after: Seen, number: int) -> None:
-        (paid,) = (d for d in after.deposits.values() if d.entry == number)
-        movement = self.expected.purse(paid.member).pay(paid.rials, paid.round_number)
-        self.expected.count(paid.group, paid.way, paid.rials)
-        self.expected.booked(number, paid.member, movement)
-
-    def _used(self, after: Seen, number: int) -> None:
-        ((_, member, round_number, _),) = (line for line in after.lines[number] if line[0] == SAVINGS)
-        assert round_number is not None
-        movement = self.expected.purse(member).use(round_number)
-        assert movement.kept < 0
-        self.expected.booked(number, member, movement)
-
-    def _taken_back(self, after: Seen, number: int) -> None:
-        undone = after.entries[number].reverses
-        assert undone is not None
-        member, movement = self.expected.moved[undone]
-        self.expected.purse(member).move(movement.opposite)
-        for paid in (d for d in after.deposits.values() if d.entry == undone):
-            assert paid.state == "reversed"
-            self.expected.count(paid.group, paid.way, -paid.rials)
-        self.expected.booked(number, member, movement.opposite)
+    def _loans(self, before: Seen, after: Seen) -> None:
+        """The entries of a loan's payments are what replaying it says, and so is its state."""
+        for number, loan in after.loans.items():
+            if loan.first_due is None or (before.lines == after.lines and before.loans == after.loans):
+                continue
+            debt, used = self.causes.replayed(number)
+            assert loan.state == debt.state
+            owed = 0 if debt.lost else debt.left
+            assert after.balances.get((loan.group_id, 111, number, ""), 0) == owed
+            for paid in used:
+                entry = after.deposits[paid].entry_id
+                assert entry is not None
+                lines = self.causes.instalment(entry, after.entries[entry])
+                assert without_nothing(lines) == after.lines[entry], "a payment was not recounted"
 
     def _advances_used(self, before: Seen, after: Seen) -> None:
         """When a round opens, whatever is kept goes into it."""
         for member, number in after.dues.keys() - before.dues.keys():
-            purse = self.expected.purse(member)
-            assert not (purse.kept and purse.left(number)), "an advance was left lying"
+            due, paid = after.dues[member, number]
+            _, kept = self.expected.moment(after.members[member].group_id, member)
+            assert not (kept and due > paid), "an advance was left lying"
 
     def _balances(self, after: Seen) -> None:
-        wanted = dict(self._wanted(after))
-        assert after.balances == {place: rials for place, rials in wanted.items() if rials}
-        for (member, number), (_, paid) in after.dues.items():
-            assert self.expected.purse(member).paid.get(number, 0) == paid
+        """No other balance, nothing below nothing, and the rounds as paid."""
+        stands = {place: rials for place, rials in self.expected.stands.items() if rials}
+        assert after.balances == stands
+        for (_, account, *_), rials in stands.items():
+            assert rials > 0 if account < 200 else (rials < 0 or account > 300), "below nothing"
+        for line, (_, paid) in after.dues.items():
+            assert self.expected.rounds[line] == paid
 
-    def _wanted(self, after: Seen) -> Iterator[tuple[tuple[int, int, int, str], int]]:
-        for (group, way), rials in self.expected.counted.items():
-            yield (group, ACCOUNTS[way], 0, ""), rials
-        for member, purse in self.expected.purses.items():
-            group = after.members[member].group
-            yield (group, SAVINGS, member, ""), -purse.saved
-            yield (group, IN_ADVANCE, member, "saving"), -purse.kept
+    def _remember_moments(self, after: Seen) -> None:
+        moments = self.expected.moments
+        moments.clear()
+        for number, member in after.members.items():
+            moments[number] = {self.expected.moment(member.group_id, number)}
 
     def _remember_confirmers(self, seen: Seen) -> None:
         """Whose cards others' money may stand on from now on."""
-        self.was_confirmer |= {(group, person) for (group, _), person in seen.offices.items()}
-        for paid in seen.deposits.values():
-            if paid.state in OPEN:
-                self.was_confirmer |= {(paid.group, person) for person in may_confirm(seen, paid)}
-        for asked in seen.reversals.values():
-            if asked.state == "asked":
-                self.was_confirmer |= {(asked.group, person) for person in may_reverse(seen, asked)}
+        self.was_confirmer |= {(group, person) for group in seen.groups for person in board(seen, group)}
+        for group, people in _asked(seen):
+            self.was_confirmer |= {(group, person) for person in people}
 
 
-def owners(seen: Seen, member: int) -> frozenset[int]:
-    """Whose money it is, and who helps her."""
-    found: Member = seen.members[member]
-    return frozenset(person for person in (found.person, found.helper) if person is not None)
-
-
-def may_confirm(seen: Seen, paid: Deposit) -> frozenset[int]:
-    return _confirmers(seen, "deposit", paid.group, owners(seen, paid.member) | {paid.reporter})
-
-
-def may_reverse(seen: Seen, asked: Reversal) -> frozenset[int]:
-    (paid,) = (d for d in seen.deposits.values() if d.entry == asked.entry)
-    parties = owners(seen, paid.member) | {paid.reporter, asked.asker}
-    return _confirmers(seen, "reversal", asked.group, parties)
-
-
-def _confirmers(seen: Seen, what: str, group: int, parties: Iterable[int]) -> frozenset[int]:
-    held = {office: person for (of, office), person in seen.offices.items() if of == group}
-    return confirmers(what, seen.groups[group][1], held, frozenset(parties))
+def _asked(seen: Seen) -> list[tuple[int, frozenset[int]]]:
+    """Before whom something of each group stands now."""
+    deposits = [(d.group_id, confirming(seen, d)) for d in seen.deposits.values() if d.state == "waiting"]
+    wishes = [(r.group_id, reversing(seen, r)) for r in seen.reversals.values() if r.state == "asked"]
+    moves = [
+        (m.group_id, may_press(seen, "m", number, "agree") or frozenset())
+        for number, m in seen.moves.items()
+        if m.state == "waiting"
+    ]
+    return [*deposits, *wishes, *moves]
 
 
 def money_of(seen: Seen) -> tuple[object, ...]:
     """Everything that a worthless tap must leave as it is."""
-    return (seen.deposits, seen.reversals, seen.entries, seen.balances, seen.offices, seen.members)
+    books = (seen.entries, seen.balances, seen.frozen, seen.closed_on)
+    matters = (seen.deposits, seen.reversals, seen.loans, seen.agreed, seen.moves, seen.months, seen.years)
+    return (*books, *matters, seen.payouts, seen.proposals, seen.ballots, seen.offices, seen.members)
+
+
+def matter_of(seen: Seen, kind: str, number: int) -> object:
+    """What a button of this kind would change."""
+    rows: dict[str, Callable[[], object]] = {
+        "d": lambda: seen.deposits[number],
+        "v": lambda: seen.reversals[number],
+        "w": lambda: (
+            seen.loans[number],
+            {key: said for key, said in seen.agreed.items() if key[0] == number},
+        ),
+        "m": lambda: seen.moves[number],
+        "mc": lambda: seen.months[number],
+        "ye": lambda: seen.years[number],
+        "po": lambda: seen.payouts[number],
+        "b": lambda: {key: said for key, said in seen.ballots.items() if key[0] == number},
+    }
+    return rows[kind]()
 
 
 def may_work(before: Seen, act: Act) -> bool:
@@ -233,34 +174,21 @@ def may_work(before: Seen, act: Act) -> bool:
     kind, number, choice, revision, _ = act.data.split(".")
     if not act.own:
         return False
-    if kind == "d":
-        paid = before.deposits[int(number)]
-        return paid.revision == int(revision) and act.person in _answering(before, paid, choice)
-    if kind == "v":
-        asked = before.reversals[int(number)]
-        return asked.revision == int(revision) and act.person in may_reverse(before, asked)
-    return True
+    who = may_press(before, kind, int(number), choice)
+    if who is None:
+        return True
+    return act.person in who and revision_of(before, kind, int(number)) in (None, int(revision))
 
 
-def must_have_worked(before: Seen, after: Seen, act: Act) -> None:
+def must_have_worked(before: Seen, after: Seen, act: Act, *, alone: bool) -> None:
     """A tap that decides, by whoever may and on the present state, decides."""
     if act.data is None or not may_work(before, act):
         return
     kind, number, choice, _, _ = act.data.split(".")
-    if kind == "d" and choice not in ("other", "refuse"):
-        assert before.deposits[int(number)] != after.deposits[int(number)], "a good tap did nothing"
-    if kind == "v":
-        assert before.reversals[int(number)] != after.reversals[int(number)], "a good tap did nothing"
-
-
-def _answering(before: Seen, paid: Deposit, choice: str) -> frozenset[int]:
-    """Who may press this button of a deposit in the state it is in."""
-    match choice, paid.state:
-        case "confirm" | "other" | "refuse", "waiting":
-            return may_confirm(before, paid)
-        case "agree" | "disagree", "offered":
-            return owners(before, paid.member)
-        case "withdraw", "waiting" | "offered":
-            return owners(before, paid.member)
-        case _:
-            return frozenset()
+    if choice in SURE.get(kind, ()):
+        was, is_now = matter_of(before, kind, int(number)), matter_of(after, kind, int(number))
+        assert was != is_now, "a good tap did nothing"
+    if kind == "b" and alone and choice in ("yes", "no", "abstain"):
+        hers = {m for m, found in after.members.items() if found.person_id == act.person}
+        cast = {vote for (of, m), (vote, _) in after.ballots.items() if of == int(number) and m in hers}
+        assert cast == {choice}, "a vote was not counted"

@@ -1,4 +1,4 @@
-"""Hundreds of random lives of three groups. `make prove` runs it longer, by chance, and on PostgreSQL too."""
+"""Random lives of three groups. `make prove` runs them longer, by chance, and on PostgreSQL too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.model.machine import Village
 from tests.recorded import RecordedTexts
 
 LONG = int(os.environ.get("PROVE_LIVES", "0"))
-SHORT = settings(max_examples=12, stateful_step_count=40, derandomize=True, database=None)
+SHORT = settings(max_examples=8, stateful_step_count=40, derandomize=True, database=None)
 PROVING = settings(max_examples=max(LONG, 1), stateful_step_count=120, print_blob=True)
 KINDS = ("sqlite", "postgresql") if LONG else ("sqlite",)
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
 from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
+from domain.bylaws import Bylaws, Decider, LoanPrice
+from domain.calendar import local_day
+from domain.ledger import Account, Booking, Line
+from domain.loan_terms import Method, Period, Rate
+from domain.money import Rial
 from domain.offices import Office
 from handlers.desk import Desk
-from storage import inbox
+from storage import books, inbox
 from storage.inbox import Incoming, Lane
 from storage.schema import group as groups
+from storage.schema import membership
 from storage.units import open_database
-from tests.installation import BOT_ID
+from tests.installation import BEGINNING, BOT_ID
+from tests.lending import lending
 from tests.phone import Phone, Raw
 from tests.stage import Group, Stage
 
@@ -24,6 +34,10 @@ WHOLE_BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
 GROUP_NAMES = ("سپیدار", "زیتون", "انار")
 SHARED, CHAIRS = "پری‌دخت نیک‌نام", "هاجر دلاور"
 HELPED = ("ننه خاتون", "بی‌بی گل‌افروز")
+LATE_IN_THE_YEAR = BEGINNING + timedelta(days=330)
+ONE_A_MONTH = Rate(Fraction(12), Period.YEAR)
+PRICES = tuple(LoanPrice(method, ONE_A_MONTH) for method in Method)
+SAVED, EARNED = Rial.from_toman(1_000_000), Rial(7_000_003)
 
 
 class Together(Stage):
@@ -60,8 +74,12 @@ class Together(Stage):
         self._held.append(Incoming(lane, BOT_ID, self._updates, sha256(raw.encode()).digest(), raw))
 
 
-async def peopled(stage: Together) -> list[Group]:
-    """A whole board, a treasurer alone, and a group where only the facilitator is; some belong to two."""
+async def peopled(stage: Together, price: LoanPrice, decider: Decider) -> list[Group]:
+    """A whole board, a treasurer alone, and a group where only the facilitator is; some belong to two.
+
+    A year of theirs is nearly over. The first two have money and lend; the third has not decided on a price.
+    """
+    stage.now = LATE_IN_THE_YEAR
     first = await stage.group(offices=WHOLE_BOARD, members=2)
     second = await stage.group("300000 toman", offices=(Office.TREASURER,), members=1)
     third = await stage.group("200000 toman", offices=(), members=1, facilitator=first.facilitator)
@@ -76,8 +94,36 @@ async def peopled(stage: Together) -> list[Group]:
     await stage.second_account(first.chair, "bale")
     for group, name in zip(made, GROUP_NAMES, strict=True):
         await stage.write(partial(_call, group=group, name=name))
+        await stage.write(partial(_brought, stage=stage, group=group))
+    rules = Bylaws(loan_price=price, loan_fund_per_cent=50, instalment_fine=Rial(50_000))
+    await lending(stage, first, replace(rules, loans_decided_by=decider))
+    await lending(stage, second, rules)
     return made
 
 
 def _call(conn: Connection, group: Group, name: str) -> None:
     conn.execute(update(groups).where(groups.c.id == group.id).values(name=name))
+
+
+def _brought(conn: Connection, stage: Stage, group: Group) -> None:
+    """What members have saved so far, half of it at the bank, and what the group has earned this year."""
+    mine = select(membership.c.id).where(membership.c.group_id == group.id)
+    savings = [Line(Account.SAVINGS, -SAVED, member) for member in conn.scalars(mine).all()]
+    half = SAVED * len(savings) // 2
+    money = (Line(Account.CASH, half + EARNED), Line(Account.BANK, SAVED * len(savings) - half))
+    lines = (*money, Line(Account.OTHER_INCOME, -EARNED), *savings)
+    today, by = local_day(stage.now), group.facilitator.person
+    command = books.record_command(
+        conn, "Brought", group_id=group.id, actor=by, parties=(), received_at=stage.now
+    )
+    brought = [Booking("brought", today, lines)]
+    books.book(
+        conn,
+        group.id,
+        command,
+        brought,
+        booked_at=stage.now,
+        booked_on=today,
+        entered_by=None,
+        confirmed_by=by,
+    )
