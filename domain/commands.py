@@ -15,6 +15,7 @@ from domain.moves import MoveCommand
 from domain.objections import ObjectionCommand
 from domain.offices import Office
 from domain.opening import OpeningCommand
+from domain.parting import PartingCommand
 from domain.posting import Way
 from domain.proposals import AssemblyCommand
 from domain.surplus import YearCommand
@@ -291,4 +292,5 @@ Command = (
     | YearCommand
     | LoanCommand
     | OpeningCommand
+    | PartingCommand
 )

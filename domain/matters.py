@@ -12,6 +12,7 @@ from domain.codec import Codec
 from domain.elections import Contest, Election
 from domain.lending import LoanAsked, LoanFirst
 from domain.meetings import Meetings
+from domain.parting import Expulsion
 from domain.repaying import LoanLost, LoanRescheduled
 from domain.surplus import Sharing
 
@@ -26,6 +27,7 @@ Matter = (
     | Sharing
     | BankSharing
     | Meetings
+    | Expulsion
 )
 NESTED = bylaws.TYPES | elections.TYPES | bank_loans.TYPES | meetings.TYPES
 TYPES = NESTED | {kind.__name__: kind for kind in get_args(Matter)}

@@ -203,6 +203,15 @@ def surplus_saved(shares: Mapping[MembershipId, Rial]) -> tuple[Line, ...]:
     return (*owed, *(Line(Account.SAVINGS, -share, holder) for holder, share in parts))
 
 
+def gathered(membership: MembershipId, held: Iterable[tuple[Account, str, Rial]]) -> tuple[Line, ...]:
+    """All that is hers counts as saved, so that it can be set off; no lines where she holds only savings."""
+    kept = (Account.SAVINGS, Account.PAYABLE_TO_LEAVERS)
+    more = [one for one in held if one[0] not in kept and one[2]]
+    total = sum((amount for _, _, amount in more), Rial(0))
+    saved = (Line(Account.SAVINGS, -total, membership),) if total else ()
+    return (*(Line(account, amount, membership, purpose) for account, purpose, amount in more), *saved)
+
+
 def leaver_settled(membership: MembershipId, held: Iterable[tuple[Account, str, Rial]]) -> tuple[Line, ...]:
     """All that is hers becomes payable to her as she leaves; no lines where that was done already."""
     hers = [one for one in held if one[0] is not Account.PAYABLE_TO_LEAVERS and one[2]]

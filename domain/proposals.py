@@ -35,6 +35,7 @@ class ProposalKind(StrEnum):
     BANK_CONSENT = "bank_consent"  # who is to receive a share of a bank loan agrees to it
     BANK_SHARES = "bank_shares"  # the vote on all shares
     RESCHEDULING = "rescheduling"
+    EXPULSION = "expulsion"
 
 
 class Ballots(StrEnum):
@@ -75,6 +76,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.BANK_CONSENT: Rule(NOBODY, Ballots.NAMES, Majority.ORDINARY, quiet=True),
     ProposalKind.BANK_SHARES: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.RESCHEDULING: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
+    ProposalKind.EXPULSION: Rule(NOBODY, Ballots.SECRET, Majority.QUALIFIED, without_concerned=True),
 }
 
 

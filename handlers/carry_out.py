@@ -14,6 +14,7 @@ from domain import (
     moves,
     objections,
     opening,
+    parting,
     proposals,
     repaying,
     surplus,
@@ -44,6 +45,7 @@ from handlers.carry import elections as electing
 from handlers.carry import moves as carry_moves
 from handlers.carry import objections as objecting
 from handlers.carry import opening as carry_opening
+from handlers.carry import parting as carry_parting
 from handlers.carry import surplus as sharing
 from handlers.turn import Turn
 from storage.prepared import part
@@ -77,6 +79,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     repaying.RepayLoan: deposits.repay,
     repaying.WriteOff: loans.write_off,
     repaying.Reschedule: loans.reschedule,
+    parting.ProposeExpulsion: carry_parting.propose_expulsion,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
     closings.CloseMonth: months.close,

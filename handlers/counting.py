@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from domain import matters, persian
 from domain.elections import Contest, Elected, NobodyElected, SecondBallot, Verdict, decide, figures
-from domain.proposals import KINDS, Ballots
-from domain.votes import Outcome, Share, Tally, count, outcome
-from handlers.cards.contest import box_of
+from domain.proposals import KINDS, Ballots, ProposalKind
+from domain.votes import Outcome, Tally, count, outcome
+from handlers.cards.contest import box_of, choices_of
 from handlers.turn import Turn
 from storage import assembly, ballot_box, bylaws, groups, notes, talks, traces
 from storage.assembly import ProposalRow
@@ -35,10 +35,16 @@ def counted(turn: Turn, found: ProposalRow) -> Count:
         return Count(Outcome.ENDED, Tally(len(ballots)))
     rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
     quorum = rules.quorum(found.call)
-    if KINDS[found.kind].ballots is Ballots.SECRET:
-        return _contest(turn, found, len(ballots), quorum)
-    tally = count(one.vote for one in ballots)
     majority = rules.majority_of(KINDS[found.kind].majority)
+    if KINDS[found.kind].ballots is not Ballots.SECRET:
+        tally = count(one.vote for one in ballots)
+        return Count(outcome(tally, quorum, majority), tally)
+    votes = _opened(turn, found, quorum.needed(len(ballots)))
+    if votes is None:
+        return Count(Outcome.NO_QUORUM, Tally(len(ballots)))
+    if found.kind is ProposalKind.OFFICE:
+        return _contest(turn, found, len(ballots), votes)
+    tally = figures(len(ballots), votes, None)
     return Count(outcome(tally, quorum, majority), tally)
 
 
@@ -58,19 +64,20 @@ def verdict_of(turn: Turn, found: ProposalRow, votes: Mapping[str, int]) -> Verd
     return decide(contest, votes, members, drawn)
 
 
-def _contest(turn: Turn, found: ProposalRow, electors: int, quorum: Share) -> Count:
+def _opened(turn: Turn, found: ProposalRow, needed: int) -> Mapping[str, int] | None:
     """Open the box where enough lies in it; what it said is kept without a way back to the voters."""
-    box, choices = box_of(turn, found.id), matters.carried(found.matter, Contest).choices
+    box, choices = box_of(turn, found.id), choices_of(found)
     sealed = ballot_box.sealed_in(turn.conn, found.id)
-    enough = len(sealed) >= quorum.needed(electors)
+    enough = len(sealed) >= needed
     opened = [box.opened(one, choices) for one in sealed] if enough else []
     readable = [one for one in opened if one is not None]
     ballot_box.keep_count(turn.conn, found.id, readable)
     talks.forget(turn.conn, "enter_papers", found.id)
     traces.leave(turn.conn, turn.now)
-    if not enough:
-        return Count(Outcome.NO_QUORUM, Tally(electors))
-    votes = Counter(one.choice for one in readable)
+    return Counter(one.choice for one in readable) if enough else None
+
+
+def _contest(turn: Turn, found: ProposalRow, electors: int, votes: Mapping[str, int]) -> Count:
     match verdict_of(turn, found, votes):
         case Elected() as elected:
             learnt = {"concerns": elected.who, "note_id": _words(turn, found, elected)}

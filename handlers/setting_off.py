@@ -51,7 +51,7 @@ def prepared(turn: Turn, member: MemberRow, savings: Rial, said_by: PersonId) ->
     return tuple(made)
 
 
-def noted(turn: Turn, member: MemberRow, made: Iterable[tuple[SetOff, Booked]], by: PersonId) -> None:
+def noted(turn: Turn, member: MemberRow, made: Iterable[tuple[SetOff, Booked]], by: PersonId | None) -> None:
     """Note what was booked, and tell her."""
     for one, booked in made:
         repaying.receipt(turn, member, one.paid, one.row, booked)

@@ -75,10 +75,19 @@ def in_group(turn: Turn) -> tuple[MemberRow, GroupRow, Offices]:
 
 def own_member(turn: Turn, membership_id: MembershipId) -> MemberRow:
     """Return an admitted member whom this person is, or helps."""
+    return _own(turn, membership_id, "admitted")
+
+
+def own_payer(turn: Turn, membership_id: MembershipId) -> MemberRow:
+    """Return a member whom this person is, or helps; one who has left may still owe something."""
+    return _own(turn, membership_id, "admitted", "left")
+
+
+def _own(turn: Turn, membership_id: MembershipId, *states: str) -> MemberRow:
     member = turn.member(membership_id)
     if turn.me not in (member.person_id, member.helper_id):
         raise Refused("not_yours")
-    if member.state != "admitted":
+    if member.state not in states:
         raise Refused("not_a_member")
     return member
 

@@ -90,14 +90,6 @@ def close_vote(turn: Turn, found: ProposalRow) -> None:
         open_vote(turn, *put, matter=closed.matter)
 
 
-def withdraw_vote(turn: Turn, group_id: GroupId, first: ProposalId) -> None:
-    """End the vote that is open on what was put first in that call: nobody wants it decided any more."""
-    for found in assembly.open_proposals(turn.conn, group_id):
-        if first in (found.id, found.follows):
-            closed = assembly.update_proposal(turn.conn, found, state="withdrawn", closed_at=turn.now)
-            vote.redraw(turn, closed)
-
-
 def _tell(turn: Turn, closed: ProposalRow) -> None:
     """Tell the result to all members, and to the facilitator."""
     text, facts, rows = vote.text_of(closed), vote.facts_of(turn, closed), vote.rows_of(turn, closed)

@@ -10,6 +10,7 @@ from conversations.parts import Candidate
 from domain.elections import EnterPapers
 from domain.ids import ProposalId
 from domain.offices import Office
+from domain.proposals import ProposalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The ballot for an office, what a paper can say, and who votes on paper."""
+    """What a secret ballot is about, what a paper can say, and who votes on paper."""
 
     subject: ProposalId
-    office: Office
+    office: Office | ProposalKind
     choices: tuple[Choice, ...]
     members: tuple[Candidate, ...]
 

@@ -1,4 +1,4 @@
-"""What the card of a secret ballot for an office shows, and the code by which a voter finds her ballot."""
+"""What the card of a secret ballot shows, and the code by which a voter finds her ballot."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import timedelta
 from domain import matters
 from domain.elections import SECOND_BALLOT, Contest, naming
 from domain.ids import MembershipId, ProposalId
+from domain.offices import Office
+from domain.proposals import ProposalKind
 from domain.refusals import Refused
 from domain.secrecy import Box, CountedBallot, of_member
 from domain.values import Code
@@ -25,15 +27,33 @@ def box_of(turn: Turn, proposal: ProposalId) -> Box:
     return Box(turn.desk.ballot_key, proposal)
 
 
-def labels_of(turn: Turn, contest: Contest) -> tuple[tuple[str, str | Vote], ...]:
+def contest_of(found: ProposalRow) -> Contest | None:
+    """Return what a ballot for an office is about; None where a secret vote is a yes or a no."""
+    return matters.carried(found.matter, Contest) if found.kind is ProposalKind.OFFICE else None
+
+
+def choices_of(found: ProposalRow) -> tuple[str, ...]:
+    """Return all that a ballot of a secret vote can say."""
+    contest = contest_of(found)
+    return contest.choices if contest else tuple(vote.value for vote in Vote)
+
+
+def about_of(found: ProposalRow) -> Office | ProposalKind:
+    """Return what a secret vote is about, in a word: the office, or the kind of proposal."""
+    contest = contest_of(found)
+    return contest.office if contest else found.kind
+
+
+def labels_of(turn: Turn, found: ProposalRow) -> tuple[tuple[str, str | Vote], ...]:
     """Return all that a ballot can say, each with how it is shown."""
-    names = {naming(who): turn.member(who).name or "" for who in contest.candidates}
-    return tuple((choice, names.get(choice) or Vote(choice)) for choice in contest.choices)
+    contest = contest_of(found)
+    names = {naming(who): turn.member(who).name or "" for who in contest.candidates} if contest else {}
+    return tuple((choice, names.get(choice) or Vote(choice)) for choice in choices_of(found))
 
 
 def rows_of(turn: Turn, kind: str, found: ProposalRow) -> Rows:
     """Return a button for each choice, and one for the code."""
-    rows = [[_press(kind, found, *one)] for one in labels_of(turn, matters.carried(found.matter, Contest))]
+    rows = [[_press(kind, found, *one)] for one in labels_of(turn, found)]
     return [*rows, [code_button(kind, found)]]
 
 
@@ -44,13 +64,11 @@ def code_button(kind: str, found: ProposalRow) -> Press:
 
 def facts_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
     """Return who stands; how many ballots say what, with their codes, only once they were counted."""
-    contest = matters.carried(found.matter, Contest)
-    labels = labels_of(turn, contest)
-    facts: dict[str, object] = {
-        "office": contest.office,
-        "candidates": [turn.member(who).name or "" for who in contest.candidates],
-        "second": contest.ballot == SECOND_BALLOT,
-    }
+    contest, labels = contest_of(found), labels_of(turn, found)
+    facts: dict[str, object] = {"office": about_of(found)}
+    if contest:
+        facts["candidates"] = [turn.member(who).name or "" for who in contest.candidates]
+        facts["second"] = contest.ballot == SECOND_BALLOT
     counted = ballot_box.counted_in(turn.conn, found.id)
     shown = [(label, [Code(one.code) for one in counted if one.choice == choice]) for choice, label in labels]
     return facts | {"results": [(label, len(codes), codes) for label, codes in shown]}
@@ -65,13 +83,11 @@ def say_code(turn: Turn, found: ProposalRow, voter: MembershipId) -> None:
     if hers is None:
         turn.say("contest.no_code")
     else:
-        turn.whisper(
-            "contest.code", code=Code(hers.code), words=matters.carried(found.matter, Contest).office
-        )
+        turn.whisper("contest.code", code=Code(hers.code), words=about_of(found))
 
 
 def _hers(turn: Turn, found: ProposalRow, voter: MembershipId) -> CountedBallot | None:
-    box, choices = box_of(turn, found.id), matters.carried(found.matter, Contest).choices
+    box, choices = box_of(turn, found.id), choices_of(found)
     ballot = box.ballot_of(of_member(voter))
     if found.state == "open":
         sealed = (one for one in ballot_box.sealed_in(turn.conn, found.id) if one.id == ballot)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.ids import PersonId, ProposalId
 from domain.offices import enters_ballots
-from domain.proposals import KINDS, ProposalKind
+from domain.proposals import KINDS, Ballots, ProposalKind
 from domain.votes import SECOND, last_day
 from handlers.cards import bank_share, contest, election
 from handlers.cards.matter import EXPLAINED, explanation
@@ -51,7 +51,7 @@ def send_card(turn: Turn, found: ProposalRow, member: MemberRow) -> None:
     if any(one.membership_id == member.id for one in ballots):
         turn.card(turn.me, card_name(found.id), text_of(found), rows_of(turn, found), None, None, **facts)
     else:
-        turn.say("vote.without_you", **facts)
+        turn.say("vote.about_you" if found.concerns == member.id else "vote.without_you", **facts)
     if turn.me == enterer_of(turn, found):
         send_entry(turn, found, turn.me)
 
@@ -93,7 +93,7 @@ def reminder_of(found: ProposalRow) -> str:
 
 def entry_text_of(found: ProposalRow) -> str:
     """Return the text for whoever enters the votes of members without a phone."""
-    return "contest.enter" if found.kind is ProposalKind.OFFICE else "vote.enter"
+    return "contest.enter" if is_secret(found) else "vote.enter"
 
 
 def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
@@ -113,6 +113,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
         "quorum": rules.quorum(found.call).needed(len(ballots)),
         "whole": whole,
         "lines": bank_share.lines_of(turn, found) if found.kind is ProposalKind.BANK_SHARES else (),
+        "results": [],
         **_facts_of_kind(turn, found),
     }
     if found.state == "open":
@@ -133,10 +134,13 @@ def _facts_of_kind(turn: Turn, found: ProposalRow) -> dict[str, object]:
     match found.kind:
         case ProposalKind.ELECTION:
             return election.facts_of(turn, found)
-        case ProposalKind.OFFICE:
-            return contest.facts_of(turn, found)
         case _:
-            return {}
+            return contest.facts_of(turn, found) if is_secret(found) else {}
+
+
+def is_secret(found: ProposalRow) -> bool:
+    """Tell whether nobody is to know who voted how."""
+    return KINDS[found.kind].ballots is Ballots.SECRET
 
 
 def matter_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
@@ -165,9 +169,9 @@ def without_account(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:
 def rows_of(turn: Turn, found: ProposalRow) -> Rows:
     """Return the buttons, for as long as they count; after a secret vote the code can still be asked for."""
     match found.kind, found.state:
-        case ProposalKind.OFFICE, "open":
+        case _, "open" if is_secret(found):
             return contest.rows_of(turn, KIND, found)
-        case ProposalKind.OFFICE, state if state != "no_quorum":
+        case _, state if is_secret(found) and state != "no_quorum":
             return [[contest.code_button(KIND, found)]]
         case ProposalKind.ELECTION, "open":
             return election.rows_of(found)
@@ -184,7 +188,7 @@ def _plain_rows(found: ProposalRow) -> Rows:
 
 def entry_rows(found: ProposalRow) -> Rows:
     """Return the button that begins to enter somebody's vote."""
-    word = "enter_papers" if found.kind is ProposalKind.OFFICE else "enter_ballot"
+    word = "enter_papers" if is_secret(found) else "enter_ballot"
     return [[Press(KIND, found.id, "enter", 0, word)]]
 
 

@@ -18,10 +18,10 @@ from domain.ids import CommandId, DepositId, PersonId
 from domain.money import Rial
 from domain.refusals import Refused
 from domain.repaying import RepayLoan
-from handlers import repaying, saved
+from handlers import leaving, repaying, saved
 from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_rows, send_cards
 from handlers.menu import menu_of
-from handlers.standing import own_member
+from handlers.standing import own_member, own_payer
 from handlers.turn import Turn
 from storage import deposits, loans, notes
 from storage.deposits import DepositRow
@@ -47,7 +47,7 @@ def repay(turn: Turn, command: RepayLoan) -> None:
         raise Refused("loan_not_running")
     member = turn.member(loan.membership_id)
     if turn.me in (member.person_id, member.helper_id):
-        own_member(turn, member.id)
+        own_payer(turn, member.id)
         _wait(turn, _stored_on(turn, command, member, loan), member)
     elif turn.me in repaying.collectors_of(turn, member):
         _ask_payer(turn, _stored_on(turn, command, member, loan), member)
@@ -58,7 +58,7 @@ def repay(turn: Turn, command: RepayLoan) -> None:
 def add_receipt(turn: Turn, command: AddReceipt) -> None:
     """Put a picture to a report that waits."""
     found = _open(turn, command.deposit)
-    member = own_member(turn, found.membership_id)
+    member = own_payer(turn, found.membership_id)
     changed = deposits.update_deposit(turn.conn, found, picture_id=command.picture)
     send_cards(turn, changed, member)
     turn.say("saving.receipt_added", menu_of(turn), amount=found.amount, paid_for=found.paid_for)
@@ -91,7 +91,7 @@ def answer_offer(turn: Turn, command: AnswerOffer) -> None:
     found = _open(turn, command.deposit, command.revision)
     if found.state != "offered" or found.offered is None or found.decided_by is None:
         raise Refused("already_decided")
-    member = own_member(turn, found.membership_id)
+    member = own_payer(turn, found.membership_id)
     if command.agreed:
         _book(turn, command, found, member, found.offered, found.decided_by)
         return
@@ -121,7 +121,7 @@ def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
     found = _open(turn, command.deposit, command.revision)
     member = turn.member(found.membership_id)
     if turn.me != found.reported_by:
-        own_member(turn, member.id)
+        own_payer(turn, member.id)
     _record(turn, command, member, found.reported_by)
     changed = deposits.update_deposit(
         turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now
@@ -205,6 +205,8 @@ def _book(
         entry_id=booked,
     )
     redraw(turn, changed, member)
+    if member.state == "left":
+        leaving.put_before_payer(turn, member, sets_off=True)
 
 
 def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> tuple[DepositRow, MemberRow]:

@@ -30,6 +30,7 @@ from handlers.openers.repaying import reschedule as rescheduling
 from handlers.openers.repaying import write_off as unpaid
 from handlers.standing import own_member
 from handlers.turn import Turn
+from handlers.withdrawing import withdraw_loan
 from storage import assembly, bylaws, groups, loans, notes
 from storage.groups import MemberRow
 from storage.loans import LoanRow
@@ -82,12 +83,8 @@ def withdraw(turn: Turn, command: WithdrawLoan) -> None:
     found = card.standing(turn, command.loan, command.revision, *loans.WITHDRAWABLE)
     own_member(turn, found.membership_id)
     card.record(turn, command, found)
-    changed = loans.update_loan(turn.conn, found, state="withdrawn", decided_at=turn.now, due_at=None)
-    if found.state == "voting" and found.proposal_id is not None:
-        voting.withdraw_vote(turn, found.group_id, found.proposal_id)
-    card.redraw(turn, changed)
+    changed = withdraw_loan(turn, found)
     turn.say("loan.you_withdrew", menu_of(turn), **card.facts_of(turn, changed))
-    lending.serve(turn, found.group_id)
 
 
 def put_first(turn: Turn, command: PutFirst) -> None:

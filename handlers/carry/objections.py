@@ -10,8 +10,7 @@ from handlers.cards.objection import answerers_of, redraw, send_card, send_to_bo
 from handlers.concerned import hand_of
 from handlers.menu import menu_of
 from handlers.objecting import carry_over
-from handlers.openers.objections import things_of
-from handlers.standing import own_member
+from handlers.openers.objections import objector, things_of
 from handlers.turn import Turn
 from storage import groups, notes, objections
 from storage.objections import ObjectionRow
@@ -20,7 +19,7 @@ from storage.objections import ObjectionRow
 def raise_it(turn: Turn, command: Object) -> None:
     """Keep it and put it before the board; where nobody there is impartial, before the facilitator."""
     groups.lock_group(turn.conn, turn.member(command.membership).group_id)
-    member = own_member(turn, command.membership)
+    member = objector(turn, command.membership)
     if (command.about, command.number) not in {(one.about, one.number) for one in things_of(turn, member)}:
         raise Refused("nothing_to_object_to")
     turn.record(command, member.group_id, (member.person_id, member.helper_id))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from domain import matters
-from domain.elections import CastSecretBallot, Contest, EnterPapers
+from domain.elections import CastSecretBallot, EnterPapers
 from domain.ids import MembershipId
 from domain.proposals import KINDS, Ballots
 from domain.refusals import Refused
@@ -83,7 +82,7 @@ def _join(turn: Turn, found: ProposalRow, staying: MembershipId, going: Membersh
     found, roll = _roll(turn, found, ())
     if going not in roll or roll[going].cast_at is None or roll[going].entered_by is not None:
         return
-    box, choices = contest.box_of(turn, found.id), matters.carried(found.matter, Contest).choices
+    box, choices = contest.box_of(turn, found.id), contest.choices_of(found)
     ballot, kept = box.ballot_of(of_member(going)), []
     if staying not in roll or roll[staying].cast_at is None:
         sealed = (one for one in ballot_box.sealed_in(turn.conn, found.id) if one.id == ballot)
@@ -97,7 +96,7 @@ def _roll(turn: Turn, found: ProposalRow, choices: Collection[str]) -> tuple[Pro
     """Return a secret vote and its roll; a refusal where it is none or has no such choices."""
     if KINDS[found.kind].ballots is not Ballots.SECRET:
         raise Refused("not_found")
-    if not set(choices) <= set(matters.carried(found.matter, Contest).choices):
+    if not set(choices) <= set(contest.choices_of(found)):
         raise Refused("not_found")
     return found, {one.membership_id: one for one in assembly.ballots_of(turn.conn, found.id)}
 

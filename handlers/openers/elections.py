@@ -6,10 +6,8 @@ from conversations.parts import Candidate
 from conversations.talks import elect as calling
 from conversations.talks import enter_papers as entering
 from conversations.talks import nominate as naming
-from domain import matters
-from domain.elections import Contest
 from domain.ids import GroupId, ProposalId
-from domain.proposals import ProposalKind
+from domain.proposals import KINDS, Ballots, ProposalKind
 from domain.refusals import Refused
 from handlers.cards import contest, election, vote
 from handlers.openers.assembly import open_kinds
@@ -20,6 +18,7 @@ from storage.assembly import ProposalRow
 from storage.groups import GroupRow, MemberRow
 
 ELECTING = frozenset({ProposalKind.ELECTION, ProposalKind.OFFICE})
+SECRET = tuple(kind for kind, rule in KINDS.items() if rule.ballots is Ballots.SECRET)
 
 
 def elect(turn: Turn, subject: int | None) -> calling.Facts:
@@ -54,18 +53,17 @@ def nominate(turn: Turn, subject: int | None) -> naming.Facts:
 
 
 def enter_papers(turn: Turn, subject: int | None) -> entering.Facts:
-    """The ballot for an office, and those who may have handed in a paper; `subject` is the proposal."""
-    found = _open(turn, subject, ProposalKind.OFFICE)
+    """The secret ballot, and those who may have handed in a paper; `subject` is the proposal."""
+    found = _open(turn, subject, *SECRET)
     if turn.me != vote.enterer_of(turn, found):
         raise Refused("not_yours_to_enter")
     members = papers_of(turn, found)
     if not members:
         raise Refused("nobody_to_enter_for")
-    ballot = matters.carried(found.matter, Contest)
-    names = {choice: str(label) for choice, label in contest.labels_of(turn, ballot) if choice != label}
-    choices = tuple(entering.Choice(choice, names.get(choice, "")) for choice in ballot.choices)
+    labels = contest.labels_of(turn, found)
+    choices = tuple(entering.Choice(said, "" if said == label else str(label)) for said, label in labels)
     served = tuple(Candidate(member.id, member.name or "") for member in members)
-    return entering.Facts(found.id, ballot.office, choices, served)
+    return entering.Facts(found.id, contest.about_of(found), choices, served)
 
 
 def papers_of(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:
@@ -77,9 +75,9 @@ def papers_of(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:
     return tuple(m for m in members if m.id in on_paper or (m.id in free and not can_act(turn, m)))
 
 
-def _open(turn: Turn, subject: int | None, kind: ProposalKind) -> ProposalRow:
+def _open(turn: Turn, subject: int | None, *kinds: ProposalKind) -> ProposalRow:
     found = assembly.proposal_by_id(turn.conn, ProposalId(subject or 0))
-    if found is None or found.kind is not kind:
+    if found is None or found.kind not in kinds:
         raise Refused("not_found")
     if found.state != "open":
         raise Refused("vote_is_over")

@@ -12,9 +12,9 @@ from domain.ids import MembershipId, ObjectionId
 from domain.objections import ANSWER_DAYS, MOST_AT_ONCE, About, State
 from domain.refusals import Refused
 from handlers.cards import objection as card
-from handlers.standing import own_member
+from handlers.standing import own_payer
 from handlers.turn import Turn
-from storage import assembly, notes, objections, passbooks, rounds
+from storage import assembly, former, notes, objections, passbooks, rounds
 from storage.groups import MemberRow
 
 ENTRIES_OFFERED, RESOLUTIONS_OFFERED, ROUNDS_OFFERED = 10, 5, 6
@@ -22,11 +22,19 @@ ENTRIES_OFFERED, RESOLUTIONS_OFFERED, ROUNDS_OFFERED = 10, 5, 6
 
 def objection(turn: Turn, subject: int | None) -> objecting.Facts:
     """What a member may object to now; `subject` is her membership."""
-    member = own_member(turn, MembershipId(subject or 0))
+    member = objector(turn, MembershipId(subject or 0))
     group = turn.group(member.group_id)
     served = member.person_id != turn.me
     things = things_of(turn, member)
     return objecting.Facts(member.id, group.name, member.name or "", served, things, ANSWER_DAYS)
+
+
+def objector(turn: Turn, membership_id: MembershipId) -> MemberRow:
+    """Return a member whom this person is, or helps; or one whose membership the assembly ended."""
+    member = own_payer(turn, membership_id)
+    if member.state == "left" and not former.was_expelled(turn.conn, member.id):
+        raise Refused("not_a_member")
+    return member
 
 
 def things_of(turn: Turn, member: MemberRow) -> tuple[Thing, ...]:

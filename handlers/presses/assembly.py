@@ -19,7 +19,7 @@ from handlers.views import rules
 from storage import assembly, groups
 from storage.assembly import ProposalRow
 
-TALKS = frozenset({"propose", "elect", "share_bank_loan"})
+TALKS = frozenset({"propose", "elect", "expel", "share_bank_loan"})
 VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
 
 

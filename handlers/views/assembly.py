@@ -45,7 +45,7 @@ def _rows(turn: Turn, member: MemberRow, offices: Offices) -> Rows:
     ]
     if turn.me in (offices.chair, offices.treasurer):
         rows.append([_press(member, "share_bank_loan", "share_bank_loan")])
-    return rows
+    return [*rows, [_press(member, "expel", "expel")]]
 
 
 def _press(member: MemberRow, choice: str, word: str) -> Press:

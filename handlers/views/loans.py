@@ -13,7 +13,7 @@ from handlers.menu import menu_of
 from handlers.standing import in_group, position
 from handlers.turn import Press, Turn
 from handlers.views import repayments
-from storage import bylaws, groups, loans, passbooks
+from storage import bylaws, loans, passbooks
 from storage.groups import GroupRow, MemberRow
 from storage.loans import LoanRow
 
@@ -79,11 +79,10 @@ def _borrower(turn: Turn, member: MemberRow) -> None:
 
 def _board(turn: Turn, group: GroupRow) -> None:
     """Name everybody who asked or waits for the money, and those who repay."""
-    names = {m.id: m.name or "" for m in groups.members(turn.conn, group.id)}
     payable = lending.payable_in(turn, group.id)
 
     def listed(rows: Iterable[LoanRow]) -> Listed:
-        return [(names.get(row.membership_id, ""), row.principal) for row in rows]
+        return [(turn.member(row.membership_id).name or "", row.principal) for row in rows]
 
     queue = loans.queue_of_group(turn.conn, group.id)
     ordering = turn.inline([[Press(KIND, group.id, "order", 0, "order_loans")]], turn.here.id)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from domain.calendar import local_day
 from domain.identity import Phone
-from domain.ids import MembershipId
+from domain.ids import LoanId, MembershipId
 from domain.refusals import Refused
+from handlers import repaying
 from handlers.carry.accounts import show_code
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Press, Rows, Turn
-from storage import assembly, leads, objections, people
+from handlers.views import repayments
+from storage import assembly, former, leads, objections, people
 from storage.groups import MemberRow
 from storage.people import PersonRow
 
@@ -70,6 +72,8 @@ def press(turn: Turn, number: int, choice: str, revision: int) -> str | None:  #
             show_code(turn)
         case "rename" | "leave":
             return choice
+        case "owed":
+            _owed(turn, LoanId(number))
         case _:
             raise Refused("not_found")
     return None
@@ -91,7 +95,17 @@ def _rows(turn: Turn) -> Rows:
         for m in here.memberships
     ]
     rows += [[Press(KIND, m.id, "leave", 0, _leaving_for(m), {"name": m.name or ""})] for m in here.served]
-    return rows
+    owed = (repaying.loan_of(turn, loan_id) for loan_id in former.unpaid_loans(turn.conn, turn.me))
+    facts = ((row, {"name": turn.group(row.group_id).name}) for row in owed)
+    return [*rows, *([Press(KIND, row.id, "owed", 0, "owed_loan", of)] for row, of in facts)]
+
+
+def _owed(turn: Turn, loan_id: LoanId) -> None:
+    """Show what is left of a loan to who took it as a member and has left."""
+    if loan_id not in former.unpaid_loans(turn.conn, turn.me):
+        raise Refused("loan_not_running")
+    found = repaying.loan_of(turn, loan_id)
+    (repayments.show if found.state == "running" else repayments.show_lost)(turn, found)
 
 
 def _leaving(member: MemberRow) -> str:

@@ -37,6 +37,7 @@ proposal = table(
         "loan_order",
         "write_off",
         "rescheduling",
+        "expulsion",
         "election",
         "office",
         "surplus",

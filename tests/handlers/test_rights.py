@@ -39,6 +39,7 @@ from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
 from tests.rights_bank_loans import BANK_LOANS
 from tests.rights_elections import ELECTIONS
+from tests.rights_leaving import LEAVING
 from tests.rights_loans import LOANS
 from tests.rights_months import MONTHS
 from tests.rights_moves import MOVES
@@ -262,6 +263,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     *RULES,
     *LOANS,
     *YEAR,
+    *LEAVING,
     *MONTHS,
     *ELECTIONS,
     *BANK_LOANS,
