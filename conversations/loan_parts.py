@@ -12,8 +12,10 @@ from conversations.kinds import YES_NO, OneOf, Whole, one_of
 from conversations.rule_kinds import RateOf, number
 from domain.bylaws import Bylaws, LoanPrice
 from domain.bylaws_bounds import COUNTS, DEAR, is_dear, most_of, on_the_balance
+from domain.loan_account import LoanAccount
 from domain.loan_example import Purse, example
 from domain.loan_terms import Method, Period, Rate
+from domain.money import Rial
 
 METHODS: OneOf[Method] = one_of(*((f"method_{method.name.lower()}", method) for method in Method))
 FREE = LoanPrice(Method.ZERO, Rate(Fraction(0), Period.YEAR))
@@ -42,6 +44,18 @@ def shown_example(rules: Bylaws, price: LoanPrice, purse: Purse, today: date) ->
         "instalments": made.instalments,
         "fee": made.fee,
         "total": made.total,
+    }
+
+
+def shown_old_loan(account: LoanAccount, today: date) -> dict[str, object]:
+    """Return what is said of a loan of the paper book: what is left of it, and what is due when."""
+    return {
+        "left": account.principal,
+        "count": len(account.owed),
+        "instalments": [(one.due, one.left.total) for one in account.owed],
+        "fee": sum((one.left.fee for one in account.owed), Rial(0)),
+        "late": account.late_days(today),
+        "arrears": account.due(today),
     }
 
 

@@ -26,6 +26,9 @@ class Method(StrEnum):
     FLAT = "flat"  # P·r each month
 
 
+FEE_FIXED = (Method.FIXED_FEE, Method.FLAT)  # by what was lent, whatever is left of it
+
+
 class Period(StrEnum):
     """The time a rate is for."""
 
@@ -56,6 +59,14 @@ class Rate:
         """Read `written` back; ValueError for anything else."""
         per_cent, _, period = written.rpartition("/")
         return cls(Fraction(per_cent), Period(period))
+
+
+def rate_of_fee(method: Method, principal: Rial, months: int, fee: Rial) -> Rate:
+    """Return the rate at which each instalment costs this fee; ValueError where it falls with the balance."""
+    if method not in FEE_FIXED:
+        raise ValueError(f"{method} has no fee that is the same each month")
+    times = Fraction(2 * months, months + 1) if method is Method.FIXED_FEE else 1
+    return Rate(Fraction(fee.rials, principal.rials) * 100 * times, Period.MONTH)
 
 
 class ImpossibleTerms(ValueError):

@@ -1,7 +1,8 @@
 """Opening balances: what a group with paper books brings along, line by line, and who says it is right.
 
-The treasurer enters it, the facilitator while there is no treasurer. Every member confirms her own line;
-where she cannot be reached, two officers do. Two sign the whole, the chair among them; then it is one entry.
+The treasurer enters it, the facilitator while there is no treasurer. Every member confirms her own line, her
+savings and what is left of her loans; where she cannot be reached, two officers do. Two sign the whole, the
+chair among them; then it is one entry.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import local_day, moment_of
-from domain.ids import GiverId, GroupId, MembershipId, OpeningId, OpeningLineId, PersonId
+from domain.ids import GiverId, GroupId, LoanId, MembershipId, OpeningId, OpeningLineId, PersonId
 from domain.ledger import Account, Line
+from domain.loan_terms import LoanTerms
 from domain.money import Rial
 from domain.offices import Confirmed, Offices, who_confirms
 
 WITNESS_DAYS = 7  # whole days a member has before two officers may say it for her
 TWO = 2
+MOST_LOANS = 4  # of one member: the talk stays short enough
 NOTHING = Rial(0)
 
 
@@ -39,6 +42,11 @@ class Sheet:
     aid: Rial
     giver: GiverId | None
     savings: tuple[tuple[MembershipId, Rial], ...]
+    loans: tuple[tuple[LoanId, Rial], ...] = ()  # what is left of the principal of each
+
+    @property
+    def lent(self) -> Rial:
+        return sum((left for _, left in self.loans), NOTHING)
 
     @property
     def saved(self) -> Rial:
@@ -47,7 +55,7 @@ class Sheet:
     @property
     def rest(self) -> Rial:
         """What belongs to nobody yet: retained surplus; below nothing where the books lack money."""
-        return self.cash + self.bank - self.saved - self.aid
+        return self.cash + self.bank + self.lent - self.saved - self.aid
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,11 @@ class EnterOpening:
 
 @dataclass(frozen=True, slots=True)
 class EnterOpeningLine:
-    """Say what a member had saved by then; again to correct it."""
+    """Say what a member had saved by then, and on which terms her loans run on; again to correct it."""
 
     membership: MembershipId
     savings: Rial
+    loans: tuple[LoanTerms, ...] = ()  # each for what is left of it, from its oldest unpaid instalment on
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,12 @@ class ConfirmOpeningLine:
 
 @dataclass(frozen=True, slots=True)
 class DisputeOpeningLine:
-    """One's own line is not right, and what would be."""
+    """One's own line is not right, and what would be: of the savings, or left of the loans."""
 
     line: OpeningLineId
     revision: int
     amount: Rial
+    of_loan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,7 @@ def opening_lines(sheet: Sheet) -> tuple[Line, ...]:
     places = (
         (Account.CASH, sheet.cash, 0),
         (Account.BANK, sheet.bank, 0),
+        *((Account.INTERNAL_LOANS, left, loan) for loan, left in sheet.loans),
         *((Account.SAVINGS, -amount, member) for member, amount in sheet.savings),
         (Account.CAPITAL_AID, -sheet.aid, sheet.giver or 0),
         (Account.RETAINED_SURPLUS, -sheet.rest, 0),

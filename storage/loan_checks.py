@@ -1,11 +1,11 @@
-"""Compares loans with the votes that granted them and the entries that paid them out."""
+"""Compares loans with the votes that granted them and the entries by which they began to run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from domain import matters
 from domain.bylaws import LoanPrice
@@ -26,7 +26,7 @@ _PAID = func.sum(posting.c.amount, type_=Money)
 _LOANS = (
     select(loan.c.id, loan.c.group_id, loan.c.state, loan.c.principal, loan.c.first_due, entry.c.sequence)
     .add_columns(entry.c.id.label("entry_id"), entry.c.group_id.label("booked_in"), _PAID.label("paid"))
-    .add_columns(loan.c.paid_by, loan.c.received_by, entry.c.entered_by, entry.c.confirmed_by)
+    .add_columns(loan.c.paid_by, loan.c.received_by, entry.c.entered_by, entry.c.confirmed_by, entry.c.kind)
     .outerjoin_from(loan, entry, entry.c.id == loan.c.entry_id)
     .outerjoin(
         posting,
@@ -76,7 +76,10 @@ def _granted(conn: Connection) -> Iterator[Flaw]:
 
 
 def _paid_out(conn: Connection) -> Iterator[Flaw]:
-    """A loan that was received has its entry, of its principal, entered and confirmed by two people."""
+    """A loan that was received has its entry, of its principal, entered and confirmed by two people.
+
+    Nobody paid out, or received, what was brought along: its entry was signed.
+    """
     for row in conn.execute(_LOANS):
         booked, received = row.entry_id is not None, row.state in IN_THE_BOOKS
         wrong = {
@@ -86,14 +89,18 @@ def _paid_out(conn: Connection) -> Iterator[Flaw]:
             "is of another amount than its entry": booked and row.paid != row.principal,
             "is in the books and has no first due day": booked and row.first_due is None,
             "was entered or confirmed by others than its entry": booked
-            and (row.paid_by, row.received_by) != (row.entered_by, row.confirmed_by),
+            and (row.paid_by, row.received_by) != _hands(row),
         }
         for sentence in (sentence for sentence, so in wrong.items() if so):
             yield Flaw(f"loan {row.id} {sentence}", row.group_id, row.sequence, row.entry_id)
 
 
+def _hands(row: Row[tuple[object, ...]]) -> tuple[object, object]:
+    return (None, None) if row.kind == "opening" else (row.entered_by, row.confirmed_by)
+
+
 def _without_loan(conn: Connection) -> Iterator[Flaw]:
-    """What stands on the account of loans is held by a loan of the group; what was paid out led to one."""
+    """What stands on the account of loans is held by a loan of the group; what began one led to it."""
     rows = (
         select(entry.c.group_id, entry.c.sequence, entry.c.id, posting.c.holder)
         .join_from(posting, entry, entry.c.id == posting.c.entry_id)
@@ -102,7 +109,7 @@ def _without_loan(conn: Connection) -> Iterator[Flaw]:
         .where(
             or_(
                 loan.c.id.is_(None),
-                (entry.c.kind == "loan_paid_out") & loan.c.entry_id.is_distinct_from(entry.c.id),
+                entry.c.kind.in_(("loan_paid_out", "opening")) & loan.c.entry_id.is_distinct_from(entry.c.id),
             )
         )
         .order_by(entry.c.id)

@@ -35,7 +35,7 @@ class LoanRow(NamedTuple):
     group_id: GroupId
     membership_id: MembershipId
     proposal_id: ProposalId | None
-    note_id: NoteId
+    note_id: NoteId | None
     principal: Rial
     method: Method
     rate: Rate
@@ -58,15 +58,21 @@ class LoanRow(NamedTuple):
     revision: int
     loss_entry_id: EntryId | None  # by which it was written off
 
-    def terms(self, first_due: date) -> LoanTerms:
-        """Return its terms, for the day on which the first instalment would be due."""
-        return LoanTerms(self.principal, self.method, self.rate, self.months, first_due, self.rounding)
-
-    def plan(self) -> tuple[Instalment, ...]:
-        """Return its schedule; LookupError before the money was received, when no day is fixed yet."""
+    @property
+    def fixed(self) -> LoanTerms:
+        """Its terms; LookupError before the money was received, when no day is fixed yet."""
         if self.first_due is None:
             raise LookupError(f"loan {self.id} has no first due day")
-        return schedule(self.terms(self.first_due))
+        return LoanTerms(self.principal, self.method, self.rate, self.months, self.first_due, self.rounding)
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether it was brought along from a paper book: it runs, and nobody paid it out here."""
+        return self.first_due is not None and self.paid_by is None
+
+    def plan(self) -> tuple[Instalment, ...]:
+        """Return its schedule; LookupError before the money was received."""
+        return schedule(self.fixed)
 
 
 class Places(NamedTuple):
@@ -77,12 +83,12 @@ class Places(NamedTuple):
 
 
 _KINDS = {"method": Method, "way": Way}
-_COLUMNS = [named(column, _KINDS[column.name]) if column.name in _KINDS else column for column in loan.c]
-_ALL = select(*_COLUMNS)
+COLUMNS = [named(column, _KINDS[column.name]) if column.name in _KINDS else column for column in loan.c]
+_ALL = select(*COLUMNS)
 _OF_GROUP = _ALL.where(loan.c.group_id == bindparam("group_id"))
 _OF_MEMBER = _ALL.where(loan.c.membership_id == bindparam("membership_id"))
 _ADD = Prepared(
-    insert(loan).returning(*_COLUMNS),
+    insert(loan).returning(*COLUMNS),
     LoanRow,
     (
         "group_id",
@@ -285,4 +291,4 @@ def _changing(*names: str) -> Prepared[LoanRow]:
     """Return the statement that changes these columns."""
     new: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
     changed = update(loan).where(loan.c.id == bindparam("loan_id"))
-    return Prepared(changed.values(revision=loan.c.revision + 1, **new).returning(*_COLUMNS), LoanRow)
+    return Prepared(changed.values(revision=loan.c.revision + 1, **new).returning(*COLUMNS), LoanRow)

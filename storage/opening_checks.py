@@ -70,6 +70,7 @@ def _expected(conn: Connection, found: OpeningRow) -> dict[Place, int]:
         (Account.BANK.value, 0): found.bank.rials,
         (Account.CAPITAL_AID.value, found.giver_id or 0): -found.aid.rials,
         (Account.RETAINED_SURPLUS.value, 0): -sheet.rest.rials,
+        **{(Account.INTERNAL_LOANS.value, int(loan)): left.rials for loan, left in sheet.loans},
         **{(Account.SAVINGS.value, int(member)): -amount.rials for member, amount in sheet.savings},
     }
     return {place: amount for place, amount in cells.items() if amount}

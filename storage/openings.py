@@ -11,6 +11,7 @@ from domain.ids import EntryId, GiverId, GroupId, MembershipId, OpeningId, Openi
 from domain.money import Rial
 from domain.opening import LineState, Sheet
 from storage.fixed import holds
+from storage.old_loans import old_loans_in
 from storage.prepared import Prepared, alone
 from storage.schema import giver, group, opening, opening_line
 from storage.types import named
@@ -43,6 +44,7 @@ class LineRow(NamedTuple):
     membership_id: MembershipId
     savings: Rial
     claimed: Rial | None
+    of_loan: bool
     state: LineState
     entered_by: PersonId
     asked_at: datetime | None
@@ -153,7 +155,8 @@ def ask_all(conn: Connection, opening_id: OpeningId, now: datetime) -> None:
 def sheet_of(conn: Connection, found: OpeningRow) -> Sheet:
     """Return all of it as it would be booked."""
     savings = tuple((line.membership_id, line.savings) for line in lines_of(conn, found.id))
-    return Sheet(found.cash, found.bank, found.aid, found.giver_id, savings)
+    loans = tuple((one.id, one.principal) for one in old_loans_in(conn, found.group_id))
+    return Sheet(found.cash, found.bank, found.aid, found.giver_id, savings, loans)
 
 
 def add_giver(conn: Connection, group_id: GroupId, name: str) -> GiverId:

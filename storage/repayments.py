@@ -53,10 +53,8 @@ def paid_on(conn: Connection, loan: LoanRow) -> Paid:
 
 def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow]) -> Paid:
     """Return what these payments come to on a loan that was received; LookupError before that."""
-    if loan.first_due is None:
-        raise LookupError("nothing is paid on a loan before it was received")
     rules = bylaws.bylaws_at(conn, loan.group_id, loan.bylaws)
-    agreed = Agreed(loan.terms(loan.first_due), rules.payment_order, rules.instalment_fine)
+    agreed = Agreed(loan.fixed, rules.payment_order, rules.instalment_fine)
     paid = sorted(rows, key=by_value)
     later = [row for row in paid if recovers(row, loan)]
     before = [row for row in paid if row not in later]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from domain.money import Rial
 from domain.offices import Office
 from storage import openings
@@ -11,19 +13,28 @@ from tests.stage import Group, Stage
 
 BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
 HERS = Rial.from_toman(1_000_000)
+NO_LOANS: Mapping[int, Sequence[str]] = {}
+FREE = ("۹۰۰ هزار تومان", "3", "۱ اردیبهشت", "method_zero")
+WITH_FEE = ("یک میلیون تومان", "۵", "۱۵ اسفند ۱۴۰۴", "method_fixed_fee", "۲۰ هزار تومان")  # a month late
 
 
 async def begun(who: Phone, cash: str = "۳ میلیون تومان", bank: str = "۵ میلیون تومان") -> list[str]:
     """Say what money there was, out of the group's page."""
     await who.tap("page")
     await who.tap("2026-03-20")
-    await who.say(cash)
-    await who.say(bank)
+    for amount in (cash, bank):
+        await (who.tap(amount) if amount.isascii() else who.say(amount))
     await who.tap("0")
     return await who.tap("confirm")
 
 
-async def entered(stage: Stage, offices: tuple[Office, ...] = BOARD, cash: str = "۳ میلیون تومان") -> Group:
+async def entered(
+    stage: Stage,
+    offices: tuple[Office, ...] = BOARD,
+    cash: str = "۳ میلیون تومان",
+    bank: str = "۵ میلیون تومان",
+    loans: Mapping[int, Sequence[str]] = NO_LOANS,
+) -> Group:
     """Six members with a million each, in 3 of cash and 5 in the bank."""
     group = await stage.group(offices=offices)
     who = group.officers.get(Office.TREASURER, group.facilitator)
@@ -32,20 +43,34 @@ async def entered(stage: Stage, offices: tuple[Office, ...] = BOARD, cash: str =
     else:
         await who.press("menu_groups")
         await who.tap("open")
-    assert await begun(who, cash) == ["opening.page"]
-    await lines_entered(who)
+    assert await begun(who, cash, bank) == ["opening.page"]
+    await lines_entered(who, loans)
     return group
 
 
-async def lines_entered(who: Phone) -> None:
+async def lines_entered(who: Phone, loans: Mapping[int, Sequence[str]] = NO_LOANS) -> None:
+    """A million for each; `loans` are the answers on a loan of the member at that place of the list."""
+    place = 0
     while "line" in who.last.choices:
         await who.tap("line")
         await who.say("یک میلیون تومان")
+        if place in loans:
+            await who.tap("yes")
+            await old_loan(who, loans[place])
+        assert await who.tap("no") == ["opening_line.written", "opening.page"]
+        place += 1
 
 
-async def asked(stage: Stage) -> Group:
+async def old_loan(who: Phone, answers: Sequence[str]) -> None:
+    """Say, or press, what the talk asks of one loan, and that it is shown as it is."""
+    for answer in answers:
+        await (who.tap(answer) if answer.isascii() else who.say(answer))
+    assert await who.tap("yes") == ["opening_line.owes"]
+
+
+async def asked(stage: Stage, loans: Mapping[int, Sequence[str]] = NO_LOANS) -> Group:
     """Every member has her card."""
-    group = await entered(stage)
+    group = await entered(stage, loans=loans)
     assert await group.treasurer.tap("send") == ["opening.page"]
     return group
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.commands import Command
+from domain.loan_terms import LoanTerms
 from domain.money import Rial
 from domain.opening import (
     ConfirmOpeningLine,
@@ -13,8 +14,11 @@ from domain.opening import (
     SignOpening,
 )
 from tests.installation import BEGINNING
+from tests.lending import FREE
 from tests.opening import HERS, begun, confirmed, line, lines_entered, opening
 from tests.rights import Prepare, Village
+
+OWED = LoanTerms(HERS, FREE.method, FREE.rate, 3, BEGINNING.date(), Rial(1_000))
 
 
 async def money(here: Village) -> Command:
@@ -26,7 +30,7 @@ async def member_line(here: Village) -> Command:
     await treasurer.press("menu_members")
     await begun(treasurer)
     await lines_entered(treasurer)
-    return EnterOpeningLine(here["other member"].membership, HERS)
+    return EnterOpeningLine(here["other member"].membership, HERS, (OWED,))
 
 
 async def asking(here: Village) -> Command:

@@ -119,7 +119,7 @@ def facts_of(turn: Turn, found: LoanRow) -> Mapping[str, object]:
         "name": member.name or "",
         "amount": found.principal,
         "months": found.months,
-        "purpose": notes.note_text(turn.conn, found.note_id) or "",
+        "purpose": (notes.note_text(turn.conn, found.note_id) or "") if found.note_id else "",
         "helped": member.helper_id is not None,
         "asker": names.get(found.asked_by, ""),
         "payer": names.get(found.paid_by, "") if found.paid_by else "",

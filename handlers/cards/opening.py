@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conversations.loan_parts import shown_old_loan
 from domain.ids import GroupId, OpeningId, OpeningLineId, PersonId
+from domain.money import Rial
 from domain.offices import Confirmed, who_confirms
 from domain.opening import NOTHING, LineState, enters_opening, may_sign, two_officers, witnessed_from
 from domain.refusals import Refused
+from handlers import repaying
 from handlers.concerned import hand_of
 from handlers.turn import Press, Rows, Turn
-from storage import groups, openings
+from storage import groups, old_loans, openings
 from storage.groups import GroupRow, MemberRow
 from storage.openings import LineRow, OpeningRow
 
@@ -83,6 +86,7 @@ def facts_of(turn: Turn, found: OpeningRow) -> Mapping[str, object]:
         "cash": found.cash,
         "bank": found.bank,
         "total": found.cash + found.bank,
+        "lent": sheet.lent,
         "saved": sheet.saved,
         "aid": found.aid,
         "giver": openings.giver_name(turn.conn, found.giver_id),
@@ -142,9 +146,23 @@ def witnesses_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
     return two_officers(offices, frozenset({member.person_id, line.entered_by}))
 
 
+def owed_on(turn: Turn, line: LineRow) -> Rial:
+    """Return what is left of a member's loans by the paper book."""
+    return sum((one.principal for one in old_loans.old_loans_of(turn.conn, line.membership_id)), NOTHING)
+
+
+def _tell_loans(turn: Turn, line: LineRow, person: PersonId) -> None:
+    """Say of each of her loans what is left, and what is due when."""
+    name = turn.member(line.membership_id).name or ""
+    for one in old_loans.old_loans_of(turn.conn, line.membership_id):
+        shown = shown_old_loan(repaying.account_of(turn, one), turn.today)
+        turn.tell(person, "opening.loan", (), None, name=name, **shown)
+
+
 def send_line(turn: Turn, line: LineRow) -> None:
-    """Put a line before whoever confirms it."""
+    """Put a line before whoever confirms it, after the loans that are part of it."""
     for person in asked_of(turn, line):
+        _tell_loans(turn, line, person)
         facts = line_facts(turn, line)
         turn.card(person, line_name(line.id), line_text(line), _line_rows(line), None, None, **facts)
 
@@ -152,6 +170,7 @@ def send_line(turn: Turn, line: LineRow) -> None:
 def send_witness(turn: Turn, line: LineRow, person: PersonId) -> None:
     """Put a line that nobody has answered before an officer."""
     facts = line_facts(turn, line)
+    _tell_loans(turn, line, person)
     turn.card(person, witness_name(line.id), "opening.witness", _witness_rows(line), None, None, **facts)
 
 
@@ -177,7 +196,9 @@ def line_facts(turn: Turn, line: LineRow) -> Mapping[str, object]:
         "name": member.name or "",
         "day": found.as_of,
         "amount": line.savings,
+        "owed": owed_on(turn, line),
         "claimed": line.claimed,
+        "of_loan": line.of_loan,
         "sayer": names.get(line.said_by, "") if line.said_by else "",
         "witness": names.get(line.witness_id, "") if line.witness_id else "",
     }

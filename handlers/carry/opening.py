@@ -21,9 +21,11 @@ from handlers.cards import opening as card
 from handlers.menu import menu_of
 from handlers.openers.opening import enterable
 from handlers.turn import Press, Turn
-from storage import books, groups, openings, passbooks
+from storage import books, bylaws, groups, old_loans, openings, passbooks
 from storage.entries import Booked
 from storage.openings import LineRow, OpeningRow
+
+CLAIMS_NOTHING = {"claimed": None, "of_loan": False}
 
 
 def enter(turn: Turn, command: EnterOpening) -> None:
@@ -54,9 +56,9 @@ def enter_line(turn: Turn, command: EnterOpeningLine) -> None:
         raise Refused("not_found")
     turn.record(command, found.group_id, (member.person_id, member.helper_id))
     line = openings.unbooked_line(turn.conn, member.id)
-    hers = line is not None and line.state is LineState.DISPUTED and line.claimed == command.savings
-    entered = {"savings": command.savings, "claimed": None, "entered_by": turn.me, "witness_id": None}
-    values = {**entered, **_standing(turn, found, hers=hers)}
+    hers = not _loans_changed(turn, command, found) and _as_she_says(line, command)
+    entered = {"savings": command.savings, "entered_by": turn.me, "witness_id": None}
+    values = {**entered, **CLAIMS_NOTHING, **_standing(turn, found, hers=hers)}
     if line is None:
         line = openings.add_line(turn.conn, opening_id=found.id, membership_id=member.id, **values)
     else:
@@ -65,7 +67,10 @@ def enter_line(turn: Turn, command: EnterOpeningLine) -> None:
     if found.state == "asked" and not hers:
         card.send_line(turn, line)
         openings.look_again(turn.conn, found.id, found.due_at or witnessed_from(turn.now))
-    turn.say("opening_line.written", menu_of(turn), name=member.name or "", savings=command.savings)
+    owed = card.owed_on(turn, line)
+    turn.say(
+        "opening_line.written", menu_of(turn), name=member.name or "", savings=command.savings, owed=owed
+    )
     _altered(turn, found)
 
 
@@ -109,12 +114,11 @@ def dispute(turn: Turn, command: DisputeOpeningLine) -> None:
     if turn.me not in card.asked_of(turn, line):
         raise Refused("not_yours_to_confirm")
     _record(turn, command, line)
-    if command.amount == line.savings:
+    if command.amount == line.savings and not command.of_loan:
         _say_it(turn, found, line)
         return
-    changed = openings.change_line(
-        turn.conn, line, state=LineState.DISPUTED.value, claimed=command.amount, said_by=turn.me
-    )
+    claim = {"claimed": command.amount, "of_loan": command.of_loan, "said_by": turn.me}
+    changed = openings.change_line(turn.conn, line, state=LineState.DISPUTED.value, **claim)
     card.redraw_line(turn, changed)
     again = Press(card.KIND, line.membership_id, "line", 0, "opening_look_again")
     turn.tell(line.entered_by, "opening.disputed", [[again]], None, **card.line_facts(turn, changed))
@@ -143,7 +147,7 @@ def sign(turn: Turn, command: SignOpening) -> None:
 
 
 def _book(turn: Turn, command: SignOpening, found: OpeningRow) -> None:
-    """Post it as one entry, and give every member her slip."""
+    """Post it as one entry, from which old loans run on, and give every member her slip."""
     sheet = openings.sheet_of(turn.conn, found)
     (booked,) = books.book(
         turn.conn,
@@ -157,6 +161,7 @@ def _book(turn: Turn, command: SignOpening, found: OpeningRow) -> None:
     )
     end = {"state": "booked", "countersigned_by": turn.me, "due_at": None, "entry_id": booked.id}
     done = openings.change_opening(turn.conn, found, **end)
+    old_loans.run_old_loans(turn.conn, found.group_id, booked.id)
     facts = card.facts_of(turn, done)
     turn.redraw(card.sign_name(found.id), "opening.booked", **facts)
     turn.say("opening.booked", menu_of(turn), **facts)
@@ -177,13 +182,25 @@ def _slip(turn: Turn, found: OpeningRow, line: LineRow, booked: Booked) -> None:
         number=booked.sequence,
         print=booked.print,
     )
+    for one in old_loans.old_loans_of(turn.conn, member.id):
+        turn.tell_member(
+            member,
+            "opening.loan_slip",
+            key=f"receipt:{booked.id}:loan:{one.id}",
+            group=turn.group(found.group_id).name,
+            left=one.principal,
+            plan=one.plan(),
+            number=booked.sequence,
+            print=booked.print,
+        )
 
 
 def _say_it(turn: Turn, found: OpeningRow, line: LineRow) -> None:
     """The line is right; with the last one, two are asked to sign."""
-    said = {"state": LineState.CONFIRMED.value, "claimed": None, "said_by": turn.me}
+    said = {"state": LineState.CONFIRMED.value, "said_by": turn.me, **CLAIMS_NOTHING}
     card.redraw_line(turn, openings.change_line(turn.conn, line, **said))
-    turn.say("opening.you_confirmed", menu_of(turn), amount=line.savings)
+    owed = card.owed_on(turn, line)
+    turn.say("opening.you_confirmed", menu_of(turn), amount=line.savings, owed=owed)
     _ask_to_sign(turn, found)
 
 
@@ -204,6 +221,30 @@ def _ask_to_sign(turn: Turn, found: OpeningRow) -> None:
         turn.tell(found.entered_by, "opening.falls_short", (), None, **card.facts_of(turn, found))
 
 
+def _as_she_says(line: LineRow | None, command: EnterOpeningLine) -> bool:
+    """Tell whether a disputed line now has the savings she named."""
+    if line is None or line.state is not LineState.DISPUTED or line.of_loan:
+        return False
+    return line.claimed == command.savings
+
+
+def _loans_changed(turn: Turn, command: EnterOpeningLine, found: OpeningRow) -> bool:
+    """Keep what is left of her loans where it is other than before, under the bylaws that hold by now."""
+    before = old_loans.old_loans_of(turn.conn, command.membership)
+    if command.loans == tuple(one.fixed for one in before):
+        return False
+    old_loans.enter_old_loans(
+        turn.conn,
+        command.membership,
+        command.loans,
+        group_id=found.group_id,
+        bylaws=bylaws.bylaws_of(turn.conn, found.group_id).version,
+        asked_at=turn.now,
+        asked_by=turn.me,
+    )
+    return True
+
+
 def _standing(turn: Turn, found: OpeningRow, *, hers: bool) -> dict[str, object]:
     """Before she was asked it is only entered; the sum she named herself is confirmed by that."""
     if found.state == "draft":
@@ -221,7 +262,7 @@ def _refuse_unfinished(turn: Turn, found: OpeningRow) -> None:
         raise Refused("opening_lines_missing", count=len(missing))
     if sheet.rest < NOTHING:
         raise Refused("opening_falls_short", short=-sheet.rest)
-    if not sheet.cash and not sheet.bank:
+    if not (sheet.cash or sheet.bank or sheet.lent):
         raise Refused("opening_is_empty")
 
 

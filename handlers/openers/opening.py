@@ -11,9 +11,9 @@ from domain.calendar import jalali
 from domain.ids import GroupId, MembershipId, OpeningLineId
 from domain.opening import LineState, enters_opening
 from domain.refusals import Refused
-from handlers.cards.opening import asked_of, opening_at
+from handlers.cards.opening import asked_of, opening_at, owed_on
 from handlers.turn import Turn
-from storage import groups, openings
+from storage import bylaws, groups, old_loans, openings
 from storage.groups import GroupRow
 from storage.openings import OpeningRow
 
@@ -51,8 +51,20 @@ def opening_line(turn: Turn, subject: int | None) -> entering.Facts:
     if found is None or member.state != "admitted":
         raise Refused("not_found")
     line = openings.unbooked_line(turn.conn, member.id)
-    named = (line.savings, line.claimed) if line else (None, None)
-    return entering.Facts(member.id, member.name or "", group.unit, found.as_of, *named)
+    claimed = line.claimed if line else None
+    of_loan = line is not None and line.of_loan
+    return entering.Facts(
+        subject=member.id,
+        name=member.name or "",
+        unit=group.unit,
+        day=found.as_of,
+        today=turn.today,
+        rules=bylaws.bylaws_of(turn.conn, group.id).rules,
+        entered=line.savings if line else None,
+        claimed=None if of_loan else claimed,
+        loans=tuple(one.fixed for one in old_loans.old_loans_of(turn.conn, member.id)),
+        claimed_loan=claimed if of_loan else None,
+    )
 
 
 def opening_claim(turn: Turn, subject: int | None) -> claiming.Facts:
@@ -63,4 +75,5 @@ def opening_claim(turn: Turn, subject: int | None) -> claiming.Facts:
     if turn.me not in asked_of(turn, line):
         raise Refused("not_yours_to_confirm")
     name, group = turn.member(line.membership_id).name or "", turn.group(opening_at(turn, line).group_id)
-    return claiming.Facts(line.id, line.revision, name, group.unit, line.savings)
+    owed = owed_on(turn, line)
+    return claiming.Facts(line.id, line.revision, name, group.unit, line.savings, owed)

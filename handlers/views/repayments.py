@@ -26,7 +26,8 @@ def show(turn: Turn, found: LoanRow) -> None:
 def show_lost(turn: Turn, found: LoanRow) -> None:
     """Say to a borrower what was written off and what of it is left; she may still pay."""
     name, left = turn.member(found.membership_id).name or "", repaying.account_of(turn, found).left
-    turn.say_with("repayment.lost", _pay(found), name=name, principal=found.principal, left=left)
+    said = {"principal": found.principal, "from_paper": found.from_paper, "left": left}
+    turn.say_with("repayment.lost", _pay(found), name=name, **said)
 
 
 def left_of(turn: Turn, member: MemberRow) -> list[Mapping[str, object]]:
@@ -68,6 +69,7 @@ def _facts(turn: Turn, row: LoanRow) -> Mapping[str, object]:
     account = repaying.account_of(turn, row).on(turn.today)
     return {
         "principal": row.principal,
+        "from_paper": row.from_paper,
         "arrears": account.due(turn.today).total,
         "late": account.late_days(turn.today),
         "settling": account.settling(turn.today).total,

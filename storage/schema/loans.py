@@ -13,7 +13,7 @@ loan = table(
     to("group_id", "groups"),
     to("membership_id", "membership"),
     to("proposal_id", "proposal", nullable=True),  # the vote on it; none where the board decides
-    to("note_id", "note"),  # what for
+    to("note_id", "note", nullable=True),  # what for; the paper book does not say
     Column("principal", Money, nullable=False),
     Column("method", Words, nullable=False),
     Column("rate", Price, nullable=False),
@@ -28,7 +28,7 @@ loan = table(
     to("paid_by", "person", nullable=True),
     Column("paid_at", Moment),
     Column("way", Words),
-    Column("first_due", Day),  # fixed when the money is received; the schedule follows from it
+    Column("first_due", Day),  # fixed when the money is received, or by the paper book; the schedule follows
     to("received_by", "person", nullable=True),  # who confirmed it: the borrower, her helper, or a witness
     Column("received_at", Moment),
     to("entry_id", "entry", nullable=True),
@@ -40,6 +40,7 @@ loan = table(
     one_of("way", "cash", "transfer"),
     one_of(
         "state",
+        "brought",  # from the paper book, not signed yet
         "asked",
         "voting",
         "approved",

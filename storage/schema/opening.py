@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 
 from storage.schema.columns import one_of, only_if, own_id, table, to
-from storage.types import Day, Moment, Money, Whole, Words
+from storage.types import Day, Flag, Moment, Money, Whole, Words
 
 giver = table(
     "giver",  # who gave capital aid; the accounts 301 and 206 are held by givers
@@ -45,6 +45,7 @@ opening_line = table(
     to("membership_id", "membership"),
     Column("savings", Money, nullable=False),
     Column("claimed", Money),  # what she names instead
+    Column("of_loan", Flag, nullable=False, server_default="0"),  # instead of what is left of her loans
     Column("state", Words, nullable=False, server_default="entered"),
     to("entered_by", "person"),
     Column("asked_at", Moment),

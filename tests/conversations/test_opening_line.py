@@ -1,29 +1,43 @@
-"""What one member had saved: one amount."""
+"""What one member had saved, and what is left of her loans."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from conversations.talks.opening_line import Facts
+from domain.bylaws import Bylaws
+from domain.calendar import from_jalali
 from domain.ids import MembershipId
+from domain.loan_terms import LoanTerms, Method, Period, Rate
 from domain.money import Rial, Unit
 from domain.opening import EnterOpeningLine
 from tests.conversations.play import Play
 
-FACTS = Facts(MembershipId(7), "مریم احمدی", Unit.TOMAN, date(2026, 3, 20))
+TODAY = date(2026, 4, 4)  # 15 Farvardin 1405
+FACTS = Facts(MembershipId(7), "مریم احمدی", Unit.TOMAN, date(2026, 3, 20), TODAY, Bylaws())
 MILLION = Rial.from_toman(1_000_000)
+UNIT = Rial(1_000)
+NEXT_MONTH = from_jalali(1405, 2, 15)
+NOTHING = Rate(Fraction(0), Period.YEAR)
 
 
-def test_one_amount_is_all(play: Play) -> None:
+def line(*loans: LoanTerms, savings: Rial = MILLION) -> EnterOpeningLine:
+    return EnterOpeningLine(MembershipId(7), savings, loans)
+
+
+def test_one_amount_is_all_where_nothing_is_owed(play: Play) -> None:
     """
     bot: opening_line.savings
     member: سلام
     bot: common.amount_unread
     bot: opening_line.savings
     member: یک میلیون تومان
+    bot: opening_line.owes
+    member: [no]
     """
-    assert play(FACTS) == EnterOpeningLine(MembershipId(7), MILLION)
+    assert play(FACTS) == line()
 
 
 def test_a_doubtful_amount_is_asked_back(play: Play) -> None:
@@ -32,22 +46,88 @@ def test_a_doubtful_amount_is_asked_back(play: Play) -> None:
     member: پونصد تومن
     bot: common.amount_doubt
     member: [amount:5000000]
+    bot: opening_line.owes
+    member: [no]
     """
-    assert play(FACTS) == EnterOpeningLine(MembershipId(7), Rial.from_toman(500_000))
+    assert play(FACTS) == line(savings=Rial.from_toman(500_000))
 
 
 def test_who_had_nothing_has_a_line_of_nothing(play: Play) -> None:
     """
     bot: opening_line.savings
     member: [amount:0]
+    bot: opening_line.owes
+    member: [no]
     """
-    assert play(FACTS) == EnterOpeningLine(MembershipId(7), Rial(0))
+    assert play(FACTS) == line(savings=Rial(0))
 
 
 def test_the_sum_she_names_is_one_tap(play: Play) -> None:
     """
     bot: opening_line.savings
     member: [amount:10000000]
+    bot: opening_line.owes
+    member: [no]
     """
-    facts = replace(FACTS, entered=Rial.from_toman(900_000), claimed=MILLION)
-    assert play(facts) == EnterOpeningLine(MembershipId(7), MILLION)
+    assert play(replace(FACTS, entered=Rial.from_toman(900_000), claimed=MILLION)) == line()
+
+
+def test_two_loans_of_one_member(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: یک میلیون تومان
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۵۰۰ هزار تومان
+    bot: opening_line.months
+    member: ۱
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_zero]
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: یک میلیون تومان
+    bot: opening_line.months
+    member: ۲
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_zero]
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [no]
+    """
+    found = play(FACTS)
+    assert isinstance(found, EnterOpeningLine)
+    assert [(one.principal, one.months) for one in found.loans] == [(MILLION // 2, 1), (MILLION, 2)]
+
+
+OLD = LoanTerms(MILLION, Method.ZERO, NOTHING, 3, NEXT_MONTH, UNIT)
+
+
+def test_loans_that_were_entered_stay_with_one_tap(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: [amount:10000000]
+    bot: opening_line.same_loans
+    member: [yes]
+    """
+    assert play(replace(FACTS, entered=MILLION, loans=(OLD,), claimed_loan=Rial(10))) == line(OLD)
+
+
+def test_a_loan_that_was_none_is_taken_away(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: [amount:10000000]
+    bot: opening_line.same_loans
+    member: [no]
+    bot: opening_line.owes
+    member: [no]
+    """
+    assert play(replace(FACTS, entered=MILLION, loans=(OLD,))) == line()

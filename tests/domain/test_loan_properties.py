@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain.calendar import jalali
 from domain.loan_schedule import schedule
-from domain.loan_terms import MOST_MONTHS, LoanTerms, Method
+from domain.loan_terms import MOST_MONTHS, LoanTerms, Method, rate_of_fee
 from domain.money import Rial
 from tests.domain.loans import any_terms, monthly, nearest, of_a_month, parts, terms
 
@@ -47,6 +48,18 @@ def test_the_total_fee_is_that_of_the_formula(agreed: LoanTerms) -> None:
     """F = P·r·(n+1)/2 to the rial."""
     exact = agreed.principal.rials * of_a_month(agreed.rate) * (agreed.months + 1) / 2
     assert sum((one.fee for one in schedule(agreed)), Rial(0)) == Rial(nearest(exact))
+
+
+@given(any_terms([Method.FIXED_FEE, Method.FLAT]), st.integers(0, 10**12))
+def test_a_fee_of_so_much_an_instalment_is_just_that(agreed: LoanTerms, fee: int) -> None:
+    rate = rate_of_fee(agreed.method, agreed.principal, agreed.months, Rial(fee))
+    assert [one.fee for one in schedule(replace(agreed, rate=rate))] == [Rial(fee)] * agreed.months
+
+
+@pytest.mark.parametrize("method", [Method.ZERO, Method.BALANCE_EQUAL, Method.BALANCE_LEVEL])
+def test_a_fee_that_falls_with_the_balance_names_no_rate(method: Method) -> None:
+    with pytest.raises(ValueError, match="no fee that is the same"):
+        rate_of_fee(method, Rial(1_000), 3, Rial(10))
 
 
 def spread(agreed: LoanTerms) -> list[Fraction]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ids import GiverId, MembershipId, PersonId
+from domain.ids import GiverId, LoanId, MembershipId, PersonId
 from domain.ledger import Account, Line
 from domain.money import Rial
 from domain.offices import Offices
@@ -40,19 +40,37 @@ def test_nothing_is_no_line() -> None:
     )
 
 
+def test_what_is_left_of_loans_is_the_groups_as_well() -> None:
+    loans = ((LoanId(1), Rial(400)), (LoanId(2), Rial(250)))
+    sheet = Sheet(Rial(300), Rial(0), Rial(0), None, ((MARYAM, Rial(700)), (ZAHRA, Rial(200))), loans)
+    assert (sheet.lent, sheet.rest) == (Rial(650), Rial(50))
+    assert opening_lines(sheet) == (
+        Line(Account.CASH, Rial(300)),
+        Line(Account.INTERNAL_LOANS, Rial(400), LoanId(1)),
+        Line(Account.INTERNAL_LOANS, Rial(250), LoanId(2)),
+        Line(Account.SAVINGS, Rial(-700), MARYAM),
+        Line(Account.SAVINGS, Rial(-200), ZAHRA),
+        Line(Account.RETAINED_SURPLUS, Rial(-50)),
+    )
+
+
 def test_more_owed_than_there_is_cannot_be_posted() -> None:
     with pytest.raises(ValueError, match="more is owed"):
         opening_lines(Sheet(Rial(499), Rial(0), Rial(0), None, ((MARYAM, Rial(500)),)))
 
 
-@given(cash=SUMS, bank=SUMS, aid=SUMS, savings=st.lists(SUMS, max_size=25))
-def test_every_sheet_that_is_covered_balances(cash: Rial, bank: Rial, aid: Rial, savings: list[Rial]) -> None:
+@given(cash=SUMS, bank=SUMS, aid=SUMS, savings=st.lists(SUMS, max_size=25), left=st.lists(SUMS, max_size=9))
+def test_every_sheet_that_is_covered_balances(
+    cash: Rial, bank: Rial, aid: Rial, savings: list[Rial], left: list[Rial]
+) -> None:
     of = tuple((MembershipId(number), amount) for number, amount in enumerate(savings, start=1))
-    sheet = Sheet(cash, bank, aid, GiverId(1), of)
+    loans = tuple((LoanId(number), amount) for number, amount in enumerate(left, start=1))
+    sheet = Sheet(cash, bank, aid, GiverId(1), of, loans)
     if sheet.rest < Rial(0):
         return
     lines = opening_lines(sheet)
     assert sum(line.amount.rials for line in lines) == 0
+    assert sheet.cash + sheet.bank + sheet.lent == sheet.saved + sheet.aid + sheet.rest
     assert all(line.amount.rials > 0 for line in lines if line.account in (Account.CASH, Account.BANK))
 
 

@@ -81,7 +81,8 @@ async def test_a_member_names_another_sum_and_it_becomes_hers(stage: Stage) -> N
     assert await member.tap("confirm") == ["opening.you_disputed"]
     assert group.treasurer.last.name == "opening.disputed"
     assert await group.treasurer.tap("line", group.treasurer.last) == ["opening_line.savings"]
-    assert await group.treasurer.tap("12000000") == ["opening_line.written", "opening.page"]
+    assert await group.treasurer.tap("12000000") == ["opening_line.owes"]
+    assert await group.treasurer.tap("no") == ["opening_line.written", "opening.page"]
     found = await line(stage, member)
     assert (found.savings, found.state) == (Rial.from_toman(1_200_000), LineState.CONFIRMED)
     assert member.newest("opening.confirmed_line").edited
@@ -95,6 +96,7 @@ async def test_a_third_sum_is_put_before_her_again(stage: Stage) -> None:
     await member.tap("confirm")
     await group.treasurer.tap("line", group.treasurer.last)
     await group.treasurer.say("۹۰۰ هزار تومان")
+    await group.treasurer.tap("no")
     assert member.last.name == "opening.waiting_line"
     await member.tap("right", member.last)
     assert (await line(stage, member)).savings == Rial.from_toman(900_000)
@@ -107,6 +109,7 @@ async def test_one_line_is_corrected_and_only_she_is_asked_anew(stage: Stage) ->
     await group.treasurer.tap("lines")
     await group.treasurer.tap_data(list(group.treasurer.last.buttons.values())[4])
     await group.treasurer.say("۹۰۰ هزار تومان")
+    await group.treasurer.tap("no")
     assert group.chair.newest("opening.altered").edited  # her card to sign
     assert member.last.name == "opening.waiting_line"
     assert (await line(stage, group.members[0])).state is LineState.CONFIRMED
@@ -138,6 +141,7 @@ async def test_savings_that_grew_beyond_the_money_are_not_signed(stage: Stage) -
     await member.tap("confirm")
     await group.treasurer.tap("line", group.treasurer.last)
     await group.treasurer.tap("90000000")
+    await group.treasurer.tap("no")
     for phone in (group.chair, group.chair, group.secretary, *group.members[1:]):
         await phone.tap("right")
     assert group.treasurer.last.name == "opening.falls_short"
@@ -171,6 +175,7 @@ async def test_a_member_who_had_nothing(stage: Stage) -> None:
     while "line" in group.treasurer.last.choices:
         await group.treasurer.tap("line")
         await group.treasurer.tap("0")
+        await group.treasurer.tap("no")
     await group.treasurer.tap("send")
     await confirmed(group)
     await group.chair.tap("sign")

@@ -1,16 +1,19 @@
-"""Whatever was altered about opening balances is found."""
+"""Whatever was altered about opening balances, and the loans among them, is found."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 
 import pytest
 from sqlalchemy import Connection, text
 
+from domain.ids import GroupId
 from domain.ledger import Booking
+from domain.loan_terms import LoanTerms, Method, Period, Rate
 from domain.money import Rial
 from domain.opening import opening_lines
-from storage import openings
+from storage import old_loans, openings
 from storage.books import book
 from storage.joining import point_to
 from storage.openings import LineRow, OpeningRow
@@ -18,9 +21,11 @@ from storage.units import Database
 from storage.verify import verify
 from tests.storage.founding import START, TODAY, decide, found
 
+OWED = LoanTerms(Rial(600), Method.FLAT, Rate(Fraction(1, 3), Period.MONTH), 3, TODAY, Rial(1))
+
 
 def booked(conn: Connection) -> None:
-    """Two members with a thousand each, three in the box: entered by one, signed by two, booked."""
+    """Two members with a thousand each, three in the box, six hundred lent: signed by two, booked."""
     here = found(conn)
     facilitator, treasurer, other = here.facilitator, here.treasurer, here.persons[0]
     money = {"cash": Rial(3_000), "bank": Rial(0), "aid": Rial(0)}
@@ -28,6 +33,8 @@ def booked(conn: Connection) -> None:
     for member, person in zip(here.members, here.persons, strict=True):
         of = {"opening_id": row.id, "membership_id": member, "entered_by": treasurer}
         openings.add_line(conn, savings=Rial(1_000), state="confirmed", said_by=person, **of)
+    entered = {"group_id": here.group, "asked_at": START, "asked_by": treasurer}
+    old_loans.enter_old_loans(conn, here.members[0], [OWED], **entered)
     lines = opening_lines(openings.sheet_of(conn, row))
     (entry,) = book(
         conn,
@@ -41,6 +48,7 @@ def booked(conn: Connection) -> None:
     )
     signed = {"signed_by": other, "countersigned_by": facilitator}
     openings.change_opening(conn, row, state="booked", entry_id=entry.id, **signed)
+    old_loans.run_old_loans(conn, here.group, entry.id)
 
 
 def run(statement: str, conn: Connection) -> None:
@@ -74,6 +82,32 @@ async def test_one_person_with_two_records_counts_once_while_it_is_under_way(dat
     assert (row.signed_by, line.entered_by, line.witness_id) == (2, 2, 2)
 
 
+async def test_old_loans_are_read_as_they_were_entered_and_replaced_before_they_run(
+    database: Database,
+) -> None:
+    def unit(conn: Connection) -> None:
+        here = found(conn)
+        entered = {"group_id": here.group, "asked_at": START, "asked_by": here.treasurer}
+        for loans in ([OWED, OWED], [OWED]):
+            old_loans.enter_old_loans(conn, here.members[0], loans, **entered)
+        (row,) = old_loans.old_loans_of(conn, here.members[0])
+        assert (row.fixed, row.state, row.from_paper, row.note_id) == (OWED, "brought", True, None)
+        assert old_loans.old_loans_in(conn, here.group) == (row,)
+        assert old_loans.old_loans_of(conn, here.members[1]) == ()
+
+    await database.write(unit)
+
+
+async def test_what_runs_is_not_replaced(database: Database) -> None:
+    def unit(conn: Connection) -> list[str]:
+        booked(conn)
+        (row,) = old_loans.old_loans_in(conn, GroupId(1))
+        old_loans.enter_old_loans(conn, row.membership_id, ())
+        return [one.state for one in old_loans.old_loans_of(conn, row.membership_id)]
+
+    assert await database.write(unit) == ["running"]
+
+
 TAMPERINGS = [
     ("UPDATE opening SET cash = 4000", "are other than their entry"),
     ("UPDATE opening SET aid = 10", "are other than their entry"),
@@ -83,6 +117,15 @@ TAMPERINGS = [
     ("UPDATE opening SET state = 'asked'", "are not booked and have an entry"),
     ("UPDATE opening SET signed_by = countersigned_by", "were not entered by one and signed by two"),
     ("UPDATE opening SET signed_by = entered_by", "were not entered by one and signed by two"),
+    ("UPDATE loan SET principal = 500", "are other than their entry"),
+    ("UPDATE loan SET principal = 500", "loan 1 is of another amount than its entry"),
+    ("UPDATE loan SET principal = 500", "what is owed on loan 1 is not what replaying it leaves"),
+    ("UPDATE loan SET state = 'brought'", "loan 1 is brought and has an entry"),
+    ("UPDATE loan SET state = 'brought', entry_id = NULL", "no loan 1 of this group led to it"),
+    ("UPDATE loan SET state = 'settled'", "loan 1 is settled, by replay running"),
+    ("UPDATE loan SET entry_id = NULL", "loan 1 is running and has no entry"),
+    ("UPDATE loan SET paid_by = 2", "loan 1 was entered or confirmed by others than its entry"),
+    ("UPDATE loan SET first_due = NULL", "loan 1 is in the books and has no first due day"),
     ("UPDATE opening_line SET state = 'waiting' WHERE membership_id = 1", "a line that nobody confirmed"),
     ("UPDATE opening_line SET said_by = NULL WHERE membership_id = 2", "a line that nobody confirmed"),
 ]
