@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from fractions import Fraction
 from functools import partial
 
@@ -14,7 +15,15 @@ from domain.proposals import ProposalKind
 from storage import pictures
 from storage.pictures import Content
 from tests.assembly import proposal, proposed, voted
-from tests.rules import agree_to_all, bylaws_proposed, loan_terms_proposed, rules_of, savings_proposed
+from tests.phone import Phone
+from tests.rules import (
+    agree_to_all,
+    bylaws_proposed,
+    loan_terms_proposed,
+    meetings_proposed,
+    rules_of,
+    savings_proposed,
+)
 from tests.stage import Group, Stage
 from tests.steps import save
 
@@ -113,8 +122,10 @@ async def test_what_holds_is_marked_as_ours_until_all_rules_were_voted_on(stage:
 async def test_what_is_voted_on_is_named_once(stage: Stage) -> None:
     """A card says of what kind it is, and then what it is about."""
     group = await five(stage)
-    for number, propose in enumerate((bylaws_proposed, partial(savings_proposed, amount="۶۰۰ هزار تومان"))):
-        await propose(group.members[number])
+    saving = partial(savings_proposed, amount="۶۰۰ هزار تومان")
+    ways: tuple[Callable[[Phone], Awaitable[object]], ...] = (bylaws_proposed, saving, meetings_proposed)
+    for who, propose in zip(group.members, ways, strict=True):
+        await propose(who)
         card = group.chair.newest("vote.open")
         kind = card.fact("kind", ProposalKind)
         label = stage.texts.label(f"proposalkind_{kind.value}")
