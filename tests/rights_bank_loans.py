@@ -21,7 +21,7 @@ async def share_of_a_served_member(here: Village) -> Command:
     await treasurer.press("menu_assembly")
     await treasurer.tap("share_bank_loan")
     await treasurer.say("۲۰ میلیون تومان")
-    for choice in ("nothing", "these_receive", "equal_shares", "confirm"):
+    for choice in ("nothing", "everybody_receives", "equal_shares", "confirm"):
         await treasurer.tap(choice)
     return await _answer(here, served=True)
 

@@ -23,6 +23,7 @@ from domain.money import Rial, Unit
 
 BEARER = one_of(*((f"feebearer_{who.value}", who) for who in FeeBearer))
 WAY = one_of(("equal_shares", True), ("each_share", False))
+WHOM = one_of(*((word, word) for word in ("everybody_receives", "all_but_some", "only_some")))
 NOTHING = Rial(0)
 Amounts = Mapping[MembershipId, Rial]
 
@@ -61,19 +62,33 @@ def share_bank_loan(facts: Facts) -> Script[ShareBankLoan | None]:
 
 
 def _receivers(facts: Facts) -> Script[tuple[Candidate, ...]]:
-    """Strike out who receives nothing, one after the other; somebody stays."""
-    staying = facts.members
-    while len(staying) > 1:
-        asked = {"count": len(staying), "group": facts.group}
-        out = yield from ask("share_bank_loan.left_out", _striking(staying), len(staying), **asked)
-        if out is None:
+    """Everybody, all but some, or only some; somebody receives."""
+    whom = yield from ask("share_bank_loan.whom", WHOM, count=len(facts.members), group=facts.group)
+    match whom:
+        case "all_but_some" if len(facts.members) > 1:
+            out = yield from _some("share_bank_loan.left_out", facts.members, len(facts.members) - 1)
+            return tuple(one for one in facts.members if one not in out)
+        case "only_some":
+            some = yield from _some("share_bank_loan.receiver", facts.members, len(facts.members))
+            return tuple(one for one in facts.members if one in some)
+        case _:
+            return facts.members
+
+
+def _some(text: str, members: Sequence[Candidate], most: int) -> Script[tuple[Candidate, ...]]:
+    """Ask for one after the other, at least for one."""
+    chosen: tuple[Candidate, ...] = ()
+    while len(chosen) < most:
+        offered = _names([one for one in members if one not in chosen], done=bool(chosen))
+        one = yield from ask(text, offered, len(chosen), names=tuple(one.name for one in chosen))
+        if one is None:
             break
-        staying = tuple(one for one in staying if one != out)
-    return staying
+        chosen = (*chosen, one)
+    return chosen
 
 
-def _striking(members: Sequence[Candidate]) -> OneOf[Candidate | None]:
-    offered: list[Option[Candidate | None]] = [Option(Choice("all", "these_receive"), None)]
+def _names(members: Sequence[Candidate], *, done: bool) -> OneOf[Candidate | None]:
+    offered: list[Option[Candidate | None]] = [Option(Choice("done", "nobody_more"), None)] if done else []
     offered.extend(Option(Choice(str(one.membership), "person", {"name": one.name}), one) for one in members)
     return OneOf(tuple(offered))
 

@@ -29,7 +29,7 @@ def share(turn: Turn, command: ShareBankLoan) -> None:
     members = {member.id: member for member in groups.members(turn.conn, group.id)}
     receivers = [one.membership for one in sharing.shares]
     if not set(receivers) <= members.keys():
-        raise Refused("receiver_has_left", back_to="share_bank_loan.left_out")
+        raise Refused("receiver_has_left", back_to="share_bank_loan.whom")
     refuse_sharing(sharing)
     turn.record(command, group.id, [members[one].person_id for one in receivers])
     facts = {"sharing": sharing, "shared": sharing.shared, "count": len(receivers)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.parts import Candidate, Deciding
 from conversations.talks.share_bank_loan import Facts
 from domain.bank_loans import BankShare, BankSharing, FeeBearer, ShareBankLoan
@@ -27,8 +29,8 @@ def test_all_receive_the_same(play: Play) -> None:
     member: ۱۰۰ میلیون تومان
     bot: share_bank_loan.fee
     member: [nothing]
-    bot: share_bank_loan.left_out
-    member: [these_receive]
+    bot: share_bank_loan.whom
+    member: [everybody_receives]
     bot: share_bank_loan.way
     member: [equal_shares]
     bot: share_bank_loan.confirm
@@ -48,8 +50,8 @@ def test_each_amount_is_entered_until_it_adds_up(play: Play) -> None:
     member: ۲ میلیون تومان
     bot: share_bank_loan.bearer
     member: [feebearer_receivers]
-    bot: share_bank_loan.left_out
-    member: [these_receive]
+    bot: share_bank_loan.whom
+    member: [everybody_receives]
     bot: share_bank_loan.way
     member: [each_share]
     bot: share_bank_loan.share
@@ -86,6 +88,8 @@ def test_who_receives_nothing_is_struck_out_first(play: Play) -> None:
     bot: common.charge_too_large
     bot: share_bank_loan.fee
     member: [nothing]
+    bot: share_bank_loan.whom
+    member: [all_but_some]
     bot: share_bank_loan.left_out
     member: [person:5]
     bot: share_bank_loan.left_out
@@ -93,7 +97,7 @@ def test_who_receives_nothing_is_struck_out_first(play: Play) -> None:
     bot: share_bank_loan.confirm
     member: /back
     bot: share_bank_loan.left_out
-    member: [these_receive]
+    member: [nobody_more]
     bot: share_bank_loan.way
     member: [equal_shares]
     bot: share_bank_loan.confirm
@@ -101,3 +105,39 @@ def test_who_receives_nothing_is_struck_out_first(play: Play) -> None:
     """
     assert play(FACTS) is None
     assert play.shown["share_bank_loan.confirm"]["shared"] == TOMAN(6_000_000)
+
+
+def test_where_few_receive_they_are_named(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۶ میلیون تومان
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.whom
+    member: [only_some]
+    bot: share_bank_loan.receiver
+    member: همه
+    bot: common.choose
+    bot: share_bank_loan.receiver
+    member: [person:6]
+    bot: share_bank_loan.receiver
+    member: [nobody_more]
+    bot: share_bank_loan.confirm
+    member: [confirm]
+    """
+    one = (BankShare(MembershipId(6), TOMAN(6_000_000)),)
+    assert play(FACTS) == ShareBankLoan(GROUP, BankSharing(TOMAN(6_000_000), Rial(0), FeeBearer.FUND, one))
+
+
+def test_one_alone_receives_all_whatever_is_pressed(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۶ میلیون تومان
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.whom
+    member: [all_but_some]
+    bot: share_bank_loan.confirm
+    member: [cancel]
+    """
+    assert play(replace(FACTS, members=MEMBERS[:1])) is None

@@ -14,7 +14,6 @@ from tests.rights import ALL_OFFICES
 from tests.stage import Group, Stage
 
 TOMAN = Rial.from_toman
-EVERYBODY = "these_receive"
 
 
 async def four(stage: Stage) -> Group:
@@ -28,9 +27,11 @@ async def shared_out(who: Phone, *without: Phone, toman: int = 40_000_000) -> li
     await who.tap("share_bank_loan")
     await who.say(f"{toman} تومان")
     await who.tap("nothing")
+    await who.tap("all_but_some" if without else "everybody_receives")
     for phone in without:
         await who.tap(str(phone.membership))
-    await who.tap(EVERYBODY)
+    if without:
+        await who.tap("nobody_more")
     await who.tap("equal_shares")
     return await who.tap("confirm")
 
