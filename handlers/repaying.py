@@ -16,7 +16,7 @@ from domain.offices import Confirmed, who_confirms
 from domain.posting import Way
 from domain.refusals import Refused
 from handlers.turn import Turn
-from storage import books, deposits, groups, loans, passbooks, repayments
+from storage import books, deposits, groups, loans, passbooks, repayments, reversals
 from storage.deposits import DepositRow
 from storage.entries import Booked
 from storage.groups import MemberRow
@@ -131,6 +131,7 @@ def _set_right(
     for row, booked in zip(anew, made, strict=True):
         if row in wrong:
             deposits.update_deposit(turn.conn, row, entry_id=booked.id)
+            reversals.follow(turn.conn, wrong[row].id, booked.id)
     if paid.loan.state != paid.state:
         loans.update_loan(turn.conn, paid.loan, state=paid.state)
     return made

@@ -60,3 +60,9 @@ def decide_reversal(
     """Store the decision; older buttons become old."""
     values = {"state": state, "decided_by": decided_by, "decided_at": now, "revision": found.revision + 1}
     conn.execute(update(reversal).where(reversal.c.id == found.id).values(values))
+
+
+def follow(conn: Connection, before: EntryId, now: EntryId) -> None:
+    """Let what is asked about a payment be asked about the entry it has now: it was booked anew."""
+    asked = (reversal.c.entry_id == before) & holds(reversal.c.state, "asked")
+    conn.execute(update(reversal).where(asked).values(entry_id=now))

@@ -157,3 +157,25 @@ async def test_who_is_late_asks_for_no_new_loan_until_it_is_reported(stage: Stag
     before = len(member.heard)
     await member.press("menu_loans")
     assert "refusals.loan_while_late" not in member.since(before)
+
+
+async def test_what_is_to_be_reversed_was_booked_anew_meanwhile(stage: Stage) -> None:
+    """What was reported later was confirmed earlier; the wish follows the payment to its new entry."""
+    group = await lent(stage)
+    (member,) = group.members
+    await report(member, "۵۰ هزار تومان")
+    await stage.pass_days(1)
+    await report(member, "۳۰ هزار تومان")
+    await group.treasurer.press("menu_waiting")
+    earlier, later = [heard for heard in group.treasurer.heard if heard.name == "deposit.waiting"][-2:]
+    await group.treasurer.tap("confirm_deposit", later)
+    await group.treasurer.press("menu_reverse")
+    await group.treasurer.tap_data(next(iter(group.treasurer.last.buttons.values())))
+    await group.treasurer.say("دو بار نوشته شده")
+    await group.treasurer.tap("confirm")
+    await group.treasurer.tap("confirm_deposit", earlier)
+    assert "repayment.recounted" in member.names
+    assert await group.secretary.press("menu_waiting") == ["waiting.count", "reversal.asked"]
+    await group.secretary.tap("agree_reversal")
+    assert group.secretary.newest("reversal.done").edited
+    assert await outstanding(stage, group) == 10_000_000 - 400_000
