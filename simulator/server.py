@@ -15,6 +15,8 @@ from simulator.bot_api import BotApi, BotFiles
 from simulator.pages import Pages
 from simulator.world import World
 
+KEPT_ALIVE = 75  # seconds; longer than any client keeps a connection, else a call meets one that just closed
+
 
 def application(world: World) -> Starlette:
     """Build the web application of a world."""
@@ -51,7 +53,12 @@ async def serving(world: World, host: str, port: int) -> AsyncIterator[int]:
         listener.bind((host, port))
         listener.listen(512)
         config = uvicorn.Config(
-            application(world), log_config=None, lifespan="off", access_log=False, timeout_graceful_shutdown=2
+            application(world),
+            log_config=None,
+            lifespan="off",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            timeout_keep_alive=KEPT_ALIVE,
         )
         server = _Server(config)
         task = asyncio.create_task(server.serve([listener]))

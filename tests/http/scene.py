@@ -27,10 +27,18 @@ from tests.installation import BEGINNING, KEY
 T = TypeVar("T")
 
 
+A_MOMENT = 0.001  # seconds
+
+
 async def hardly(_seconds: float) -> None:
     """Let the others have their turn instead of keeping the platforms' pace: the simulator does not mind."""
+    await others_turn(A_MOMENT)
+
+
+async def others_turn(seconds: float) -> None:
+    """Leave the loop to the others for so long."""
     never: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    await asyncio.wait({never}, timeout=0.01)
+    await asyncio.wait({never}, timeout=seconds)
 
 
 @dataclass

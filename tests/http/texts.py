@@ -20,13 +20,13 @@ class NamedTexts(RecordedTexts):
     def render(self, name: str, facts: Mapping[str, object] | None = None) -> str:
         text = super().render(name, facts)
         if "." in name and not name.startswith("words."):
-            self._arrived[_bare(text)] = name
+            self._arrived[bare(text)] = name
         return text
 
     def name_of(self, text: str) -> str:
         """The name of what stands in a bubble; a line before it may say whom it is for."""
         _, _, after = text.partition("\n")
-        return self._arrived.get(_bare(text)) or self._arrived.get(_bare(after)) or f"unknown: {text}"
+        return self._arrived.get(bare(text)) or self._arrived.get(bare(after)) or f"unknown: {text}"
 
     def button(self, word_or_label: str) -> str:
         """What stands on a button."""
@@ -34,5 +34,5 @@ class NamedTexts(RecordedTexts):
         return (known and self.plain_label(word_or_label)) or word_or_label
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     return MARKS.sub("", text)
