@@ -48,6 +48,7 @@ from conversations.talks import (
     savings_agreement,
     share_bank_loan,
     share_surplus,
+    waive_fine,
     where,
     write_off,
 )
@@ -120,6 +121,7 @@ TALKS = {
         Talk("share_surplus", 1, share_surplus.Facts, share_surplus.share_surplus),
         Talk("share_bank_loan", 1, share_bank_loan.Facts, share_bank_loan.share_bank_loan),
         Talk("reschedule", 1, reschedule.Facts, reschedule.reschedule),
+        Talk("waive_fine", 1, waive_fine.Facts, waive_fine.waive_fine),
         Talk("write_off", 1, write_off.Facts, write_off.write_off),
         Talk("expel", 1, expel.Facts, expel.expel),
         Talk("loan_order", 1, loan_order.Facts, loan_order.loan_order),
@@ -182,6 +184,7 @@ CODEC = Codec(
             Shared,
             loan_order.Waiting,
             write_off.Owing,
+            waive_fine.Fined,
         )
     }
 )

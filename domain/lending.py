@@ -15,7 +15,7 @@ from domain.ids import GroupId, LoanId, MembershipId
 from domain.money import Rial
 from domain.posting import Way
 from domain.refusals import Refused
-from domain.repaying import RepayLoan, Reschedule, WriteOff
+from domain.repaying import RepayLoan, Reschedule, WaiveFine, WriteOff
 
 NOTHING = Rial(0)
 BOARD_ENOUGH = 2  # of the board, where the bylaws let it decide on loans
@@ -245,4 +245,5 @@ LoanCommand = (
     | RepayLoan
     | WriteOff
     | Reschedule
+    | WaiveFine
 )

@@ -3,7 +3,8 @@
 A payment fills the oldest instalment first, each in the group's order. An instalment can be paid with its
 full fee once its month has begun, the day after the one before was due. What is paid beyond these reduces
 principal and strikes instalments from the end; settling costs the fees of the months begun. What was written
-off costs no more than its principal. A rescheduling gives the principal a new schedule from its day on.
+off costs no more than its principal. A rescheduling gives the principal a new schedule from its day on; a
+waiver takes fines away.
 """
 
 from __future__ import annotations
@@ -45,7 +46,14 @@ class Rescheduling:
     first_due: date
 
 
-Event = Payment | Rescheduling
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """From a day on, the fines that have come until then are owed no more."""
+
+    day: date
+
+
+Event = Payment | Rescheduling | Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,10 @@ class LoanAccount:
         """Return what being done with it costs on a day: all principal, fees of the months begun, fines."""
         return replace(self.payable(day), principal=self.principal, recovered=self.lost)
 
+    def fines(self, day: date) -> Rial:
+        """Return the fines that are open on a day."""
+        return total_of(self.on(day).owed).fine
+
     def late_days(self, day: date) -> int:
         """Return since how many days the oldest instalment is past due; 0 where nothing is late."""
         return max((day - self.owed[0].due).days, 0) if self.owed else 0
@@ -143,6 +155,11 @@ class LoanAccount:
         owed = sorted((one for one in (*kept, *made) if one.left.total), key=lambda one: one.due)
         return replace(self, agreed=replace(self.agreed, terms=terms), owed=tuple(owed), charged=charged)
 
+    def without_fines(self, day: date) -> LoanAccount:
+        """Return it without the fines that are open on a day; no instalment is fined a second time."""
+        left = [replace(one, left=replace(one.left, fine=NOTHING)) for one in self.on(day).owed]
+        return replace(self, owed=tuple(one for one in left if one.left.total))
+
     def after(self, events: Iterable[Event]) -> tuple[LoanAccount, tuple[Split, ...]]:
         """Return the account after events in the order given, and what each payment was used for."""
         account, splits = self, []
@@ -153,6 +170,8 @@ class LoanAccount:
                     splits.append(split)
                 case Rescheduling():
                     account = account.rescheduled(event)
+                case Waiver():
+                    account = account.without_fines(event.day)
         return account, tuple(splits)
 
 

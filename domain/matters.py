@@ -13,7 +13,7 @@ from domain.elections import Contest, Election
 from domain.lending import LoanAsked, LoanFirst
 from domain.meetings import Meetings
 from domain.parting import Expulsion
-from domain.repaying import LoanLost, LoanRescheduled
+from domain.repaying import FineWaived, LoanLost, LoanRescheduled
 from domain.surplus import Sharing
 
 Matter = (
@@ -22,6 +22,7 @@ Matter = (
     | LoanFirst
     | LoanLost
     | LoanRescheduled
+    | FineWaived
     | Election
     | Contest
     | Sharing

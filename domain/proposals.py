@@ -36,6 +36,7 @@ class ProposalKind(StrEnum):
     BANK_SHARES = "bank_shares"  # the vote on all shares
     RESCHEDULING = "rescheduling"
     EXPULSION = "expulsion"
+    WAIVER = "waiver"  # of the fines of a loan
 
 
 class Ballots(StrEnum):
@@ -77,6 +78,7 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.BANK_SHARES: Rule(NOBODY, Ballots.OPEN, Majority.QUALIFIED),
     ProposalKind.RESCHEDULING: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY),
     ProposalKind.EXPULSION: Rule(NOBODY, Ballots.SECRET, Majority.QUALIFIED, without_concerned=True),
+    ProposalKind.WAIVER: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY, without_concerned=True),
 }
 
 

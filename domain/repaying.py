@@ -38,6 +38,23 @@ class WriteOff:
 
 
 @dataclass(frozen=True, slots=True)
+class FineWaived:
+    """What a vote on fines of a loan is about: all that are open when it ends; so much as it begins."""
+
+    loan: LoanId
+    fine: Rial
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveFine:
+    """Propose that the fines of a loan are waived, for a reason that the assembly reads."""
+
+    group: GroupId
+    waived: FineWaived
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoanRescheduled:
     """What a vote on a new schedule is about; it is not made for more principal than this."""
 

@@ -80,6 +80,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     repaying.WriteOff: loans.write_off,
     repaying.Reschedule: loans.reschedule,
     parting.ProposeExpulsion: carry_parting.propose_expulsion,
+    repaying.WaiveFine: loans.waive_fine,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
     closings.CloseMonth: months.close,

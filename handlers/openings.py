@@ -32,6 +32,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "write_off": repaying.write_off,
     "reschedule": repaying.reschedule,
     "expel": parting.expel,
+    "waive_fine": repaying.waive_fine,
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
     "reversal": reversals.reversal,

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from domain import matters
 from domain.ids import LoanId, ProposalId
-from domain.loan_account import Rescheduling
-from domain.repaying import LoanRescheduled
+from domain.loan_account import Rescheduling, Waiver
+from domain.repaying import FineWaived, LoanRescheduled
 from storage.prepared import Prepared
 from storage.schema import loan_change, proposal
 
 
-def changes_of(conn: Connection, loan_id: LoanId) -> tuple[Rescheduling, ...]:
+def changes_of(conn: Connection, loan_id: LoanId) -> tuple[Rescheduling | Waiver, ...]:
     """Return what was decided about a loan, in the order of deciding."""
     return tuple(_OF_LOAN.all(conn, loan_id=loan_id))
 
@@ -24,9 +24,21 @@ def add_change(conn: Connection, loan_id: LoanId, proposal_id: ProposalId, day: 
     conn.execute(insert(loan_change).values(loan_id=loan_id, proposal_id=proposal_id, changed_on=day))
 
 
-def _change(day: date, matter: str) -> Rescheduling:
-    new = matters.carried(matter, LoanRescheduled)
-    return Rescheduling(day, new.months, new.first_due)
+def loan_of(matter: str | None) -> LoanId:
+    """Return the loan that a vote would change; TypeError or ValueError where it would change none."""
+    return _read(matter).loan
+
+
+def _read(matter: str | None) -> LoanRescheduled | FineWaived:
+    found = matters.read(matter or "")
+    if not isinstance(found, LoanRescheduled | FineWaived):
+        raise TypeError("that proposal changes no loan")
+    return found
+
+
+def _change(day: date, matter: str) -> Rescheduling | Waiver:
+    new = _read(matter)
+    return Waiver(day) if isinstance(new, FineWaived) else Rescheduling(day, new.months, new.first_due)
 
 
 _OF_LOAN = Prepared(

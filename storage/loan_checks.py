@@ -14,7 +14,7 @@ from domain.ids import LoanId
 from domain.ledger import Account
 from domain.lending import LoanAsked
 from domain.loan_terms import Method
-from domain.repaying import LoanRescheduled
+from storage import loan_changes
 from storage.flaws import Flaw
 from storage.schema import entry, loan, loan_change, posting, proposal
 from storage.types import Money
@@ -138,6 +138,6 @@ def _from_its_end(day: date, closed_at: datetime | None) -> bool:
 def _about(matter: str | None) -> LoanId | None:
     """The loan that a vote would change; None where it is about something else, or cannot be read."""
     try:
-        return matters.carried(matter, LoanRescheduled).loan
+        return loan_changes.loan_of(matter)
     except (TypeError, ValueError):
         return None

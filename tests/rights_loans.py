@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import Connection
 
 from domain.bylaws import Decider
 from domain.calendar import local_day
@@ -21,8 +24,16 @@ from domain.lending import (
 )
 from domain.money import Rial
 from domain.posting import Way
-from domain.repaying import LoanLost, LoanRescheduled, RepayLoan, Reschedule, WriteOff
-from storage import bylaws, loans
+from domain.repaying import (
+    FineWaived,
+    LoanLost,
+    LoanRescheduled,
+    RepayLoan,
+    Reschedule,
+    WaiveFine,
+    WriteOff,
+)
+from storage import bylaws, loans, repayments
 from storage.loans import LoanRow
 from tests.lending import RULES, SHEEP, asked, funded, lending, served
 from tests.rights import Prepare, Village
@@ -35,7 +46,9 @@ async def asking(here: Village) -> Command:
     await here["member"].press("menu_me")  # who wished to leave stays: else she borrows nothing
     await here["member"].tap("leave")
     await here["member"].tap("confirm")
-    await lending(here.stage, here.group, replace(RULES, loans_decided_by=Decider.BOARD))
+    await lending(
+        here.stage, here.group, replace(RULES, loans_decided_by=Decider.BOARD, instalment_fine=Rial(20))
+    )
     await funded(here.stage, here.group)
     return await _asking(here, here["member"].membership)
 
@@ -115,6 +128,18 @@ async def rescheduling(here: Village) -> Command:
     return Reschedule(LoanRescheduled(found.id, found.principal, 6, day), "گوسفندها مریض شدند")
 
 
+async def waiver(here: Village) -> Command:
+    """Of an instalment that is late."""
+    found, today = await _loan(here, "member"), local_day(here.stage.now)
+
+    def fined(conn: Connection) -> Rial:
+        late = loans.update_loan(conn, found, first_due=today - timedelta(days=9))
+        return repayments.paid_on(conn, late).account.fines(today)
+
+    waived = FineWaived(found.id, await here.stage.write(fined))
+    return WaiveFine(here.group.id, waived, "بیمارستان بود")
+
+
 async def _asking(here: Village, borrower: MembershipId) -> Command:
     adopted = await here.stage.read(lambda conn: bylaws.bylaws_of(conn, here.group.id))
     return AskLoan(borrower, SHEEP, Rial.from_toman(TOMAN), 3, adopted.version)
@@ -174,4 +199,5 @@ LOANS: list[tuple[Prepare, set[str]]] = [
     (write_off, BOARD),
     (write_off_of_the_treasurer, {"chair", "secretary"}),
     (rescheduling, {"member"}),
+    (waiver, BOARD),
 ]

@@ -20,13 +20,14 @@ from domain.matters import Matter
 from domain.persian import clean_line
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
-from domain.repaying import Reschedule, WriteOff
+from domain.repaying import Reschedule, WaiveFine, WriteOff
 from domain.votes import MOST_AT_ONCE, last_day
-from handlers import lending, voting
+from handlers import lending, repaying, voting
 from handlers.cards import loan as card
 from handlers.menu import menu_of
 from handlers.openers.loans import loan_order
 from handlers.openers.repaying import reschedule as rescheduling
+from handlers.openers.repaying import waive_fine as fined
 from handlers.openers.repaying import write_off as unpaid
 from handlers.standing import own_member
 from handlers.turn import Turn
@@ -113,6 +114,19 @@ def write_off(turn: Turn, command: WriteOff) -> None:
     about = {"name": chosen.name, "left": chosen.lost.principal, "reason": command.reason}
     words = _words(turn, "write_off.words", **about)
     _open_vote(turn, found, ProposalKind.WRITE_OFF, words, command.lost)
+
+
+def waive_fine(turn: Turn, command: WaiveFine) -> None:
+    """Put it to the vote of all but the borrower whether the fines of her loan are waived."""
+    groups.lock_group(turn.conn, command.group)
+    shown, waived = fined(turn, command.group), command.waived
+    chosen = next((one for one in shown.fined if one.waived == waived), None)
+    if chosen is None:
+        raise Refused("already_decided")
+    found = repaying.loan_of(turn, waived.loan)
+    card.record(turn, command, found)
+    about = {"name": chosen.name, "fine": waived.fine, "reason": command.reason}
+    _open_vote(turn, found, ProposalKind.WAIVER, _words(turn, "waive_fine.words", **about), waived)
 
 
 def reschedule(turn: Turn, command: Reschedule) -> None:

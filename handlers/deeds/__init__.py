@@ -23,4 +23,5 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.WRITE_OFF: loans.write_off,
     ProposalKind.RESCHEDULING: loans.reschedule,
     ProposalKind.EXPULSION: members.expel,
+    ProposalKind.WAIVER: loans.waive,
 }

@@ -1,20 +1,23 @@
-"""The assembly decided on a loan: to grant it, to pay it first, to write it off, to schedule it anew."""
+"""The assembly decided on a loan: to grant it, pay it first, write it off, schedule it anew, waive fines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from domain import matters
+from domain.ids import LoanId
 from domain.ledger import Booking
 from domain.lending import NOTHING, LoanAsked, LoanFirst
+from domain.loan_account import LoanAccount
 from domain.loan_owed import ONE_DAY
 from domain.posting import loan_written_off
-from domain.repaying import LoanLost, LoanRescheduled
+from domain.repaying import FineWaived, LoanLost, LoanRescheduled
 from domain.votes import Outcome
 from handlers import lending, repaying
 from handlers.deeds.booking import book_resolved
 from handlers.turn import Turn
-from storage import assembly, deposits, loan_changes, loans
+from storage import assembly, deposits, loan_changes, loans, repayments
 from storage.assembly import ProposalRow
 from storage.entries import print_of
 from storage.groups import MemberRow
@@ -52,7 +55,7 @@ def write_off(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     if outcome is not Outcome.ACCEPTED:
         return
     lost = matters.carried(closed.matter, LoanLost)
-    found = _as_voted(turn, closed, lost, "write_off.nothing_done")
+    found = _as_voted(turn, closed, lost.loan, "write_off.nothing_done", lambda left: _owes(left, lost))
     if found is None:
         return
     member, left = turn.member(found.membership_id), repaying.account_of(turn, found).principal
@@ -68,45 +71,66 @@ def reschedule(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     if outcome is not Outcome.ACCEPTED:
         return
     new = matters.carried(closed.matter, LoanRescheduled)
-    found = _as_voted(turn, closed, new, "reschedule.nothing_done")
+    found = _as_voted(turn, closed, new.loan, "reschedule.nothing_done", lambda left: _owes(left, new))
     if found is None:
         return
     _change(turn, closed, found)
     member, account = turn.member(found.membership_id), repaying.account_of(turn, found)
-    turn.tell_member(
-        member,
-        "reschedule.told_borrower",
-        (),
-        f"rescheduled:{closed.id}",
-        left=account.principal,
-        plan=account.plan,
-        standing=account.standing,
-        number=assembly.number_of(turn.conn, closed.id),
-        print=print_of(matters.print_of(closed.matter) or b""),
-        **_about(turn, member),
-    )
+    shown = {"left": account.principal, "plan": account.plan, "standing": account.standing}
+    about = {**shown, **_about(turn, member), **_resolved(turn, closed)}
+    turn.tell_member(member, "reschedule.told_borrower", (), f"rescheduled:{closed.id}", **about)
 
 
-def _change(turn: Turn, closed: ProposalRow, found: LoanRow) -> None:
+def waive(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
+    """Take the fines away that are open now; nothing where there are none."""
+    if outcome is not Outcome.ACCEPTED:
+        return
+    waived = matters.carried(closed.matter, FineWaived)
+    text = "waive_fine.nothing_done"
+    found = _as_voted(turn, closed, waived.loan, text, lambda left: bool(left.fines(turn.today)))
+    if found is None:
+        return
+    member, before = turn.member(found.membership_id), repaying.account_of(turn, found)
+    amount = before.fines(_change(turn, closed, found))
+    left = repaying.left_facts(turn, repaying.account_of(turn, found))
+    about = {"amount": amount, **left, **_about(turn, member), **_resolved(turn, closed)}
+    turn.tell_member(member, "waive_fine.told_borrower", (), f"waived:{closed.id}", **about)
+
+
+def _change(turn: Turn, closed: ProposalRow, found: LoanRow) -> date:
     """Let what was decided hold from today on; where she has paid today, from tomorrow on."""
     paid_today = any(row.value_on >= turn.today for row in deposits.repayments_of(turn.conn, found.id))
     day = turn.today + ONE_DAY if paid_today else turn.today
     loan_changes.add_change(turn.conn, found.id, closed.id, day)
+    state = repayments.paid_on(turn.conn, found).state
+    if state != found.state:
+        loans.update_loan(turn.conn, found, state=state)
+    return day
 
 
 def _as_voted(
-    turn: Turn, closed: ProposalRow, seen: LoanLost | LoanRescheduled, nothing_done: str
+    turn: Turn, closed: ProposalRow, loan_id: LoanId, nothing_done: str, fits: Callable[[LoanAccount], bool]
 ) -> LoanRow | None:
-    """Return the loan of a vote if it runs and owes no more than was seen; else say that nothing is done."""
-    found = loans.locked_loan(turn.conn, seen.loan)
+    """Return the loan of a vote if it runs and fits what was voted; else say that nothing is done."""
+    found = loans.locked_loan(turn.conn, loan_id)
     if found is None:
-        raise LookupError(f"proposal {closed.id} is about loan {seen.loan}, which there is not")
-    left = repaying.account_of(turn, found).principal
-    if found.state == "running" and NOTHING < left <= seen.principal:
+        raise LookupError(f"proposal {closed.id} is about loan {loan_id}, which there is not")
+    if found.state == "running" and fits(repaying.account_of(turn, found)):
         return found
     turn.tell(closed.proposed_by, nothing_done, (), None, **_about(turn, turn.member(found.membership_id)))
     return None
 
 
+def _owes(account: LoanAccount, seen: LoanLost | LoanRescheduled) -> bool:
+    """Something, and no more than was seen when the vote was opened."""
+    return NOTHING < account.principal <= seen.principal
+
+
 def _about(turn: Turn, member: MemberRow) -> Mapping[str, object]:
     return {"group": turn.group(member.group_id).name, "name": member.name or ""}
+
+
+def _resolved(turn: Turn, closed: ProposalRow) -> Mapping[str, object]:
+    """By which resolution, and the print of what it carries out."""
+    printed = print_of(matters.print_of(closed.matter) or b"")
+    return {"number": assembly.number_of(turn.conn, closed.id), "print": printed}

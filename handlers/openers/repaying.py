@@ -1,23 +1,24 @@
-"""Facts for saying what was paid on a loan, and for proposing that one is written off or scheduled anew."""
+"""Facts for saying what was paid on a loan, and for proposing what the assembly decides about one."""
 
 from __future__ import annotations
 
 from conversations.talks import repay as talk
 from conversations.talks import reschedule as rescheduling
+from conversations.talks import waive_fine as waiving
 from conversations.talks import write_off as writing_off
 from domain import matters
 from domain.calendar import add_months, jalali, local_day
 from domain.ids import GroupId, LoanId
 from domain.loan_terms import MONTHS_OF_A_YEAR
 from domain.refusals import Refused
-from domain.repaying import LoanLost, LoanRescheduled
+from domain.repaying import FineWaived, LoanLost, LoanRescheduled
 from domain.votes import closes_at
 from handlers import repaying
 from handlers.openers.assembly import open_kinds
 from handlers.standing import in_group, own_member
 from handlers.turn import Turn
 from storage import assembly, bylaws, groups, loans
-from storage.groups import MemberRow
+from storage.groups import GroupRow, MemberRow
 from storage.loans import LoanRow
 
 
@@ -38,13 +39,7 @@ def repay(turn: Turn, subject: int | None) -> talk.Facts:
 def write_off(turn: Turn, subject: int | None) -> writing_off.Facts:
     """The loans that run and are not one's own, nor voted on already; `subject` is the group."""
     group = turn.group(GroupId(subject or 0))
-    if turn.me not in groups.offices_of(turn.conn, group).board:
-        raise Refused("not_for_you")
-    open_kinds(turn, group)
-    voted = _voted_on(turn, group.id, LoanLost)
-    rows = [row for row in loans.running_of_group(turn.conn, group.id) if row.id not in voted]
-    members = [(row, turn.member(row.membership_id)) for row in rows]
-    others = [(row, member) for row, member in members if turn.me not in turn.parties(member)]
+    others = _of_others(turn, group, LoanLost)
     if not others:
         raise Refused("no_loan_to_write_off")
     owed = (
@@ -52,6 +47,32 @@ def write_off(turn: Turn, subject: int | None) -> writing_off.Facts:
         for row, member in others
     )
     return writing_off.Facts(group.id, group.name, tuple(owed))
+
+
+def waive_fine(turn: Turn, subject: int | None) -> waiving.Facts:
+    """The loans with open fines that are not one's own, nor voted on already; `subject` is the group."""
+    group = turn.group(GroupId(subject or 0))
+    owed = (
+        waiving.Fined(FineWaived(row.id, repaying.account_of(turn, row).fines(turn.today)), member.name or "")
+        for row, member in _of_others(turn, group, FineWaived)
+    )
+    fined = tuple(one for one in owed if one.waived.fine)
+    if not fined:
+        raise Refused("no_fine_to_waive")
+    return waiving.Facts(group.id, group.name, fined)
+
+
+def _of_others(
+    turn: Turn, group: GroupRow, about: type[LoanLost | FineWaived]
+) -> list[tuple[LoanRow, MemberRow]]:
+    """The loans that run on which one of the board may have the assembly vote so."""
+    if turn.me not in groups.offices_of(turn.conn, group).board:
+        raise Refused("not_for_you")
+    open_kinds(turn, group)
+    voted = _voted_on(turn, group.id, about)
+    rows = [row for row in loans.running_of_group(turn.conn, group.id) if row.id not in voted]
+    members = [(row, turn.member(row.membership_id)) for row in rows]
+    return [(row, member) for row, member in members if turn.me not in turn.parties(member)]
 
 
 def reschedule(turn: Turn, subject: int | None) -> rescheduling.Facts:
@@ -79,7 +100,9 @@ def reschedule(turn: Turn, subject: int | None) -> rescheduling.Facts:
     )
 
 
-def _voted_on(turn: Turn, group_id: GroupId, about: type[LoanLost | LoanRescheduled]) -> set[LoanId]:
+def _voted_on(
+    turn: Turn, group_id: GroupId, about: type[LoanLost | LoanRescheduled | FineWaived]
+) -> set[LoanId]:
     """The loans on which such a vote is open."""
     running = assembly.open_proposals(turn.conn, group_id)
     carried = (matters.read(one.matter) for one in running if one.matter)

@@ -13,7 +13,7 @@ from storage.loans import LoanRow
 KIND = "rp"
 ANY = 0  # instead of a loan: whoever takes payments in chooses
 MOST_SHOWN = 36
-PROPOSED = ("write_off", "reschedule")  # talks that put a loan to the vote
+PROPOSED = ("write_off", "waive_fine", "reschedule")  # talks that put a loan to the vote
 
 
 def show(turn: Turn, found: LoanRow) -> None:
@@ -48,9 +48,10 @@ def show_all(turn: Turn, group: GroupRow) -> None:
     lost = [(row, turn.member(row.membership_id)) for row in loans.lost_of_group(turn.conn, group.id)]
     taking_in = any(turn.me in repaying.collectors_of(turn, member) for _, member in (*running, *lost))
     rows: Rows = [[Press(KIND, ANY, "take_in", 0, "took_instalment")]] if taking_in else []
-    if any(turn.me not in turn.parties(member) for _, member in running):
-        rows = [*rows, [Press(KIND, group.id, "write_off", 0, "write_off")]]
     lines = [{"name": member.name or "", **_facts(turn, row)} for row, member in running]
+    others = [one for one, (_, who) in zip(lines, running, strict=True) if turn.me not in turn.parties(who)]
+    proposed = [("write_off", bool(others)), ("waive_fine", any(one["fines"] for one in others))]
+    rows = [*rows, *([Press(KIND, group.id, word, 0, word)] for word, possible in proposed if possible)]
     gone = [(member.name or "", repaying.account_of(turn, row).left) for row, member in lost]
     text = "repayment.board" if lines or gone else "repayment.none"
     turn.say_with(text, rows, group=group.name, loans=lines, lost=gone)
@@ -72,6 +73,7 @@ def _facts(turn: Turn, row: LoanRow) -> Mapping[str, object]:
         "from_paper": row.from_paper,
         "arrears": account.due(turn.today).total,
         "late": account.late_days(turn.today),
+        "fines": account.fines(turn.today),
         "settling": account.settling(turn.today).total,
         "instalments": [(one.due, one.left.total) for one in account.owed[:MOST_SHOWN]],
         **repaying.left_facts(turn, account),

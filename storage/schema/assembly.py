@@ -38,6 +38,7 @@ proposal = table(
         "write_off",
         "rescheduling",
         "expulsion",
+        "waiver",
         "election",
         "office",
         "surplus",

@@ -1,4 +1,4 @@
-"""A new schedule for a loan that runs: cases reckoned by hand, and what always holds."""
+"""A new schedule for a loan that runs, fines that are waived: cases reckoned by hand, what always holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.bylaws import Part
 from domain.calendar import from_jalali
-from domain.loan_account import Agreed, Event, LoanAccount, Payment, Rescheduling, opened, replay
+from domain.loan_account import Agreed, Event, LoanAccount, Payment, Rescheduling, Waiver, opened, replay
 from domain.loan_schedule import schedule
 from domain.loan_terms import Method
 from domain.money import Rial
@@ -103,6 +103,21 @@ def test_what_was_settled_before_stays_settled() -> None:
     assert account.owed == ()
 
 
+def test_fines_that_are_open_are_waived_and_come_no_second_time() -> None:
+    account, _ = replay(agreed(fine=20_000), [PART_PAID, Waiver(on(9, 10))])
+    assert account.fines(on(9, 15)) == Rial(0)
+    assert account.due(on(9, 10)).total == Rial(3_000_000)
+    assert account.fines(on(9, 16)) == Rial(20_000)  # of the instalment of 15 Azar
+
+
+def test_a_loan_of_which_fines_alone_are_left_is_settled_by_a_waiver() -> None:
+    paid = Payment(on(10, 20), Rial(10_240_000))
+    account, _ = replay(agreed(fine=20_000), [paid])
+    assert left(account) == [(0, 0, 20_000)]
+    account, _ = replay(agreed(fine=20_000), [paid, Waiver(on(10, 21))])
+    assert account.owed == ()
+
+
 # --- any loan, any events --------------------------------------------------------------------------------
 
 
@@ -118,7 +133,7 @@ def lives(draw: st.DrawFn, methods: tuple[Method, ...] = tuple(Method)) -> tuple
     of = replace(draw(any_terms(methods)), first_due=draw(FIRST_DAYS))
     days = st.integers(-30, 1000).map(lambda days: of.first_due + days * DAY)
     amounts = st.integers(1, of.principal.rials).map(Rial)
-    some = st.builds(Payment, days, amounts) | reschedulings(of.first_due)
+    some = st.builds(Payment, days, amounts) | reschedulings(of.first_due) | st.builds(Waiver, days)
     events: list[Event] = draw(st.lists(some, max_size=8))
     fine = Rial(draw(st.sampled_from([0, 1, 50_000])))
     return Agreed(of, tuple(draw(st.permutations(ORDER))), fine), events

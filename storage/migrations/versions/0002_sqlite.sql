@@ -15,7 +15,7 @@ CREATE TABLE proposal (
     state TEXT DEFAULT 'open' NOT NULL,
     closed_at INTEGER,
     CONSTRAINT uq_proposal_follows UNIQUE (follows),
-    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'write_off', 'rescheduling', 'expulsion', 'election', 'office', 'surplus', 'bank_consent', 'bank_shares')),
+    CONSTRAINT ck_proposal_kind CHECK (kind IN ('resolution', 'meetings', 'name', 'bylaws', 'loan_terms', 'savings', 'loan', 'loan_order', 'write_off', 'rescheduling', 'expulsion', 'waiver', 'election', 'office', 'surplus', 'bank_consent', 'bank_shares')),
     CONSTRAINT ck_proposal_state CHECK (state IN ('open', 'accepted', 'rejected', 'no_quorum', 'withdrawn', 'undecided', 'ended')),
     CONSTRAINT fk_proposal_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_proposal_note_id FOREIGN KEY(note_id) REFERENCES note (id),
