@@ -11,7 +11,7 @@ from domain.posting import Owed, Way
 from domain.surplus import AnswerYearClosing, CloseYear, ShareSurplus, Sharing
 from storage import payouts, schema
 from tests.rights import Prepare, Village
-from tests.years import asked, booked, year_over
+from tests.years import asked, booked, owed, year_over
 
 SUM = Rial(50_000)
 
@@ -34,6 +34,7 @@ async def sharing(here: Village) -> Command:
 
 
 async def payout(here: Village) -> Command:
+    await owed(here.stage, here.group, here["member"], SUM)
     of = {"group_id": here.group.id, "membership_id": here["member"].membership, "kind": Owed.SURPLUS}
     await here.stage.write(lambda conn: payouts.add_payout(conn, **of, amount=SUM, due_at=here.stage.now))
     return PayOut(PayoutId(await here.newest(schema.payout)), 1, Way.CASH)

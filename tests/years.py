@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -11,7 +12,9 @@ from domain.calendar import days_of_year, local_day
 from domain.ledger import Account, Booking, Line
 from domain.money import Rial
 from domain.offices import Office
+from domain.posting import surplus_shared
 from storage import books, passbooks
+from tests.phone import Phone
 from tests.stage import BOARD, Group, Stage
 
 EARNED = (Account.LOAN_INCOME, Rial(9_000_005))
@@ -21,21 +24,27 @@ ALL = (*BOARD, Office.SECRETARY)
 
 async def booked(stage: Stage, group: Group, *sums: tuple[Account, Rial]) -> None:
     """Income and costs in cash, as loans and meetings bring them."""
-    await stage.write(partial(_book, stage=stage, group=group, sums=sums))
+    debits = [(account, account.natural(amount)) for account, amount in sums]
+    entries = [(Line(account, debit), Line(Account.CASH, -debit)) for account, debit in debits]
+    await stage.write(partial(_book, stage=stage, group=group, entries=entries))
 
 
-def _book(conn: Connection, stage: Stage, group: Group, sums: tuple[tuple[Account, Rial], ...]) -> None:
+async def owed(stage: Stage, group: Group, member: Phone, share: Rial) -> None:
+    """Let the group owe a member a share of what was retained."""
+    entries = [surplus_shared({member.membership: share})]
+    await stage.write(partial(_book, stage=stage, group=group, entries=entries))
+
+
+def _book(conn: Connection, stage: Stage, group: Group, entries: Sequence[tuple[Line, ...]]) -> None:
     command = books.record_command(
         conn, "Try", group_id=group.id, actor=None, parties=(), received_at=stage.now
     )
     day = local_day(stage.now)
-    debits = [(account, account.natural(amount)) for account, amount in sums]
-    lines = [(Line(account, debit), Line(Account.CASH, -debit)) for account, debit in debits]
     books.book(
         conn,
         group.id,
         command,
-        [Booking("tried", day, two) for two in lines],
+        [Booking("tried", day, lines) for lines in entries],
         booked_at=stage.now,
         booked_on=day,
         entered_by=None,
