@@ -77,7 +77,7 @@ async def test_the_borrower_may_look_at_the_vote_and_has_no_ballot(stage: Stage)
     (member,) = group.members
     await put_to_vote(group.chair)
     await member.press("menu_assembly")
-    assert member.last.name == "vote.without_you"
+    assert member.last.name == "vote.about_you"
     await voted(group, officers_say(group, "yny"))
     assert group.chair.newest("vote.accepted").facts["yes"] == 2
 
