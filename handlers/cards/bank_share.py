@@ -86,8 +86,9 @@ def _rows(found: ProposalRow, one: BallotRow) -> Rows:
 
 
 def _facts(turn: Turn, found: ProposalRow, share: BankShare) -> Mapping[str, object]:
-    sharing = sharing_of(found)
+    sharing, member = sharing_of(found), turn.member(share.membership)
     return {
+        "helped": (member.name or "") if member.helper_id else "",
         "group": turn.group(found.group_id).name,
         "proposer": turn.names([found.proposed_by]).get(found.proposed_by) or "",
         "amount": share.amount,

@@ -57,8 +57,9 @@ def answer(turn: Turn, command: AnswerBankShare) -> None:
     turn.record(command, found.group_id, (member.person_id, member.helper_id))
     vote, by = Vote.YES if command.agreed else Vote.NO, None if member.person_id == turn.me else turn.me
     assembly.cast(turn.conn, found.id, member.id, vote, turn.now, by)
-    group = turn.group(found.group_id).name
-    turn.say("bank_share.noted", menu_of(turn), group=group, agreed=command.agreed)
+    helped = (member.name or "") if member.helper_id else ""
+    about = {"group": turn.group(found.group_id).name, "helped": helped}
+    turn.say("bank_share.noted", menu_of(turn), agreed=command.agreed, **about)
     _go_on(turn, found)
 
 

@@ -123,7 +123,9 @@ async def test_a_helper_agrees_for_whom_she_helps(stage: Stage) -> None:
     await shared_out(group.chair)
     assert member.names.count("bank_share.asked") == 2
     await agreed(group.treasurer, group.secretary)
-    for asked in [heard for heard in member.heard if heard.name == "bank_share.asked"]:
+    cards = [heard for heard in member.heard if heard.name == "bank_share.asked"]
+    assert {heard.facts["helped"] for heard in cards} == {"", "ننه صغری"}
+    for asked in cards:
         await member.tap("share_agree", asked)
     assert member.last.name == "vote.open"
     assert len(lines(member, "vote.open")) == 5
