@@ -72,6 +72,7 @@ class Confirmed(StrEnum):
 
     DEPOSIT = "deposit"
     REVERSAL = "reversal"
+    DEATH = "death"
     ADMISSION = "admission"
     LOAN = "loan"  # agreed to by the board, where the bylaws let it decide
     PAYOUT = "payout"  # paid out, by whoever is named
@@ -93,7 +94,7 @@ def who_confirms(
     match what:
         case Confirmed.DEPOSIT:
             return _first_free((offices.treasurer, offices.chair, offices.facilitator), parties)
-        case Confirmed.REVERSAL:
+        case Confirmed.REVERSAL | Confirmed.DEATH:
             others = _free_board(offices, parties)
             return others or _first_free((offices.facilitator,), parties)
         case Confirmed.LOAN | Confirmed.WITNESSED | Confirmed.OBJECTION:

@@ -81,6 +81,8 @@ CARRY: Mapping[type, Callable[..., None]] = {
     repaying.Reschedule: loans.reschedule,
     parting.ProposeExpulsion: carry_parting.propose_expulsion,
     repaying.WaiveFine: loans.waive_fine,
+    parting.SayDeath: carry_parting.say_death,
+    parting.AnswerDeath: carry_parting.answer_death,
     moves.EnterMove: carry_moves.enter,
     moves.AddMovePicture: carry_moves.add_picture,
     closings.CloseMonth: months.close,

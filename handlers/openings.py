@@ -33,6 +33,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "reschedule": repaying.reschedule,
     "expel": parting.expel,
     "waive_fine": repaying.waive_fine,
+    "say_death": parting.say_death,
     "other_amount": saving.other_amount,
     "not_received": saving.not_received,
     "reversal": reversals.reversal,

@@ -59,9 +59,10 @@ def part(turn: Turn, member: MemberRow, ending: Ending) -> Parted:
     with handing_over(turn, group):
         groups.end_terms(turn.conn, turn.now, membership_id=member.id)
     _serve_whom_she_helped(turn, group, member)
-    set_off = NOTHING if waiting else _settle(turn, member, ending)
     leaving.depart(turn, member)
-    leaving.put_before_payer(turn, turn.member(member.id), sets_off=True)
+    member = turn.member(member.id)
+    set_off = NOTHING if waiting else _settle(turn, member, ending)
+    leaving.put_before_payer(turn, member, sets_off=True)
     owing, left = setting_off.debts_of(turn, member), leaving.settlement_of(turn, member)
     return Parted(hers, set_off, left.total, tuple(row for row, _ in owing), left.debt)
 

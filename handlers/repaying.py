@@ -16,7 +16,7 @@ from domain.offices import Confirmed, who_confirms
 from domain.posting import Way
 from domain.refusals import Refused
 from handlers.turn import Turn
-from storage import books, deposits, groups, loans, passbooks, repayments, reversals
+from storage import books, deaths, deposits, groups, loans, passbooks, repayments, reversals
 from storage.deposits import DepositRow
 from storage.entries import Booked
 from storage.groups import MemberRow
@@ -48,7 +48,9 @@ def loan_of(turn: Turn, loan_id: LoanId | None) -> LoanRow:
 
 
 def collectors_of(turn: Turn, member: MemberRow) -> tuple[PersonId, ...]:
-    """Return who may take in what a member pays: whoever would confirm it."""
+    """Return who may take in what a member pays: whoever would confirm it; nobody from who has died."""
+    if deaths.has_died(turn.conn, member):
+        return ()
     offices = groups.offices_of(turn.conn, turn.group(member.group_id))
     return who_confirms(Confirmed.DEPOSIT, offices, turn.parties(member))
 

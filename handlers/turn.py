@@ -17,7 +17,7 @@ from domain.outgoing import Button, Inline, Keyboard
 from domain.places import Places
 from domain.refusals import Refused
 from handlers import tokens
-from storage import books, cards, groups, people
+from storage import books, cards, deaths, groups, people
 from storage.groups import GroupRow, MemberRow
 from storage.outbox import ALERT, REMINDER, REPLY, OutRow, enqueue
 from storage.people import AccountRow, PersonRow
@@ -186,7 +186,9 @@ class Turn:
     def tell_member(
         self, member: MemberRow, text: str, rows: Rows = (), key: str | None = None, **facts: object
     ) -> None:
-        """Tell a member, or the helper who serves her, naming whom it is for."""
+        """Tell a member, or the helper who serves her, naming whom it is for; nobody where she has died."""
+        if deaths.has_died(self.conn, member):
+            return
         if member.helper_id is None:
             self.tell(member.person_id, text, rows, key, **facts)
             return

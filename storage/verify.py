@@ -10,6 +10,7 @@ from domain.ids import GroupId
 from storage.assembly_checks import check_assembly
 from storage.bank_loan_checks import check_bank_loans
 from storage.crosschecks import cross_check
+from storage.death_checks import check_deaths
 from storage.flaws import Flaw
 from storage.loan_checks import check_loans
 from storage.money_checks import check_money
@@ -40,3 +41,4 @@ def verify(conn: Connection) -> Iterator[Flaw]:
     yield from check_years(conn)
     yield from check_openings(conn)
     yield from check_payouts(conn)
+    yield from check_deaths(conn)

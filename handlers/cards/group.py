@@ -62,6 +62,8 @@ def _rows(turn: Turn, group: GroupRow) -> Rows:
     brought_along = opening.way_in(turn, group)
     if brought_along is not None:
         rows.append([brought_along])
+    if turn.me in groups.offices_of(turn.conn, group).board:
+        rows.append([_press(group, "say_death")])
     return [*rows, [_press(group, "poster"), _press(group, "open_rules")]]
 
 

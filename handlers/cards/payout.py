@@ -10,7 +10,8 @@ from domain.lending import WITNESSED_AFTER
 from domain.offices import Confirmed, Offices, who_confirms
 from domain.posting import Owed
 from handlers.turn import Press, Rows, Turn
-from storage import groups, people
+from storage import deaths, groups, people
+from storage.groups import MemberRow
 from storage.payouts import PayoutRow
 
 KIND = "po"
@@ -70,21 +71,28 @@ def receivers_of(turn: Turn, found: PayoutRow) -> tuple[PersonId, ...]:
     if found.state != "paid" or found.paid_by is None or found.paid_at is None:
         return ()
     member, payer = turn.member(found.membership_id), people.owner_of(turn.conn, found.paid_by)
-    offices, side = _offices(turn, found), member.helper_id or member.person_id
+    offices, side = _offices(turn, found), _side(turn, member)
     first = who_confirms(Confirmed.RECEIPT, offices, frozenset({payer}), side)
     if turn.now < found.paid_at + timedelta(days=WITNESSED_AFTER):
         return first
-    parties = frozenset({payer, member.person_id, side})
+    parties = turn.parties(member, payer)
     return (*first, *(p for p in who_confirms(Confirmed.WITNESSED, offices, parties) if p not in first))
+
+
+def _side(turn: Turn, member: MemberRow) -> PersonId | None:
+    """Return who says that it is there: she or her helper; nobody where she died, so that the chair does."""
+    return None if deaths.has_died(turn.conn, member) else member.helper_id or member.person_id
 
 
 def facts_of(turn: Turn, found: PayoutRow) -> Mapping[str, object]:
     """Return everything the card's texts may name."""
     names = turn.names(p for p in (found.paid_by, found.received_by) if p is not None)
+    member = turn.member(found.membership_id)
     return {
         "group": turn.group(found.group_id).name,
         "kind": found.kind,
-        "name": turn.member(found.membership_id).name or "",
+        "name": member.name or "",
+        "heir": deaths.heir_of(turn.conn, member) or "",
         "amount": found.amount,
         "set_off": found.set_off,
         "way": found.way,

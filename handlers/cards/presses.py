@@ -8,6 +8,7 @@ from handlers.cards import (
     acceptance,
     applicant,
     bank_share,
+    death,
     deposit,
     election,
     group,
@@ -26,6 +27,7 @@ from handlers.cards import (
 from handlers.presses import (
     agreements,
     assembly,
+    deaths,
     elections,
     loans,
     money,
@@ -71,4 +73,5 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     election.NOMINATION: elections.on_nomination,
     payout.KIND: payouts.on_payout,
     bank_share.KIND: assembly.on_bank_share,
+    death.KIND: deaths.on_death,
 }

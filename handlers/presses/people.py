@@ -49,7 +49,7 @@ def on_group(turn: Turn, group_id: int, choice: str, revision: int) -> str | Non
         case "objections":
             for found in objection.seen_by_leader(turn, group):
                 objection.send_card(turn, found, turn.me)
-        case "add_member" | "appoint" | "propose" | "elect":
+        case "add_member" | "appoint" | "propose" | "elect" | "say_death":
             return choice
         case _:
             raise Refused("not_found")

@@ -11,12 +11,36 @@ from domain.calendar import days_of_year, moment_of
 from domain.ids import GroupId
 from domain.opening import LineState
 from domain.surplus import year_to_close
-from handlers.cards import applicant, deposit, loan, month, move, objection, opening, payout, reversal, year
+from handlers.cards import (
+    applicant,
+    death,
+    deposit,
+    loan,
+    month,
+    move,
+    objection,
+    opening,
+    payout,
+    reversal,
+    year,
+)
 from handlers.lending import payable_in
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
-from storage import deposits, groups, loans, months, moves, objections, openings, payouts, reversals, years
+from storage import (
+    deaths,
+    deposits,
+    groups,
+    loans,
+    months,
+    moves,
+    objections,
+    openings,
+    payouts,
+    reversals,
+    years,
+)
 
 MOST_SHOWN = 10
 
@@ -67,6 +91,9 @@ def _of_group(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     yield from _year_of(turn, group_id)
     yield from _loans(turn, group_id)
     yield from _brought_along(turn, group_id)
+    for said in deaths.deaths_said(turn.conn, group_id):
+        if turn.me in death.confirmers_of(turn, said):
+            yield Matter(said.said_at, partial(death.send_card, turn, said, turn.me))
     for owed in payouts.open_payouts(turn.conn, group_id):
         if turn.me in (*payout.payers_of(turn, owed), *payout.receivers_of(turn, owed)):
             yield Matter(owed.paid_at or owed.due_at, partial(payout.send_card, turn, owed, turn.me))

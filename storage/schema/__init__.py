@@ -11,7 +11,7 @@ from storage.schema.books import balance, entry, posting, year_closing
 from storage.schema.cash import cash_count, cash_move, closed_month, month_closing
 from storage.schema.columns import metadata
 from storage.schema.elections import counted_ballot, nomination, sealed_ballot
-from storage.schema.groups import group, membership, office_term
+from storage.schema.groups import death, group, membership, office_term
 from storage.schema.loans import board_answer, loan, loan_change
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
 from storage.schema.money import command, deposit, note, payout, reversal, round_line, saving_round
@@ -32,6 +32,7 @@ __all__ = [
     "closed_month",
     "command",
     "counted_ballot",
+    "death",
     "deposit",
     "entry",
     "file",

@@ -61,6 +61,23 @@ membership = table(
     Index("ix_membership_helper_id", "helper_id"),
 )
 
+death = table(
+    "death",  # that a member has died: said by one of the board, confirmed by another
+    own_id(),
+    to("group_id", "groups"),
+    to("membership_id", "membership"),
+    to("note_id", "note"),  # to whom what is left is paid, by name
+    to("said_by", "person"),
+    Column("said_at", Moment, nullable=False),
+    Column("state", Words, nullable=False, server_default="said"),
+    to("decided_by", "person", nullable=True),
+    Column("decided_at", Moment),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    one_of("state", "said", "confirmed", "declined"),
+    only_if("death", "standing", ("membership_id",), "state IN ('said', 'confirmed')", unique=True),
+    Index("ix_death_group_id_state", "group_id", "state"),
+)
+
 office_term = table(
     "office_term",
     own_id(),

@@ -14,6 +14,7 @@ from tests.lending import asked, funded, lending, loan
 from tests.phone import Phone
 from tests.repaying import balance, lent, outstanding, say
 from tests.stage import Group, Stage
+from tests.steps import report
 
 WHY = "یک سال است که نیامده است"
 FULL = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
@@ -137,3 +138,30 @@ async def test_who_was_expelled_finds_her_loan_and_may_object(stage: Stage) -> N
     assert await whom.tap("pay") == ["repay.amount"]
     await whom.tap("/cancel")
     assert await whom.tap("object", told) == ["objection.about"]
+
+
+async def test_a_saving_that_waited_is_paid_out_as_well(stage: Stage) -> None:
+    group = await stage.group(members=2)
+    whom = group.members[0]
+    await report(whom)
+    parted = await expelled(group, whom)
+    assert parted.rest == Rial(0)
+    await group.treasurer.tap("confirm_deposit")
+    (due,) = await waiting(stage, group)
+    assert due.amount == Rial.from_toman(500_000)
+    await group.treasurer.tap("paid_cash")
+    assert await whom.tap("received_it") == ["payout.receipt"]
+    await stage.check()
+
+
+async def test_what_the_treasurer_takes_in_she_agrees_to_though_she_has_left(stage: Stage) -> None:
+    group = await lent(stage)
+    (whom,) = group.members
+    await expelled(group, whom)
+    await group.treasurer.press("menu_loans")
+    await group.treasurer.tap("took_instalment")
+    assert await say(group.treasurer, "100000") == ["deposit.payer_asked"]
+    await whom.tap("agree_amount")
+    assert whom.last.name == "repayment.receipt_slip"
+    assert (await loan(stage)).state == "settled"
+    await stage.check()

@@ -527,3 +527,27 @@ CREATE INDEX ix_payout_entry_id ON payout (entry_id);
 CREATE INDEX ix_payout_membership_id ON payout (membership_id);
 
 CREATE INDEX ix_payout_open ON payout (group_id, id) WHERE state IN ('due', 'paid');
+
+CREATE TABLE death (
+    id BIGSERIAL NOT NULL,
+    group_id BIGINT NOT NULL,
+    membership_id BIGINT NOT NULL,
+    note_id BIGINT NOT NULL,
+    said_by BIGINT NOT NULL,
+    said_at BIGINT NOT NULL,
+    state TEXT DEFAULT 'said' NOT NULL,
+    decided_by BIGINT,
+    decided_at BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_death PRIMARY KEY (id),
+    CONSTRAINT ck_death_state CHECK (state IN ('said', 'confirmed', 'declined')),
+    CONSTRAINT fk_death_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_death_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_death_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_death_said_by FOREIGN KEY(said_by) REFERENCES person (id),
+    CONSTRAINT fk_death_decided_by FOREIGN KEY(decided_by) REFERENCES person (id)
+);
+
+CREATE INDEX ix_death_group_id_state ON death (group_id, state);
+
+CREATE UNIQUE INDEX uq_death_standing ON death (membership_id) WHERE state IN ('said', 'confirmed');

@@ -632,3 +632,26 @@ CREATE INDEX ix_payout_entry_id ON payout (entry_id);
 CREATE INDEX ix_payout_membership_id ON payout (membership_id);
 
 CREATE INDEX ix_payout_open ON payout (group_id, id) WHERE state IN ('due', 'paid');
+
+CREATE TABLE death (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL,
+    membership_id INTEGER NOT NULL,
+    note_id INTEGER NOT NULL,
+    said_by INTEGER NOT NULL,
+    said_at INTEGER NOT NULL,
+    state TEXT DEFAULT 'said' NOT NULL,
+    decided_by INTEGER,
+    decided_at INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_death_state CHECK (state IN ('said', 'confirmed', 'declined')),
+    CONSTRAINT fk_death_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
+    CONSTRAINT fk_death_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_death_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_death_said_by FOREIGN KEY(said_by) REFERENCES person (id),
+    CONSTRAINT fk_death_decided_by FOREIGN KEY(decided_by) REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX ix_death_group_id_state ON death (group_id, state);
+
+CREATE UNIQUE INDEX uq_death_standing ON death (membership_id) WHERE state IN ('said', 'confirmed');
