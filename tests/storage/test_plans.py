@@ -36,7 +36,7 @@ MOST = {
     "amount": 4,
     "way": 4,
     "report": 14,
-    "waiting": 23,
+    "waiting": 24,
     "confirm": 26,
     "passbook": 14,
     "fund": 14,
