@@ -71,7 +71,9 @@ from domain.objections import About
 from domain.offices import Office
 from domain.places import Places
 from domain.posting import MoveKind, OpenLine, PaidFor, Way
+from domain.posting import Owed as OwedToHer
 from domain.proposals import ProposalKind
+from domain.reversing import Sort
 from domain.surplus import Shared, Year
 from domain.votes import Vote
 
@@ -99,7 +101,7 @@ TALKS = {
         Talk("repay", 1, repay.Facts, repay.repay),
         Talk("other_amount", 1, other_amount.Facts, other_amount.other_amount),
         Talk("not_received", 1, not_received.Facts, not_received.not_received),
-        Talk("reversal", 1, reversal.Facts, reversal.reversal),
+        Talk("reversal", 2, reversal.Facts, reversal.reversal),
         Talk("cash_count", 1, cash_count.Facts, cash_count.cash_count),
         Talk("close_month", 1, close_month.Facts, close_month.close_month),
         Talk("money_move", 1, money_move.Facts, money_move.money_move),
@@ -146,6 +148,7 @@ FACTS = {f"{talk.name}.Facts": talk.facts for talk in TALKS.values()}
 CODEC = Codec(
     FACTS
     | matters.TYPES
+    | {"posting.Owed": OwedToHer}
     | {
         kind.__name__: kind
         for kind in (
@@ -158,6 +161,7 @@ CODEC = Codec(
             Parts,
             PaidFor,
             reversal.Booked,
+            Sort,
             objection.Thing,
             About,
             OpenLine,

@@ -78,12 +78,17 @@ def handed_over_in(turn: Turn, group_id: GroupId, account: Account) -> Rial:
     return sum((amount for way, amount in (*lent, *paid) if way and way.account is account), NOTHING)
 
 
+def there_in(turn: Turn, group_id: GroupId, account: Account) -> Rial:
+    """Return what the box, or the bank, holds by the books beside what was handed over."""
+    handed_over = handed_over_in(turn, group_id, account)
+    return max(books.balance_of(turn.conn, group_id, account) - handed_over, NOTHING)
+
+
 def refuse_too_little(
     turn: Turn, group_id: GroupId, account: Account, needed: Rial, back_to: str | None = None
 ) -> None:
     """Refuse what the box, or the bank, does not hold by the books beside what was handed over."""
-    handed_over = handed_over_in(turn, group_id, account)
-    there = max(books.balance_of(turn.conn, group_id, account) - handed_over, NOTHING)
+    there = there_in(turn, group_id, account)
     if there < needed:
         raise Refused("too_little_there", back_to=back_to, account=account, there=there)
 

@@ -107,9 +107,9 @@ class Turn:
     def names(self, persons: Iterable[PersonId]) -> Mapping[PersonId, str]:
         return people.names_of(self.conn, tuple(dict.fromkeys(persons)))
 
-    def parties(self, member: MemberRow, *others: PersonId) -> frozenset[PersonId]:
+    def parties(self, member: MemberRow | None, *others: PersonId) -> frozenset[PersonId]:
         """Return a member, her helper and others as the persons they are today: records get joined."""
-        hers = {p for p in (member.person_id, member.helper_id) if p is not None}
+        hers = {p for p in (member.person_id, member.helper_id) if p is not None} if member else set()
         return frozenset(hers | {people.owner_of(self.conn, p) for p in others if p not in hers})
 
     def record(

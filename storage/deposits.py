@@ -76,12 +76,9 @@ _WAITING_IN_ROUND = Prepared(
     .group_by(deposit.c.round_number),
     lambda number, amount: (number, amount),
 )
-_OF_LOAN = Prepared(
-    _ALL.where(deposit.c.loan_id == bindparam("loan_id"), holds(deposit.c.state, "confirmed")).order_by(
-        deposit.c.value_on, deposit.c.id
-    ),
-    DepositRow,
-)
+_ON_LOAN = _ALL.where(deposit.c.loan_id == bindparam("loan_id")).order_by(deposit.c.value_on, deposit.c.id)
+_OF_LOAN = Prepared(_ON_LOAN.where(holds(deposit.c.state, "confirmed")), DepositRow)
+_STANDING_ON = Prepared(_ON_LOAN.where(holds(deposit.c.state, *OPEN, "confirmed")), DepositRow)
 _REPORTED = (
     "group_id",
     "membership_id",
@@ -121,6 +118,11 @@ def deposit_of_entry(conn: Connection, entry_id: EntryId) -> DepositRow | None:
 def repayments_of(conn: Connection, loan_id: LoanId) -> tuple[DepositRow, ...]:
     """Return what was paid on a loan and stands in the books, by value date."""
     return tuple(_OF_LOAN.all(conn, loan_id=loan_id))
+
+
+def standing_on(conn: Connection, loan_id: LoanId) -> tuple[DepositRow, ...]:
+    """Return what was paid on a loan, also what nobody has confirmed yet, by value date."""
+    return tuple(_STANDING_ON.all(conn, loan_id=loan_id))
 
 
 def open_deposits(conn: Connection, group_id: GroupId) -> tuple[DepositRow, ...]:

@@ -21,6 +21,7 @@ from storage.types import Money
 
 AT_ONCE = 500
 IN_THE_BOOKS = ("running", "settled", "written_off")
+_OPPOSITE = entry.alias("opposite")
 _LENT = Account.INTERNAL_LOANS.value
 _PAID = func.sum(posting.c.amount, type_=Money)
 _LOANS = (
@@ -100,16 +101,22 @@ def _hands(row: Row[tuple[object, ...]]) -> tuple[object, object]:
 
 
 def _without_loan(conn: Connection) -> Iterator[Flaw]:
-    """What stands on the account of loans is held by a loan of the group; what began one led to it."""
+    """What stands on the account of loans is held by a loan of the group; what began one led to it.
+
+    A loan whose paying out was reversed may be paid out again.
+    """
     rows = (
         select(entry.c.group_id, entry.c.sequence, entry.c.id, posting.c.holder)
         .join_from(posting, entry, entry.c.id == posting.c.entry_id)
         .outerjoin(loan, (loan.c.id == posting.c.holder) & (loan.c.group_id == entry.c.group_id))
+        .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
         .where(posting.c.account == _LENT)
         .where(
             or_(
                 loan.c.id.is_(None),
-                entry.c.kind.in_(("loan_paid_out", "opening")) & loan.c.entry_id.is_distinct_from(entry.c.id),
+                entry.c.kind.in_(("loan_paid_out", "opening"))
+                & _OPPOSITE.c.id.is_(None)
+                & loan.c.entry_id.is_distinct_from(entry.c.id),
             )
         )
         .order_by(entry.c.id)

@@ -15,13 +15,17 @@ from storage.schema import cash_count, cash_move, entry, posting
 from storage.types import Money
 
 AT_ONCE = 500
+_BOOKED = ("confirmed", "reversed")
+_OPPOSITE = entry.alias("opposite")
 _MOVES = (
     select(cash_move.c.id, cash_move.c.group_id, cash_move.c.kind, cash_move.c.way, cash_move.c.amount)
     .add_columns(
         cash_move.c.state, cash_move.c.entry_id, entry.c.sequence, entry.c.group_id.label("booked_in")
     )
     .add_columns(entry.c.kind.label("booked_as"), posting.c.account, posting.c.amount.label("rials"))
+    .add_columns(_OPPOSITE.c.id.label("undone"))
     .outerjoin_from(cash_move, entry, cash_move.c.entry_id == entry.c.id)
+    .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
     .outerjoin(posting, posting.c.entry_id == entry.c.id)
     .order_by(cash_move.c.id, posting.c.line)
     .execution_options(yield_per=AT_ONCE)
@@ -61,15 +65,20 @@ def check_money(conn: Connection) -> Iterator[Flaw]:
 
 
 def _moves(conn: Connection) -> Iterator[Flaw]:
-    """Each confirmed move has its entry, with the accounts and the sum of its kind, and no other has one."""
+    """Each confirmed move has its entry, with the accounts and the sum of its kind, and no other has one.
+
+    It is reversed if and only if its entry is.
+    """
     for _, together in groupby(conn.execute(_MOVES), key=lambda row: row.id):
         postings = list(together)
         first = postings[0]
         booked = first.entry_id is not None
         lines = [(row.account, row.rials) for row in postings]
         wrong = {
-            "is confirmed and has no entry": first.state == "confirmed" and not booked,
-            "is not confirmed and has an entry": first.state != "confirmed" and booked,
+            "is confirmed and has no entry": first.state in _BOOKED and not booked,
+            "is not confirmed and has an entry": first.state not in _BOOKED and booked,
+            "is confirmed, its entry reversed": first.state == "confirmed" and first.undone is not None,
+            "is reversed, its entry is not": first.state == "reversed" and first.undone is None,
             "is of another group": booked and first.booked_in != first.group_id,
             "is not what its entry says": booked
             and (first.booked_as != first.kind or lines != _expected(first.kind, first.way, first.amount)),

@@ -42,13 +42,15 @@ _COLUMNS = [named(column, _ENUMS[column.name]) if column.name in _ENUMS else col
 _MOVE = select(*_COLUMNS)
 _OF_GROUP = _MOVE.where(cash_move.c.group_id == bindparam("group_id"))
 _BY_ID = Prepared(_MOVE.where(cash_move.c.id == bindparam("id")), MoveRow)
+_OF_ENTRY = Prepared(_MOVE.where(cash_move.c.entry_id == bindparam("entry_id")), MoveRow)
 _WAITING = Prepared(_OF_GROUP.where(holds(cash_move.c.state, "waiting")).order_by(cash_move.c.id), MoveRow)
-_COSTS = Prepared(
-    _OF_GROUP.where(holds(cash_move.c.state, "confirmed"), holds(cash_move.c.kind, *COSTS))
+_CONFIRMED = (
+    _OF_GROUP.where(holds(cash_move.c.state, "confirmed"))
     .order_by(cash_move.c.id.desc())
-    .limit(bindparam("most")),
-    MoveRow,
+    .limit(bindparam("most"))
 )
+_LATEST = Prepared(_CONFIRMED, MoveRow)
+_COSTS = Prepared(_CONFIRMED.where(holds(cash_move.c.kind, *COSTS)), MoveRow)
 _BARE = Prepared(
     _OF_GROUP.where(
         holds(cash_move.c.state, "waiting", "confirmed"),
@@ -67,6 +69,16 @@ def add_move(conn: Connection, **values: object) -> MoveRow:
 def move_by_id(conn: Connection, move_id: MoveId) -> MoveRow | None:
     """Return a move, None where there is none of that id."""
     return _BY_ID.first(conn, id=move_id)
+
+
+def move_of_entry(conn: Connection, entry_id: EntryId) -> MoveRow | None:
+    """Return the move an entry was made from."""
+    return _OF_ENTRY.first(conn, entry_id=entry_id)
+
+
+def latest_confirmed(conn: Connection, group_id: GroupId, most: int) -> tuple[MoveRow, ...]:
+    """Return the moves entered last that stand in the books, newest first."""
+    return tuple(_LATEST.all(conn, group_id=group_id, most=most))
 
 
 def waiting_moves(conn: Connection, group_id: GroupId) -> tuple[MoveRow, ...]:

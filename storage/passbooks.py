@@ -72,6 +72,14 @@ class PassbookLine:
     reversed: bool
 
 
+class Placed(NamedTuple):
+    """Which entry of its group it is, and when it was booked."""
+
+    id: EntryId
+    sequence: int
+    booked_on: date
+
+
 class _HerLine(NamedTuple):
     """A posting on a member's money, with its entry."""
 
@@ -122,6 +130,9 @@ _BALANCES = (
     .order_by(balance.c.account, balance.c.holder, balance.c.purpose)
 )
 _ENTRY = select(entry).where(entry.c.id == bindparam("entry_id"))
+_PLACED = select(entry.c.id, entry.c.sequence, entry.c.booked_on).where(
+    entry.c.id.in_(bindparam("entries", expanding=True))
+)
 _ENTRIES = select(entry).where(entry.c.group_id == bindparam("group_id")).order_by(entry.c.sequence)
 _NUMBERED = Prepared(
     select(entry.c.id).where(
@@ -226,6 +237,11 @@ def entry_of(conn: Connection, entry_id: EntryId) -> EntryRow:
 def entry_numbered(conn: Connection, group_id: GroupId, sequence: int) -> EntryRow:
     """Return the entry of that number in a group's books, which is known to be there."""
     return entry_of(conn, _NUMBERED.one(conn, group_id=group_id, sequence=sequence))
+
+
+def places_of(conn: Connection, entries: Sequence[EntryId]) -> tuple[Placed, ...]:
+    """Return the numbers and days of these entries."""
+    return tuple(Placed(*row) for row in conn.execute(_PLACED, {"entries": list(entries)}))
 
 
 def books_as_text(conn: Connection, group_id: GroupId) -> str:

@@ -16,14 +16,18 @@ from storage.types import Money
 
 _PAID = tuple(f"{kind.value}_paid" for kind in Owed)
 _OWED = [kind.account.value for kind in Owed]
+_BOOKED = ("received", "reversed")
+_OPPOSITE = entry.alias("opposite")
 _AMOUNT = func.sum(posting.c.amount, type_=Money)
 _HERS = posting.c.account.in_(_OWED) & (posting.c.holder == payout.c.membership_id)
 _PAYOUTS = (
     select(payout.c.id, payout.c.group_id, payout.c.state, payout.c.amount, payout.c.paid_by)
-    .add_columns(payout.c.received_by, entry.c.kind, entry.c.sequence, entry.c.id.label("entry_id"), _AMOUNT)
+    .add_columns(payout.c.received_by, entry.c.kind, entry.c.sequence, entry.c.id.label("entry_id"))
+    .add_columns(_OPPOSITE.c.id.label("undone"), _AMOUNT)
     .outerjoin_from(payout, entry, (payout.c.entry_id == entry.c.id) & entry.c.kind.in_(_PAID))
+    .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
     .outerjoin(posting, (posting.c.entry_id == entry.c.id) & _HERS)
-    .group_by(payout.c.id, entry.c.id)
+    .group_by(payout.c.id, entry.c.id, _OPPOSITE.c.id)
     .order_by(payout.c.id)
 )
 _UNLED = (
@@ -48,10 +52,12 @@ _SHARED = (
 def check_payouts(conn: Connection) -> Iterator[Flaw]:
     """Every comparison of payouts and shared surpluses with the books."""
     for row in conn.execute(_PAYOUTS):
-        received, booked = row.state == "received", row.entry_id is not None
+        received, booked = row.state in _BOOKED, row.entry_id is not None
         wrong = {
             "was received and is not booked": received and not booked,
             "was not received and is booked": booked and not received,
+            "was received, its entry reversed": row.state == "received" and row.undone is not None,
+            "is reversed, its entry is not": row.state == "reversed" and row.undone is None,
             "is of another amount or member than its entry": booked and row[-1] != row.amount,
             f"was paid and received by person {row.paid_by}": received and row.paid_by == row.received_by,
         }

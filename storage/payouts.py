@@ -43,6 +43,13 @@ _COLUMNS = [named(column, _KINDS[column.name]) if column.name in _KINDS else col
 _PAYOUT = select(*_COLUMNS)
 _OPEN = _PAYOUT.where(holds(payout.c.state, *OPEN)).order_by(payout.c.id)
 _BY_ID = Prepared(_PAYOUT.where(payout.c.id == bindparam("id")), PayoutRow)
+_OF_ENTRY = Prepared(_PAYOUT.where(payout.c.entry_id == bindparam("entry_id")), PayoutRow)
+_LATEST = Prepared(
+    _PAYOUT.where(payout.c.group_id == bindparam("group_id"), holds(payout.c.state, "received"))
+    .order_by(payout.c.id.desc())
+    .limit(bindparam("most")),
+    PayoutRow,
+)
 _OPEN_OF_GROUP = Prepared(_OPEN.where(payout.c.group_id == bindparam("group_id")), PayoutRow)
 _OPEN_OF_MEMBER = Prepared(_OPEN.where(payout.c.membership_id == bindparam("membership_id")), PayoutRow)
 
@@ -55,6 +62,16 @@ def add_payout(conn: Connection, **values: object) -> PayoutRow:
 def payout_by_id(conn: Connection, payout_id: PayoutId) -> PayoutRow | None:
     """Return a payout, None where there is none of that id."""
     return _BY_ID.first(conn, id=payout_id)
+
+
+def payout_of_entry(conn: Connection, entry_id: EntryId) -> PayoutRow | None:
+    """Return the payout an entry was made from."""
+    return _OF_ENTRY.first(conn, entry_id=entry_id)
+
+
+def latest_received(conn: Connection, group_id: GroupId, most: int) -> tuple[PayoutRow, ...]:
+    """Return the payouts due last that were received, newest first."""
+    return tuple(_LATEST.all(conn, group_id=group_id, most=most))
 
 
 def open_payouts(conn: Connection, group_id: GroupId) -> tuple[PayoutRow, ...]:

@@ -8,9 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from domain.ids import EntryId, GroupId, NoteId, PersonId, ReversalId
+from domain.ledger import Account
+from domain.money import Rial
 from storage.fixed import holds
+from storage.passbooks import EntryRow
 from storage.prepared import Prepared
-from storage.schema import reversal
+from storage.schema import entry, posting, reversal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class ReversalRow:
     revision: int
 
 
+_OPPOSITE = entry.alias("opposite")
 _REVERSAL = select(*(reversal.c[one.name] for one in fields(ReversalRow)))
 _BY_ID = Prepared(_REVERSAL.where(reversal.c.id == bindparam("id")), ReversalRow)
 _ASKED = Prepared(
@@ -36,6 +40,25 @@ _ASKED = Prepared(
         reversal.c.id
     ),
     ReversalRow,
+)
+
+
+_TAKEN = Prepared(
+    select(entry.c.sequence, posting.c.amount)
+    .join_from(posting, entry, entry.c.id == posting.c.entry_id)
+    .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
+    .where(
+        posting.c.holder == 0,
+        posting.c.account == bindparam("account"),
+        posting.c.entry_id > bindparam("entry_id"),
+        posting.c.amount < Rial(0),
+        entry.c.group_id == bindparam("group_id"),
+        entry.c.reverses.is_(None),
+        _OPPOSITE.c.id.is_(None),
+    )
+    .order_by(posting.c.entry_id.desc())
+    .limit(bindparam("most")),
+    lambda number, amount: (number, -amount),
 )
 
 
@@ -66,3 +89,11 @@ def follow(conn: Connection, before: EntryId, now: EntryId) -> None:
     """Let what is asked about a payment be asked about the entry it has now: it was booked anew."""
     asked = (reversal.c.entry_id == before) & holds(reversal.c.state, "asked")
     conn.execute(update(reversal).where(asked).values(entry_id=now))
+
+
+def taken_since(
+    conn: Connection, wrong: EntryRow, account: Account, most: int
+) -> tuple[tuple[int, Rial], ...]:
+    """Return the entries after one that took from cash or bank and stand: number and sum, newest first."""
+    after = {"group_id": wrong.group_id, "entry_id": wrong.id, "account": account.value}
+    return tuple(_TAKEN.all(conn, **after, most=most))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from domain.commands import Command
-from domain.ids import MoveId
+from domain.commands import AnswerReversal, AskReversal, Command
+from domain.ids import EntryId, MoveId, ReversalId
 from domain.money import Rial
 from domain.moves import AddMovePicture, AnswerMove, CountCash, EnterMove, WithdrawMove
 from domain.posting import MoveKind
 from storage import schema
 from tests.rights import Prepare, Village
-from tests.steps import moved
+from tests.steps import moved, reversal_asked
 
 MONEY = Rial.from_toman(500_000)
 
@@ -35,10 +35,22 @@ async def cash_count(here: Village) -> Command:
     return CountCash(here.group.id, MONEY, MONEY, None)
 
 
+async def reversal_of_a_move(here: Village) -> Command:
+    await here["chair"].tap("agree_move")
+    return AskReversal(EntryId(await here.newest(schema.entry)), "دو بار نوشته شد")
+
+
+async def answer_to_its_reversal(here: Village) -> Command:
+    await reversal_asked(here["chair"], "move")
+    return AnswerReversal(ReversalId(await here.newest(schema.reversal)), 1, agreed=True)
+
+
 MOVES: list[tuple[Prepare, set[str]]] = [
     (move, {"treasurer"}),
     (move_picture, {"treasurer"}),
     (answer_to_move, {"chair"}),
     (move_withdrawn, {"treasurer"}),
     (cash_count, {"treasurer"}),
+    (reversal_of_a_move, {"chair", "secretary", "treasurer", "facilitator"}),
+    (answer_to_its_reversal, {"secretary"}),
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.commands import Command
-from domain.ids import PayoutId, YearClosingId
+from domain.commands import AnswerReversal, AskReversal, Command
+from domain.ids import EntryId, PayoutId, ReversalId, YearClosingId
 from domain.ledger import Account
 from domain.money import Rial
 from domain.payouts import AnswerPayout, PayOut
@@ -11,6 +11,7 @@ from domain.posting import Owed, Way
 from domain.surplus import AnswerYearClosing, CloseYear, ShareSurplus, Sharing
 from storage import payouts, schema
 from tests.rights import Prepare, Village
+from tests.steps import reversal_asked
 from tests.years import asked, booked, owed, year_over
 
 SUM = Rial(50_000)
@@ -46,10 +47,22 @@ async def receipt(here: Village) -> Command:
     return AnswerPayout(PayoutId(await here.newest(schema.payout)), 2, received=True)
 
 
+async def reversal_of_a_payout(here: Village) -> Command:
+    await here["member"].tap("received_it")
+    return AskReversal(EntryId(await here.newest(schema.entry)), "نگرفته است")
+
+
+async def answer_to_its_reversal(here: Village) -> Command:
+    await reversal_asked(here["chair"], "payout")
+    return AnswerReversal(ReversalId(await here.newest(schema.reversal)), 1, agreed=True)
+
+
 YEAR: list[tuple[Prepare, set[str]]] = [
     (closing, {"treasurer"}),
     (answer_to_closing, {"chair"}),
     (sharing, {"member", "neighbour", "helper", "chair", "secretary", "treasurer"}),
     (payout, {"treasurer"}),
     (receipt, {"member"}),
+    (reversal_of_a_payout, {"chair", "secretary", "treasurer", "facilitator"}),
+    (answer_to_its_reversal, {"secretary"}),
 ]

@@ -29,6 +29,18 @@ async def save(group: Group, member: Phone, amount: str = "5000000", way: str = 
     await group.treasurer.tap("confirm_deposit")
 
 
+async def reversal_asked(
+    officer: Phone, sort: str = "payment", newest: int = 0, reason: str = "دو بار نوشته شده"
+) -> list[str]:
+    """Ask that one of the latest entries be reversed; of which sort, where there is more than one."""
+    await officer.press("menu_reverse")
+    if officer.last.name == "reversal.sort":
+        await officer.tap(f"reverse_{sort}")
+    await officer.tap_data(list(officer.last.buttons.values())[newest])
+    await officer.say(reason)
+    return await officer.tap("confirm")
+
+
 async def moved(who: Phone, kind: str, amount: str, *answers: str) -> list[str]:
     """Write down a move; each further answer is a button, else what is typed."""
     await who.press("menu_money")

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 from domain.ids import PersonId, ReversalId
 from domain.offices import Confirmed, who_confirms
-from domain.refusals import Refused
+from handlers.reversing import Wrong, parties_to, wrong_of
 from handlers.turn import Press, Rows, Turn
-from storage import deposits, groups, notes, passbooks
-from storage.deposits import DepositRow
+from storage import groups, notes
 from storage.reversals import ReversalRow
 
 KIND = "v"
@@ -44,33 +43,24 @@ def redraw(turn: Turn, found: ReversalRow) -> None:
     turn.redraw(card_name(found.id), f"reversal.{found.state}", _rows(found), **facts_of(turn, found))
 
 
-def confirmers_of(turn: Turn, found: ReversalRow) -> tuple[PersonId, ...]:
-    """Return who may decide: neither who asked, nor payer, reporter, or helper."""
-    row = deposit_of(turn, found)
-    parties = turn.parties(turn.member(row.membership_id), row.reported_by, found.asked_by)
+def confirmers_of(turn: Turn, found: ReversalRow, wrong: Wrong | None = None) -> tuple[PersonId, ...]:
+    """Return who may decide: neither who asked, nor who had a hand in it, nor whose money it is."""
+    parties = parties_to(turn, wrong or wrong_of(turn, found.entry_id), found.asked_by)
     offices = groups.offices_of(turn.conn, turn.group(found.group_id))
     return who_confirms(Confirmed.REVERSAL, offices, parties)
 
 
-def deposit_of(turn: Turn, found: ReversalRow) -> DepositRow:
-    """Return the deposit whose entry is in question."""
-    row = deposits.deposit_of_entry(turn.conn, found.entry_id)
-    if row is None:
-        raise Refused("not_found")
-    return row
-
-
 def facts_of(turn: Turn, found: ReversalRow) -> Mapping[str, object]:
     """Return everything the card's texts may name."""
-    row, entry = deposit_of(turn, found), passbooks.entry_of(turn.conn, found.entry_id)
+    wrong = wrong_of(turn, found.entry_id)
     names = turn.names(p for p in (found.asked_by, found.decided_by) if p is not None)
     return {
         "group": turn.group(found.group_id).name,
-        "name": turn.member(row.membership_id).name or "",
-        "amount": row.amount,
-        "paid_for": row.paid_for,
-        "number": entry.sequence,
-        "day": entry.booked_on,
+        "name": wrong.name,
+        "amount": wrong.amount,
+        "what": wrong.what,
+        "number": wrong.entry.sequence,
+        "day": wrong.entry.booked_on,
         "asker": names.get(found.asked_by, ""),
         "decider": names.get(found.decided_by, "") if found.decided_by else "",
         "reason": notes.note_text(turn.conn, found.note_id) or "",

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from conversations.talks.reversal import Booked, Facts
+from domain.ids import GroupId
 from domain.refusals import Refused
+from handlers.reversing import Source, called
 from handlers.standing import in_group
 from handlers.turn import Turn
-from storage import deposits, passbooks
-from storage.deposits import DepositRow
+from storage import deposits, loans, moves, passbooks, payouts
 
-MOST_OFFERED = 10
+MOST_OFFERED = 10  # of each sort
 
 
 def reversal(turn: Turn, subject: int | None) -> Facts:  # noqa: ARG001 — every opening is called alike
-    """The latest confirmed deposits of the group, newest first; only for the board."""
+    """What stands in the books of the group and can be reversed, newest first; only for the board."""
     member, group, offices = in_group(turn)
     if member.person_id not in offices.board:
         raise Refused("not_for_you")
-    found = deposits.latest_confirmed(turn.conn, group.id, MOST_OFFERED)
+    found = {row.entry_id: row for row in _latest(turn, group.id) if row.entry_id is not None}
     if not found:
         raise Refused("nothing_to_reverse")
-    return Facts(group.name, tuple(_booked(turn, row) for row in found))
+    placed = passbooks.places_of(turn.conn, tuple(found))
+    newest = sorted(placed, key=lambda one: -one.sequence)
+    return Facts(group.name, tuple(_booked(turn, found[one.id], one) for one in newest))
 
 
-def _booked(turn: Turn, row: DepositRow) -> Booked:
-    if row.entry_id is None:
-        raise LookupError("a confirmed deposit without its entry")
-    entry = passbooks.entry_of(turn.conn, row.entry_id)
-    name = turn.member(row.membership_id).name or ""
-    return Booked(row.entry_id, entry.sequence, name, row.amount, entry.booked_on, row.paid_for)
+def _latest(turn: Turn, group_id: GroupId) -> tuple[Source, ...]:
+    """Return the latest of each sort that stand."""
+    of = (turn.conn, group_id, MOST_OFFERED)
+    running = sorted(loans.running_of_group(turn.conn, group_id), key=lambda row: -(row.entry_id or 0))
+    return (
+        *deposits.latest_confirmed(*of),
+        *moves.latest_confirmed(*of),
+        *running[:MOST_OFFERED],
+        *payouts.latest_received(*of),
+    )
+
+
+def _booked(turn: Turn, row: Source, entry: passbooks.Placed) -> Booked:
+    name = (turn.member(row.membership_id).name or "") if row.membership_id else ""
+    what, amount = called(row)
+    return Booked(entry.id, entry.sequence, name, amount, entry.booked_on, what)

@@ -24,7 +24,7 @@ DONE_AT_ONCE: Mapping[str, Callable[[LoanId, int], LoanCommand]] = {
     "deny": DenyReceipt,
 }
 
-TALKS = {"ask": "ask_loan", "order": "loan_order"}
+TALKS = {"ask": "ask_loan", "order": "loan_order", "reverse": "reversal"}
 
 
 def on_loan(turn: Turn, number: int, choice: str, revision: int) -> None:

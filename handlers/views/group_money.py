@@ -25,7 +25,11 @@ def page(turn: Turn) -> None:
     keeps = member.person_id == offices.treasurer
     turn.say_with(
         "group_money.page",
-        [*([_press(group, talk)] for talk in TALKS if keeps), [costs_button(group), months.button(group)]],
+        [
+            *([_press(group, talk)] for talk in TALKS if keeps),
+            [costs_button(group), months.button(group)],
+            [Press(KIND, group.id, "reversal", 0, "menu_reverse")],
+        ],
         group=group.name,
         totals=passbooks.group_totals(turn.conn, group.id),
         count=counts.latest_count(turn.conn, group.id),
@@ -41,7 +45,7 @@ def press(turn: Turn, group_id: int, choice: str, revision: int) -> str | None: 
     if choice == "costs":
         _costs(turn, GroupId(group_id))
         return None
-    return choice if choice in TALKS else None
+    return choice if choice in (*TALKS, "reversal") else None
 
 
 def costs_button(group: GroupRow) -> Press:

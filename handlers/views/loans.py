@@ -85,10 +85,11 @@ def _board(turn: Turn, group: GroupRow) -> None:
         return [(turn.member(row.membership_id).name or "", row.principal) for row in rows]
 
     queue = loans.queue_of_group(turn.conn, group.id)
-    ordering = turn.inline([[Press(KIND, group.id, "order", 0, "order_loans")]], turn.here.id)
-    turn.say(
+    ordered = sum(row.state == "approved" for row in queue) > 1
+    ordering = [[Press(KIND, group.id, "order", 0, "order_loans")]] if ordered else []
+    turn.say_with(
         "loan.board",
-        ordering if sum(row.state == "approved" for row in queue) > 1 else None,
+        [*ordering, [Press(KIND, group.id, "reverse", 0, "menu_reverse")]],
         undecided=listed(loans.undecided_of_group(turn.conn, group.id)),
         payable=listed(row for row in queue if row in payable),
         waiting=listed(row for row in queue if row not in payable),

@@ -38,7 +38,7 @@ cash_move = table(
         "cash_over",
     ),
     one_of("way", "cash", "transfer"),
-    one_of("state", "waiting", "confirmed", "declined", "withdrawn"),
+    one_of("state", "waiting", "confirmed", "declined", "withdrawn", "reversed"),
     only_if("cash_move", "waiting", ("group_id", "id"), "state = 'waiting'"),
     Index("ix_cash_move_entry_id", "entry_id"),
     Index("ix_cash_move_group_id_state_id", "group_id", "state", "id"),

@@ -119,8 +119,9 @@ payout = table(
     CheckConstraint("amount > 0", name="positive"),
     one_of("way", "cash", "transfer"),
     one_of("kind", "surplus", "leaving"),
-    one_of("state", "due", "paid", "received", "dropped"),
+    one_of("state", "due", "paid", "received", "dropped", "reversed"),
     only_if("payout", "open", ("group_id", "id"), "state IN ('due', 'paid')"),
     Index("ix_payout_membership_id", "membership_id"),
     Index("ix_payout_entry_id", "entry_id"),
+    Index("ix_payout_group_id_state_id", "group_id", "state", "id"),
 )

@@ -8,6 +8,7 @@ from domain.offices import Office
 from storage import passbooks, rounds
 from tests.phone import Phone
 from tests.stage import Group, Stage
+from tests.steps import reversal_asked
 
 BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
 USUAL = Rial.from_toman(500_000)
@@ -24,14 +25,6 @@ async def saved(group: Group, member: Phone, amount: str = "۵۰۰ هزار تو
     await group.treasurer.tap("confirm_deposit")
 
 
-async def asked(officer: Phone, reason: str = "دو بار نوشته شده") -> None:
-    """The newest entry is to be reversed."""
-    await officer.press("menu_reverse")
-    await officer.tap_data(next(iter(officer.last.buttons.values())))
-    await officer.say(reason)
-    await officer.tap("confirm")
-
-
 async def balance(stage: Stage, member: MembershipId) -> Rial:
     return await stage.read(lambda conn: passbooks.member_balance(conn, member))
 
@@ -40,7 +33,7 @@ async def test_a_second_person_reverses_and_the_member_is_told(stage: Stage) -> 
     group = await stage.group(offices=BOARD)
     member = group.members[0]
     await saved(group, member)
-    await asked(group.treasurer)
+    await reversal_asked(group.treasurer)
     assert group.treasurer.last.name == "reversal.sent"
     assert await balance(stage, member.membership) == USUAL
 
@@ -60,7 +53,7 @@ async def test_a_second_person_reverses_and_the_member_is_told(stage: Stage) -> 
 async def test_whoever_asked_or_paid_is_not_the_second_person(stage: Stage) -> None:
     group = await stage.group(offices=BOARD)
     await saved(group, group.secretary)
-    await asked(group.treasurer)
+    await reversal_asked(group.treasurer)
     assert "reversal.asked" in group.chair.names
     assert "reversal.asked" not in group.secretary.names + group.treasurer.names
 
@@ -73,7 +66,7 @@ async def test_whoever_asked_or_paid_is_not_the_second_person(stage: Stage) -> N
 async def test_declined_it_stays_and_the_asker_is_told(stage: Stage) -> None:
     group = await stage.group(offices=BOARD)
     await saved(group, group.members[0])
-    await asked(group.secretary)
+    await reversal_asked(group.secretary)
     await group.chair.tap("decline_reversal")
     assert group.secretary.last.name == "reversal.your_wish_declined"
     assert "reversal.told_member" not in group.members[0].names
@@ -83,7 +76,7 @@ async def test_declined_it_stays_and_the_asker_is_told(stage: Stage) -> None:
 async def test_a_second_tap_and_an_old_card_change_nothing(stage: Stage) -> None:
     group = await stage.group(offices=BOARD)
     await saved(group, group.members[0])
-    await asked(group.treasurer)
+    await reversal_asked(group.treasurer)
     card = group.chair.newest("reversal.asked")
     other = group.secretary.newest("reversal.asked")
     await group.chair.tap("agree_reversal", card)
@@ -98,7 +91,7 @@ async def test_a_second_tap_and_an_old_card_change_nothing(stage: Stage) -> None
 async def test_without_a_board_of_two_the_facilitator_is_the_second(stage: Stage) -> None:
     group = await stage.group(offices=(Office.TREASURER,))
     await saved(group, group.members[0])
-    await asked(group.treasurer)
+    await reversal_asked(group.treasurer)
     await group.facilitator.tap("agree_reversal")
     assert await balance(stage, group.members[0].membership) == Rial(0)
 
@@ -113,8 +106,8 @@ async def test_members_cannot_ask(stage: Stage) -> None:
 async def test_the_same_entry_is_asked_for_once(stage: Stage) -> None:
     group = await stage.group(offices=BOARD)
     await saved(group, group.members[0])
-    await asked(group.treasurer)
-    await asked(group.secretary)
+    await reversal_asked(group.treasurer)
+    await reversal_asked(group.secretary)
     assert group.secretary.last.name == "refusals.reversal_asked_already"
 
 
@@ -125,7 +118,7 @@ async def test_an_advance_that_was_used_falls_with_its_payment(stage: Stage) -> 
     await saved(group, member, "۱ میلیون تومان")
     await stage.pass_days(31)
     assert await balance(stage, member.membership) == Rial.from_toman(1_000_000)
-    await asked(group.secretary)
+    await reversal_asked(group.secretary)
     await group.chair.tap("agree_reversal")
     assert await balance(stage, member.membership) == Rial(0)
     assert await stage.read(lambda conn: passbooks.member_advance(conn, member.membership)) == Rial(0)
@@ -139,7 +132,7 @@ async def test_what_another_payment_still_covers_is_booked_again(stage: Stage) -
     await saved(group, member, "۳۰۰ هزار تومان")
     await stage.pass_days(31)
     assert await balance(stage, member.membership) == Rial.from_toman(1_000_000)
-    await asked(group.secretary)
+    await reversal_asked(group.secretary)
     await group.chair.tap("agree_reversal")
     assert await balance(stage, member.membership) == Rial.from_toman(700_000)
     assert await stage.read(lambda conn: passbooks.member_advance(conn, member.membership)) == Rial(0)

@@ -33,7 +33,6 @@ from tests.assembly import proposed
 from tests.handlers.test_accounts import code_of
 from tests.handlers.test_joining import apply
 from tests.handlers.test_objections import answered, objected
-from tests.handlers.test_reversal import asked
 from tests.installation import BEGINNING
 from tests.programme import FARS, MARVDASHT, NUMBER, SHIRAZ, interested, invited
 from tests.rights import DONE, Prepare, Village, village
@@ -47,7 +46,7 @@ from tests.rights_opening import OPENING
 from tests.rights_rules import RULES
 from tests.rights_year import YEAR
 from tests.stage import Stage
-from tests.steps import report, save
+from tests.steps import report, reversal_asked, save
 
 MONEY = Rial.from_toman(500_000)
 TODAY = local_day(BEGINNING)
@@ -175,7 +174,7 @@ async def reversal(here: Village) -> Command:
 
 
 async def answer_to_reversal(here: Village) -> Command:
-    await asked(here["treasurer"])
+    await reversal_asked(here["treasurer"])
     return commands.AnswerReversal(ReversalId(await here.newest(schema.reversal)), 1, agreed=True)
 
 

@@ -24,7 +24,7 @@ from tests.repaying import (
     used,
 )
 from tests.stage import Group, Stage
-from tests.steps import save
+from tests.steps import reversal_asked, save
 
 
 async def test_the_treasurer_counted_another_sum(stage: Stage) -> None:
@@ -158,10 +158,7 @@ async def test_a_talk_left_open_ends_kindly_when_the_loan_was_settled_meanwhile(
 
 async def _reversed(group: Group, newest: int = 0) -> None:
     """The treasurer asks that one of the entries be taken back, and the chair agrees."""
-    await group.treasurer.press("menu_reverse")
-    await group.treasurer.tap_data(list(group.treasurer.last.buttons.values())[newest])
-    await group.treasurer.say("دو بار نوشته شده")
-    await group.treasurer.tap("confirm")
+    await reversal_asked(group.treasurer, newest=newest)
     await group.chair.tap("agree_reversal")
 
 

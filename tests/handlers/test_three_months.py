@@ -6,6 +6,7 @@ from domain.offices import Office
 from storage import passbooks
 from tests.phone import Phone
 from tests.stage import Group, Stage
+from tests.steps import reversal_asked
 
 BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
 
@@ -70,10 +71,7 @@ async def third_month(group: Group) -> None:
     await confirms(group.treasurer, 1)
     await reports(group.secretary)
     await confirms(group.treasurer, 1)
-    await group.treasurer.press("menu_reverse")
-    await group.treasurer.tap_data(next(iter(group.treasurer.last.buttons.values())))
-    await group.treasurer.say("پول برای نوبت دیگری بود")
-    await group.treasurer.tap("confirm")
+    await reversal_asked(group.treasurer, reason="پول برای نوبت دیگری بود")
     await group.chair.tap("agree_reversal")
 
 

@@ -15,7 +15,7 @@ from handlers.tokens import Token, sign
 from storage import books, passbooks
 from storage.schema import account, membership, talk
 from tests.stage import Stage
-from tests.steps import report, save
+from tests.steps import report, reversal_asked, save
 
 BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
 USUAL = Rial.from_toman(500_000)
@@ -117,23 +117,17 @@ async def test_a_reversal_waits_where_nobody_may_be_the_second(stage: Stage) -> 
             update(membership).where(membership.c.id == member.membership).values(helper_id=helper)
         )
     )
-    await group.treasurer.press("menu_reverse")
-    await group.treasurer.tap_data(next(iter(group.treasurer.last.buttons.values())))
-    await group.treasurer.say("دو بار نوشته شده")
-    assert await group.treasurer.tap("confirm") == ["reversal.nobody_to_confirm"]
+    assert await reversal_asked(group.treasurer) == ["reversal.nobody_to_confirm"]
 
 
 async def test_cash_that_is_no_longer_there_cannot_be_reversed(stage: Stage) -> None:
     group = await stage.group(offices=BOARD)
     member = group.members[0]
     await save(group, member)
-    await group.treasurer.press("menu_reverse")
-    await group.treasurer.tap_data(next(iter(group.treasurer.last.buttons.values())))
-    await group.treasurer.say("دو بار نوشته شده")
-    await group.treasurer.tap("confirm")
+    await reversal_asked(group.treasurer)
     await stage.write(lambda conn: spent(conn, group.id, USUAL, stage.now))
     said = await group.chair.tap("agree_reversal")
-    assert said == ["refusals.fund_has_too_little"]
+    assert said == ["refusals.reversal_falls_short"]
     assert await stage.read(lambda conn: passbooks.member_balance(conn, member.membership)) == USUAL
 
 

@@ -13,6 +13,7 @@ from tests.lending import loan
 from tests.phone import Phone
 from tests.repaying import balance, lent, outstanding, report, say, until_due
 from tests.stage import Group, Stage
+from tests.steps import reversal_asked
 
 WHY = "خانه‌اش سوخت"
 
@@ -54,10 +55,7 @@ async def recovered(group: Group, amount: str) -> dict[str, object]:
 
 
 async def taken_back(group: Group, newest: int = 0) -> list[str]:
-    await group.treasurer.press("menu_reverse")
-    await group.treasurer.tap_data(list(group.treasurer.last.buttons.values())[newest])
-    await group.treasurer.say("اشتباه بود")
-    return await group.treasurer.tap("confirm")
+    return await reversal_asked(group.treasurer, newest=newest)
 
 
 async def test_all_but_the_borrower_decide_and_what_is_owed_is_lost(stage: Stage) -> None:

@@ -272,7 +272,7 @@ CREATE TABLE cash_move (
     CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
     CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'cash_short', 'cash_over')),
     CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer')),
-    CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn')),
+    CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn', 'reversed')),
     CONSTRAINT fk_cash_move_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_cash_move_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
     CONSTRAINT fk_cash_move_note_id FOREIGN KEY(note_id) REFERENCES note (id),
@@ -619,7 +619,7 @@ CREATE TABLE payout (
     CONSTRAINT ck_payout_positive CHECK (amount > 0),
     CONSTRAINT ck_payout_way CHECK (way IN ('cash', 'transfer')),
     CONSTRAINT ck_payout_kind CHECK (kind IN ('surplus', 'leaving')),
-    CONSTRAINT ck_payout_state CHECK (state IN ('due', 'paid', 'received', 'dropped')),
+    CONSTRAINT ck_payout_state CHECK (state IN ('due', 'paid', 'received', 'dropped', 'reversed')),
     CONSTRAINT fk_payout_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_payout_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
     CONSTRAINT fk_payout_paid_by FOREIGN KEY(paid_by) REFERENCES person (id),
@@ -628,6 +628,8 @@ CREATE TABLE payout (
 ) STRICT;
 
 CREATE INDEX ix_payout_entry_id ON payout (entry_id);
+
+CREATE INDEX ix_payout_group_id_state_id ON payout (group_id, state, id);
 
 CREATE INDEX ix_payout_membership_id ON payout (membership_id);
 

@@ -1,0 +1,114 @@
+"""An entry that may be reversed: what led to it, who had a hand in it, and what stands on it by now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.ids import EntryId, LoanId, PersonId
+from domain.ledger import Account
+from domain.money import Rial
+from domain.refusals import Refused
+from domain.reversing import Reversible, Sort
+from handlers import lending, repaying
+from handlers.turn import Turn
+from storage import deposits, loans, moves, passbooks, payouts, reversals
+from storage.deposits import DepositRow
+from storage.groups import MemberRow
+from storage.loans import LoanRow
+from storage.moves import MoveRow
+from storage.passbooks import EntryRow
+from storage.payouts import PayoutRow
+
+Source = DepositRow | MoveRow | LoanRow | PayoutRow
+STANDING = ("confirmed", "running", "received")
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """An entry and what led to it."""
+
+    entry: EntryRow
+    source: Source
+    what: Reversible
+    amount: Rial
+    member: MemberRow | None  # whose money it is, where it is not the group's alone
+    hands: tuple[PersonId, ...]  # who reported it, entered it, asked for it, paid it out
+    stands: bool
+
+    @property
+    def name(self) -> str:
+        return (self.member.name or "") if self.member else ""
+
+
+def called(source: Source) -> tuple[Reversible, Rial]:
+    """Return how an entry is called that came of it, and its sum."""
+    match source:
+        case DepositRow():
+            return source.paid_for, source.amount
+        case LoanRow():
+            return Sort.LOAN, source.principal
+        case MoveRow() | PayoutRow():
+            return source.kind, source.amount
+
+
+def wrong_of(turn: Turn, entry_id: EntryId) -> Wrong:
+    """Return an entry with what led to it, also after it was reversed; any other kind is refused."""
+    entry = passbooks.entry_of(turn.conn, entry_id)
+    source = _source_of(turn, entry)
+    if source is None:
+        raise Refused("nothing_to_reverse")
+    what, amount = called(source)
+    member = turn.member(source.membership_id) if source.membership_id else None
+    stands = source.state in STANDING and source.entry_id == entry.id
+    return Wrong(entry, source, what, amount, member, _hands_of(source, entry), stands)
+
+
+def parties_to(turn: Turn, wrong: Wrong, asked_by: PersonId) -> frozenset[PersonId]:
+    """Return whom it touches, as the persons they are today; none of them is the second person."""
+    return turn.parties(wrong.member, *wrong.hands, asked_by)
+
+
+def refuse_unless_free(turn: Turn, wrong: Wrong) -> None:
+    """Refuse what was reversed already, and what something else stands on, which is named."""
+    if not wrong.stands:
+        raise Refused("nothing_to_reverse")
+    match wrong.source:
+        case DepositRow(loan_id=int()) as paid:
+            repaying.refuse_before_loss(paid, repaying.loan_of(turn, paid.loan_id))
+        case LoanRow() as lent if paid_on := deposits.standing_on(turn.conn, lent.id):
+            named = [(one.value_on, one.amount) for one in paid_on[:MOST_NAMED]]
+            raise Refused("loan_was_repaid", payments=named)
+    for line in wrong.entry.lines:
+        if line.account in (Account.CASH, Account.BANK) and line.amount.rials > 0:
+            _refuse_spent(turn, wrong.entry, line.account)
+
+
+def _refuse_spent(turn: Turn, entry: EntryRow, account: Account) -> None:
+    """Refuse where the money it brought has gone out since, by the books or into somebody's hand."""
+    brought = sum((line.amount for line in entry.lines if line.account is account), Rial(0))
+    there = lending.there_in(turn, entry.group_id, account)
+    if there < brought:
+        later = reversals.taken_since(turn.conn, entry, account, MOST_NAMED)
+        raise Refused("reversal_falls_short", account=account, there=there, later=later)
+
+
+def _hands_of(source: Source, entry: EntryRow) -> tuple[PersonId, ...]:
+    """Return who reported it; beside payments, who entered it or paid it out, and who asked for the loan."""
+    if isinstance(source, DepositRow):
+        return (source.reported_by,)
+    asked_by = (source.asked_by,) if isinstance(source, LoanRow) else ()
+    return (*asked_by, entry.entered_by) if entry.entered_by is not None else asked_by
+
+
+def _source_of(turn: Turn, entry: EntryRow) -> Source | None:
+    match entry.kind:
+        case "saving" | "instalment":
+            return deposits.deposit_of_entry(turn.conn, entry.id)
+        case "loan_paid_out":
+            loan = next(line.holder for line in entry.lines if line.account is Account.INTERNAL_LOANS)
+            return loans.loan_by_id(turn.conn, LoanId(loan))
+        case "surplus_paid" | "leaving_paid":
+            return payouts.payout_of_entry(turn.conn, entry.id)
+        case _:
+            return moves.move_of_entry(turn.conn, entry.id)
