@@ -34,7 +34,7 @@ class Holdings:
 
 
 def available_money(held: Holdings, reserved: Rial) -> Rial:
-    """Return what may be lent now, in rials; `reserved` is what was approved and is not yet in the books."""
+    """Return what may be lent now, in rials; `reserved` is what was promised and is not yet in the books."""
     left = held.cash + held.bank - reserved - held.bank_loans - held.owed
     return max(left, NOTHING)
 

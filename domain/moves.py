@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.ids import GroupId, MembershipId, MoveId, PictureId
 from domain.money import Rial
-from domain.posting import MoveKind, Way
+from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,19 @@ class EnterMove:
     member: MembershipId | None
     purpose: str | None
     picture: PictureId | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it names all that its kind wants and nothing else; differences come of counting only."""
+        spent = self.kind is MoveKind.RUNNING_COST
+        return (
+            self.kind not in DIFFERENCES
+            and self.amount > Rial(0)
+            and (self.way is not None) == self.kind.either_way
+            and (self.member is not None) == (self.kind in OF_A_MEMBER)
+            and bool(self.purpose) == spent
+            and (self.picture is None or spent)
+        )
 
 
 @dataclass(frozen=True, slots=True)

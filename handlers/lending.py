@@ -11,13 +11,16 @@ from domain.ids import GroupId, LoanId, ProposalId
 from domain.ledger import Account
 from domain.lending import Allowance, Asker, available_money, served
 from domain.money import Rial
+from domain.posting import Owed
 from domain.refusals import Refused
 from handlers import repaying
 from handlers.cards import loan as card
+from handlers.settling import HELD
 from handlers.turn import Desk, Turn
 from storage import books, deposits, loans, passbooks, payouts, rounds
 from storage.groups import MemberRow
 from storage.loans import LoanRow
+from storage.payouts import PayoutRow
 
 NOTHING = Rial(0)
 AT_ONCE = 20  # loans a unit: units stay short
@@ -60,7 +63,7 @@ def _allowance_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Allowance:
         fund=held.fund,
         per_cent=rules.loan_fund_per_cent,
         running=loans.owed_by_member(turn.conn, member.id),
-        money=available_money(held, reserved_in(turn, member.group_id)),
+        money=available_money(held, promised_in(turn, member.group_id)),
         unit=rules.loan_rounding,
     )
 
@@ -68,6 +71,24 @@ def _allowance_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Allowance:
 def reserved_in(turn: Turn, group_id: GroupId) -> Rial:
     """Return what was approved in a group and is not in its books yet."""
     return sum((row.principal for row in loans.queue_of_group(turn.conn, group_id)), NOTHING)
+
+
+def promised_in(turn: Turn, group_id: GroupId) -> Rial:
+    """Return what is there and not to be lent: loans that were approved, savings that leavers wait for."""
+    return reserved_in(turn, group_id) + _awaited_in(turn, group_id)
+
+
+def _awaited_in(turn: Turn, group_id: GroupId) -> Rial:
+    """Return what leavers have agreed to get, as far as the books do not owe it to them yet."""
+    leavers = (one for one in payouts.open_payouts(turn.conn, group_id) if one.kind is Owed.LEAVING)
+    return sum((max(one.amount - _owed_to(turn, one), NOTHING) for one in leavers), NOTHING)
+
+
+def _owed_to(turn: Turn, found: PayoutRow) -> Rial:
+    owed = ((account, purpose) for account, purpose in HELD if account is not Account.SAVINGS)
+    of = (turn.conn, found.group_id)
+    held = (books.balance_of(*of, account, found.membership_id, purpose) for account, purpose in owed)
+    return sum(held, NOTHING)
 
 
 def handed_over_in(turn: Turn, group_id: GroupId, account: Account) -> Rial:
@@ -94,10 +115,19 @@ def refuse_too_little(
 
 
 def payable_in(turn: Turn, group_id: GroupId) -> tuple[LoanRow, ...]:
-    """Return the loans there is money for, in the order of the queue; what was handed over comes first."""
-    queue = sorted(loans.queue_of_group(turn.conn, group_id), key=lambda row: row.state == "approved")
-    money = available_money(loans.holdings_of(turn.conn, group_id), NOTHING) if queue else NOTHING
-    return tuple(queue[: served((row.principal for row in queue), money)])
+    """Return the loans there is money for, in the order of the queue; what was handed over comes first.
+
+    What leavers wait for is theirs: no loan is paid out of it.
+    """
+    queue = loans.queue_of_group(turn.conn, group_id)
+    if not queue:
+        return ()
+    handed_over = [row for row in queue if row.state == "paid_out"]
+    waiting = [row for row in queue if row.state == "approved"]
+    held, gone = loans.holdings_of(turn.conn, group_id), sum((row.principal for row in handed_over), NOTHING)
+    there = served((row.principal for row in handed_over), available_money(held, NOTHING))
+    left = available_money(held, gone + _awaited_in(turn, group_id))
+    return (*handed_over[:there], *waiting[: served((row.principal for row in waiting), left)])
 
 
 def approve(turn: Turn, found: LoanRow, proposal: ProposalId | None) -> None:

@@ -40,9 +40,10 @@ _HOLDS = select(joining.c.id, joining.c.account_id, joining.c.code_hash).where(j
 def show_code(
     conn: Connection, account_id: AccountId, code_hash: bytes, now: datetime, expires_at: datetime
 ) -> None:
-    """Keep the print of a new code; the account's earlier ones, and all that expired, are forgotten."""
+    """Keep the print of a new code; the account's earlier ones, and what expired unused, are forgotten."""
     unused = (joining.c.account_id == account_id) & joining.c.used_at.is_(None)
-    conn.execute(delete(joining).where(unused | (joining.c.expires_at <= now)))
+    expired = (joining.c.expires_at <= now) & joining.c.asking_id.is_(None)
+    conn.execute(delete(joining).where(unused | expired))
     conn.execute(insert(joining).values(code_hash=code_hash, account_id=account_id, expires_at=expires_at))
 
 
@@ -60,9 +61,16 @@ def code_by_id(conn: Connection, code_id: int, now: datetime) -> CodeRow | None:
     return None if row is None else CodeRow(*row)
 
 
-def use_code(conn: Connection, code_id: int, now: datetime) -> None:
-    """A code serves once."""
-    conn.execute(update(joining).where(joining.c.id == code_id).values(used_at=now))
+def use_code(conn: Connection, code_id: int, asking: AccountId, now: datetime) -> None:
+    """A code serves once, the account in which it was typed in."""
+    conn.execute(update(joining).where(joining.c.id == code_id).values(used_at=now, asking_id=asking))
+
+
+def asked_with_code(conn: Connection, asking: AccountId, person_id: PersonId) -> bool:
+    """Tell whether a code that was shown to this person was typed into that account."""
+    shown = select(joining.c.id).join(account, account.c.id == joining.c.account_id)
+    hers = shown.where(joining.c.asking_id == asking, account.c.person_id == person_id)
+    return conn.execute(hers.limit(1)).first() is not None
 
 
 def note_wrong_code(

@@ -119,8 +119,9 @@ def accounts_of(conn: Connection, person_id: PersonId) -> tuple[AccountRow, ...]
 
 
 def account_to_tell(conn: Connection, person_id: PersonId) -> AccountRow | None:
-    """Return the reachable account she spoke from last, else another reachable one."""
-    reachable = [found for found in accounts_of(conn, person_id) if not found.unreachable]
+    """Return the reachable account she spoke from last, else another reachable one; of whoever she is now."""
+    accounts = accounts_of(conn, person_id) or accounts_of(conn, owner_of(conn, person_id))
+    reachable = [found for found in accounts if not found.unreachable]
     return next((found for found in reachable if found.preferred), reachable[-1] if reachable else None)
 
 

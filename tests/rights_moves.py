@@ -18,6 +18,10 @@ async def move(here: Village) -> Command:
     return EnterMove(here.group.id, MoveKind.BANKED, Rial(10), None, None, None, None)
 
 
+async def difference_that_nobody_counted(here: Village) -> Command:
+    return EnterMove(here.group.id, MoveKind.CASH_SHORT, Rial(10), None, None, "گم شد", None)
+
+
 async def move_picture(here: Village) -> Command:
     await moved(here["treasurer"], "running_cost", "۱۰ هزار تومان", "cash", "چای", "later")
     return AddMovePicture(MoveId(await here.newest(schema.cash_move)), await here.picture())
@@ -47,6 +51,7 @@ async def answer_to_its_reversal(here: Village) -> Command:
 
 MOVES: list[tuple[Prepare, set[str]]] = [
     (move, {"treasurer"}),
+    (difference_that_nobody_counted, set()),
     (move_picture, {"treasurer"}),
     (answer_to_move, {"chair"}),
     (move_withdrawn, {"treasurer"}),

@@ -16,6 +16,7 @@ from handlers.links import start_links
 from handlers.menu import menu_of
 from handlers.turn import Turn
 from storage import groups, joining, people
+from storage.people import AccountRow
 
 DIGITS = 8
 CODE_HOLDS = timedelta(minutes=15)
@@ -95,7 +96,7 @@ def ask(turn: Turn, command: JoinAccounts) -> None:
     if turn.here.person_id == owner:
         raise Refused("joined_already")
     ask_owner(turn, owner)
-    joining.use_code(turn.conn, found.id, turn.now)
+    joining.use_code(turn.conn, found.id, turn.here.id, turn.now)
 
 
 def ask_owner(turn: Turn, owner: PersonId) -> None:
@@ -110,6 +111,8 @@ def answer(turn: Turn, command: AnswerJoining) -> None:
     asking = people.account_by_id(turn.conn, command.asking)
     if same_person.is_joined(turn, asking):
         raise Refused("joined_already")
+    if not _was_asked(turn, asking):
+        raise Refused("not_yours")
     if not command.agreed:
         turn.at(asking).say("join_accounts.declined")
         turn.say("join_accounts.you_declined", menu_of(turn))
@@ -118,6 +121,15 @@ def answer(turn: Turn, command: AnswerJoining) -> None:
     there = turn.at(people.account_by_id(turn.conn, asking.id))
     there.say("join_accounts.joined", menu_of(there), platform=turn.here.platform)
     turn.say("join_accounts.joined", menu_of(turn), platform=asking.platform)
+
+
+def _was_asked(turn: Turn, asking: AccountRow) -> bool:
+    """Tell whether that account asked this person: by a code of hers, or by a number proven on both sides."""
+    me = turn.person
+    same = people.proven_with_phone(turn.conn, me.phone, me.id) if me and me.phone and me.phone_proven else ()
+    return any(one.id == asking.person_id for one in same) or joining.asked_with_code(
+        turn.conn, asking.id, turn.me
+    )
 
 
 def code_print(code: str) -> bytes:

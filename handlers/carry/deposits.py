@@ -23,7 +23,7 @@ from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_r
 from handlers.menu import menu_of
 from handlers.standing import own_member, own_payer
 from handlers.turn import Turn
-from storage import deposits, loans, notes
+from storage import deposits, loans, notes, people
 from storage.deposits import DepositRow
 from storage.groups import MemberRow
 from storage.loans import LoanRow
@@ -120,7 +120,7 @@ def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
     """The reporter takes back what nobody has confirmed."""
     found = _open(turn, command.deposit, command.revision)
     member = turn.member(found.membership_id)
-    if turn.me != found.reported_by:
+    if turn.me != people.owner_of(turn.conn, found.reported_by):
         own_payer(turn, member.id)
     _record(turn, command, member, found.reported_by)
     changed = deposits.update_deposit(

@@ -23,6 +23,8 @@ MOST_WAITING = 12
 def enter(turn: Turn, command: EnterMove) -> None:
     """Store what the treasurer says; whoever confirms it gets a card."""
     lock_as_treasurer(turn, command.group)
+    if not command.is_whole:
+        raise Refused("move_is_not_whole", back_to="money_move.kind")
     if len(moves.waiting_moves(turn.conn, command.group)) >= MOST_WAITING:
         raise Refused("too_many_moves_waiting")
     _refuse_too_little(turn, command, back_to="money_move.amount")

@@ -13,7 +13,7 @@ from handlers import lending
 from handlers.cards import loan as card
 from handlers.menu import menu_of
 from handlers.turn import Turn
-from storage import books, loans
+from storage import books, loans, people
 from storage.entries import Booked
 from storage.loans import LoanRow
 
@@ -66,7 +66,8 @@ def confirm(turn: Turn, command: ConfirmReceipt) -> None:
 def deny(turn: Turn, command: DenyReceipt) -> None:
     """The money is not there after all: the loan keeps its place and is to be paid out again."""
     found = card.standing(turn, command.loan, command.revision, "paid_out")
-    if turn.me not in (found.paid_by, *card.actors_of(turn, found)):
+    payer = people.owner_of(turn.conn, found.paid_by) if found.paid_by else None
+    if turn.me not in (payer, *card.actors_of(turn, found)):
         raise Refused("not_yours_to_receive")
     card.record(turn, command, found)
     changed = loans.update_loan(
@@ -75,8 +76,8 @@ def deny(turn: Turn, command: DenyReceipt) -> None:
     card.redraw(turn, changed)
     facts = card.facts_of(turn, found)
     turn.say("loan.you_denied", menu_of(turn), **facts)
-    if found.paid_by is not None and found.paid_by != turn.me:
-        turn.tell(found.paid_by, "loan.denied", (), None, **facts)
+    if payer is not None and payer != turn.me:
+        turn.tell(payer, "loan.denied", (), None, **facts)
     lending.serve(turn, found.group_id)
 
 

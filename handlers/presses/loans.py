@@ -8,9 +8,8 @@ from functools import partial
 from domain.ids import LoanId
 from domain.lending import AnswerLoan, ConfirmReceipt, DenyReceipt, LoanCommand, PayLoan, WithdrawLoan
 from domain.posting import Way
-from domain.refusals import Refused
 from handlers.cards import loan as card
-from handlers.carry_out import carry_out
+from handlers.presses.late import carry_out_or_show
 from handlers.turn import Turn
 from storage import loans
 
@@ -31,12 +30,8 @@ def on_loan(turn: Turn, number: int, choice: str, revision: int) -> None:
     """Do what the button says, unless the loan has changed since it was made."""
     if choice not in DONE_AT_ONCE:
         return
-    try:
-        carry_out(turn, DONE_AT_ONCE[choice](LoanId(number), revision))
-    except Refused as refused:
-        if refused.name != "already_decided":
-            raise
-        _already_answered(turn, LoanId(number))
+    loan_id = LoanId(number)
+    carry_out_or_show(turn, DONE_AT_ONCE[choice](loan_id, revision), partial(_show, turn, loan_id))
 
 
 def on_page(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — every press is called alike
@@ -44,9 +39,8 @@ def on_page(turn: Turn, number: int, choice: str, revision: int) -> str | None: 
     return TALKS.get(choice)
 
 
-def _already_answered(turn: Turn, loan_id: LoanId) -> None:
+def _show(turn: Turn, loan_id: LoanId) -> None:
     """How it stands now, for whom it concerns; for whoever may act, with the buttons that hold."""
-    turn.say("common.already_answered")
     found = loans.loan_by_id(turn.conn, loan_id)
     if found is None:
         return

@@ -8,10 +8,9 @@ from functools import partial
 from domain.closings import AnswerMonth
 from domain.ids import MonthClosingId, MoveId
 from domain.moves import AnswerMove, MoveCommand, WithdrawMove
-from domain.refusals import Refused
 from handlers.cards import month
 from handlers.cards import move as card
-from handlers.carry_out import carry_out
+from handlers.presses.late import carry_out_or_show
 from handlers.turn import Turn
 from storage import months, moves
 
@@ -27,13 +26,7 @@ def on_move(turn: Turn, number: int, choice: str, revision: int) -> None:
     if choice not in DONE:
         return
     move_id = MoveId(number)
-    try:
-        carry_out(turn, DONE[choice](move_id, revision))
-    except Refused as refused:
-        if refused.name != "already_decided":
-            raise
-        turn.say("common.already_answered")
-        _show(turn, move_id)
+    carry_out_or_show(turn, DONE[choice](move_id, revision), partial(_show, turn, move_id))
 
 
 def _show(turn: Turn, move_id: MoveId) -> None:
@@ -52,11 +45,11 @@ def on_month(turn: Turn, number: int, choice: str, revision: int) -> None:
     if choice not in ("agree", "decline"):
         return
     closing_id = MonthClosingId(number)
-    try:
-        carry_out(turn, AnswerMonth(closing_id, revision, agreed=choice == "agree"))
-    except Refused as refused:
-        found = months.month_closing_by_id(turn.conn, closing_id)
-        if refused.name != "already_decided" or found is None:
-            raise
-        turn.say("common.already_answered")
+    command = AnswerMonth(closing_id, revision, agreed=choice == "agree")
+    carry_out_or_show(turn, command, partial(_show_month, turn, closing_id))
+
+
+def _show_month(turn: Turn, closing_id: MonthClosingId) -> None:
+    found = months.month_closing_by_id(turn.conn, closing_id)
+    if found is not None:
         turn.say(f"month.{found.state}", **month.facts_of(turn, found))

@@ -8,9 +8,8 @@ from functools import partial
 from domain.ids import PayoutId
 from domain.payouts import AnswerPayout, PayOut, PayoutCommand
 from domain.posting import Way
-from domain.refusals import Refused
 from handlers.cards import payout as card
-from handlers.carry_out import carry_out
+from handlers.presses.late import carry_out_or_show
 from handlers.turn import Turn
 from storage import payouts
 
@@ -27,13 +26,7 @@ def on_payout(turn: Turn, number: int, choice: str, revision: int) -> None:
     if choice not in DONE:
         return
     payout_id = PayoutId(number)
-    try:
-        carry_out(turn, DONE[choice](payout_id, revision))
-    except Refused as refused:
-        if refused.name != "already_decided":
-            raise
-        turn.say("common.already_answered")
-        _show(turn, payout_id)
+    carry_out_or_show(turn, DONE[choice](payout_id, revision), partial(_show, turn, payout_id))
 
 
 def _show(turn: Turn, payout_id: PayoutId) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from domain.ids import YearClosingId
 from domain.surplus import AnswerYearClosing
 from handlers.cards import year as card
-from handlers.carry_out import carry_out
+from handlers.presses.late import carry_out_or_show
 from handlers.turn import Turn
 from storage import years
 
@@ -16,11 +18,13 @@ def on_year(turn: Turn, number: int, choice: str, revision: int) -> str | None:
     """Name the talk to begin, or agree or decline as the second person."""
     if choice in TALKS:
         return TALKS[choice]
-    found = years.closing_by_id(turn.conn, YearClosingId(number))
-    if found is None or found.revision != revision:
-        turn.say("common.already_answered")
-        if found is not None:
-            turn.say(f"year_closing.{found.state}", **card.facts_of(turn, found))
-        return None
-    carry_out(turn, AnswerYearClosing(found.id, revision, agreed=choice == "agree"))
+    closing_id = YearClosingId(number)
+    command = AnswerYearClosing(closing_id, revision, agreed=choice == "agree")
+    carry_out_or_show(turn, command, partial(_show, turn, closing_id))
     return None
+
+
+def _show(turn: Turn, closing_id: YearClosingId) -> None:
+    found = years.closing_by_id(turn.conn, closing_id)
+    if found is not None:
+        turn.say(f"year_closing.{found.state}", **card.facts_of(turn, found))

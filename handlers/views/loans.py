@@ -24,15 +24,14 @@ Listed = list[tuple[str, Rial]]
 def page(turn: Turn) -> None:
     """Say what is lent, show her loans and those of members she helps, and what each may ask."""
     member, group, offices = in_group(turn)
-    reserved = lending.reserved_in(turn, group.id)
     turn.say(
         "loan.page",
         menu_of(turn),
         group=group.name,
         running=len(loans.running_of_group(turn.conn, group.id)),
         lent=passbooks.group_totals(turn.conn, group.id).lent,
-        reserved=reserved,
-        money=available_money(loans.holdings_of(turn.conn, group.id), reserved),
+        reserved=lending.reserved_in(turn, group.id),
+        money=available_money(loans.holdings_of(turn.conn, group.id), lending.promised_in(turn, group.id)),
     )
     if member.person_id in offices.board:
         _board(turn, group)

@@ -45,6 +45,7 @@ joining = table(
     to("account_id", "account"),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
+    to("asking_id", "account", nullable=True),  # where it was typed in
 )
 
 talk = table(

@@ -278,3 +278,18 @@ async def test_a_facilitator_reads_her_role_there(stage: Stage) -> None:
     facilitator = await stage.facilitator()
     await facilitator.press("menu_me")
     assert await facilitator.tap("my_data") == ["me.stored", "me.stored_money"]
+
+
+async def test_what_concerns_an_older_record_is_told_to_who_she_is_now(stage: Stage) -> None:
+    """The treasurer paid a leaver; then her record became part of another, and the money is not there."""
+    group = await stage.group()
+    member, treasurer, known = group.members[0], group.treasurer, await stage.person(platform="bale")
+    await save(group, member)
+    await member.press("menu_me")
+    await member.tap("leave")
+    await member.tap("confirm")
+    await treasurer.tap("paid_cash")
+    await join_by_code(known, treasurer)
+    assert await person_of(stage, treasurer) == known.person
+    await member.tap("not_received_it")
+    assert "payout.not_received" in (*known.names, *treasurer.names)

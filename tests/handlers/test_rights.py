@@ -237,7 +237,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (leaving, {"member"}),
     (leaving_of_a_served_member, {"helper"}),
     (second_account, EVERYBODY - {"member"}),
-    (answer_to_it, EVERYBODY - {"stranger"}),  # its button works in the account that is asked only
+    (answer_to_it, {"member"}),
     (saving, {"member"}),
     (saving_of_a_served_member, {"helper"}),
     (receipt, {"member"}),

@@ -482,6 +482,8 @@ CREATE TABLE counted_ballot (
     CONSTRAINT fk_counted_ballot_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 );
 
+ALTER TABLE joining ADD COLUMN asking_id BIGINT CONSTRAINT fk_joining_asking_id REFERENCES account (id);
+
 ALTER TABLE office_term ADD COLUMN ends_on TEXT;
 
 ALTER TABLE office_term ADD COLUMN told_on TEXT;

@@ -569,6 +569,8 @@ CREATE TABLE counted_ballot (
     CONSTRAINT fk_counted_ballot_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 ) STRICT;
 
+ALTER TABLE joining ADD COLUMN asking_id INTEGER REFERENCES account (id);
+
 CREATE TABLE office_term_anew (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     group_id INTEGER NOT NULL,

@@ -1,0 +1,47 @@
+"""A move names what its kind wants, and nothing else: nothing else can be booked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.ids import GroupId, MembershipId, PictureId
+from domain.money import Rial
+from domain.moves import EnterMove
+from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind, Way
+
+HERS = MembershipId(3)
+
+
+def entered(kind: MoveKind) -> EnterMove:
+    """A move as the talk puts it together."""
+    way = Way.CASH if kind.either_way else None
+    member = HERS if kind in OF_A_MEMBER else None
+    purpose = "دفتر" if kind is MoveKind.RUNNING_COST else None
+    return EnterMove(GroupId(1), kind, Rial(10), way, member, purpose, None)
+
+
+@pytest.mark.parametrize("kind", MoveKind)
+def test_what_the_talk_puts_together_is_whole(kind: MoveKind) -> None:
+    assert entered(kind).is_whole is (kind not in DIFFERENCES)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(entered(MoveKind.BANKED), amount=Rial(0)),
+        replace(entered(MoveKind.BANKED), amount=Rial(-10)),
+        replace(entered(MoveKind.BANKED), way=Way.CASH),
+        replace(entered(MoveKind.BANKED), member=HERS),
+        replace(entered(MoveKind.BANKED), purpose="دفتر"),
+        replace(entered(MoveKind.BANKED), picture=PictureId(1)),
+        replace(entered(MoveKind.ENTRY_FEE), way=None),
+        replace(entered(MoveKind.ENTRY_FEE), member=None),
+        replace(entered(MoveKind.RUNNING_COST), way=None),
+        replace(entered(MoveKind.RUNNING_COST), purpose=None),
+        replace(entered(MoveKind.RUNNING_COST), purpose=""),
+    ],
+)
+def test_what_lacks_something_or_has_too_much_is_not(wrong: EnterMove) -> None:
+    assert not wrong.is_whole
