@@ -28,7 +28,7 @@ class EnterMove:
         return (
             self.kind not in DIFFERENCES
             and self.amount > Rial(0)
-            and (self.way is not None) == self.kind.either_way
+            and (self.way in (Way.CASH, Way.TRANSFER) if self.kind.either_way else self.way is None)
             and (self.member is not None) == (self.kind in OF_A_MEMBER)
             and bool(self.purpose) == spent
             and (self.picture is None or spent)

@@ -37,6 +37,7 @@ def test_what_the_talk_puts_together_is_whole(kind: MoveKind) -> None:
         replace(entered(MoveKind.BANKED), purpose="دفتر"),
         replace(entered(MoveKind.BANKED), picture=PictureId(1)),
         replace(entered(MoveKind.ENTRY_FEE), way=None),
+        replace(entered(MoveKind.ENTRY_FEE), way=Way.SAVINGS),
         replace(entered(MoveKind.ENTRY_FEE), member=None),
         replace(entered(MoveKind.RUNNING_COST), way=None),
         replace(entered(MoveKind.RUNNING_COST), purpose=None),

@@ -41,7 +41,7 @@ MOST = {
     "passbook": 14,
     "fund": 14,
     "rounds": 12,
-    "reverse": 13,
+    "reverse": 15,
     "costs": 9,
     "money": 11,
     "enter_move": 24,
