@@ -5,6 +5,7 @@ from domain.money import Rial
 from domain.offices import Office
 from storage import groups, passbooks
 from storage.groups import MemberRow
+from tests.lending import funded, granted, lending, spent
 from tests.phone import Phone
 from tests.stage import Group, Stage
 from tests.steps import report, save
@@ -178,3 +179,22 @@ async def test_what_a_member_took_along_is_not_reversed_any_more(stage: Stage) -
     assert (await member_of(stage, member)).state == "left"
     assert await group.chair.tap("agree_reversal") == ["refusals.member_has_too_little"]
     assert await stage.read(lambda conn: passbooks.member_balance(conn, member.membership)) == Rial(0)
+
+
+async def test_what_a_leaver_waits_for_is_lent_to_nobody(stage: Stage) -> None:
+    """Two million stay in the box: one of them is hers who wishes to leave, until she has it or stays."""
+    group = await stage.group()
+    await lending(stage, group)
+    await funded(stage, group)
+    borrower, leaver, treasurer = group.members[0], group.members[1], group.treasurer
+    await granted(stage, group, borrower, 2_000_000)
+    await spent(stage, group, 2_500_000)
+    await leave(leaver)
+    await treasurer.tap("cash", treasurer.newest("loan.pay"))
+    assert treasurer.last.name == "refusals.loan_waits_for_money"
+    await borrower.press("menu_loans")
+    assert borrower.newest("loan.page").facts["money"] == Rial(0)
+    await leave(leaver)
+    await treasurer.tap("cash", treasurer.newest("loan.pay"))
+    await leave(leaver)
+    assert (await borrower.tap("receive"))[-1] == "loan.receipt_slip"

@@ -16,7 +16,6 @@ from domain.posting import Way
 from storage import books, groups
 from storage.schema import entry
 from tests.assembly import entered, voted
-from tests.handlers.test_leaving import leave
 from tests.lending import RULES, asked, funded, granted, lending, loan, served, spent
 from tests.phone import Phone
 from tests.stage import Group, Stage
@@ -290,19 +289,3 @@ async def test_the_box_is_counted_once_it_is_known_who_has_the_cash(stage: Stage
     assert await treasurer.tap("cash_count") == ["refusals.payout_waits"]
     await borrower.tap("receive")
     assert await treasurer.tap("cash_count") == ["cash_count.counted"]
-
-
-async def test_what_a_leaver_waits_for_is_lent_to_nobody(stage: Stage, group: Group) -> None:
-    """Two million stay in the box: one of them is hers who wishes to leave, until she has it or stays."""
-    borrower, leaver, treasurer = group.members[0], group.members[1], group.treasurer
-    await granted(stage, group, borrower, 2_000_000)
-    await spent(stage, group, 2_500_000)
-    await leave(leaver)
-    await treasurer.tap("cash", treasurer.newest("loan.pay"))
-    assert treasurer.last.name == "refusals.loan_waits_for_money"
-    await borrower.press("menu_loans")
-    assert borrower.newest("loan.page").facts["money"] == Rial(0)
-    await leave(leaver)
-    await treasurer.tap("cash", treasurer.newest("loan.pay"))
-    await leave(leaver)
-    assert (await borrower.tap("receive"))[-1] == "loan.receipt_slip"

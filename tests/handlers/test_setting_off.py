@@ -130,6 +130,7 @@ async def test_what_was_set_off_stays_and_what_was_paid_before_can_be_reversed(s
     await group.treasurer.tap("paid_cash")
     await member.tap("received_it")
     await group.treasurer.press("menu_reverse")
+    await group.treasurer.tap("reverse_payment")
     offered = [choice for choice in group.treasurer.last.choices if choice.isdigit()]
     assert len(offered) == 1  # the instalment, not what was set off
     await group.treasurer.tap(offered[0])
