@@ -11,7 +11,7 @@ from domain.refusals import Refused
 from domain.reversing import Reversible, Sort
 from handlers import lending, repaying
 from handlers.turn import Turn
-from storage import deposits, loans, moves, passbooks, payouts, reversals
+from storage import deposits, loan_changes, loans, moves, passbooks, payouts, reversals
 from storage.deposits import DepositRow
 from storage.groups import MemberRow
 from storage.loans import LoanRow
@@ -79,6 +79,8 @@ def refuse_unless_free(turn: Turn, wrong: Wrong) -> None:
         case LoanRow() as lent if paid_on := deposits.standing_on(turn.conn, lent.id):
             named = [(one.value_on, one.amount) for one in paid_on[:MOST_NAMED]]
             raise Refused("loan_was_repaid", payments=named)
+        case LoanRow() as lent if loan_changes.changes_of(turn.conn, lent.id):
+            raise Refused("loan_was_changed")
     for line in wrong.entry.lines:
         if line.account in (Account.CASH, Account.BANK) and line.amount.rials > 0:
             _refuse_spent(turn, wrong.entry, line.account)

@@ -22,6 +22,7 @@ from tests.lending import loan
 from tests.phone import Phone
 from tests.repaying import lent, outstanding, pay, report, say, until_due, used
 from tests.stage import Stage
+from tests.steps import reversal_asked
 
 WHY = "گوسفندها مریض شدند"
 YES = "yyyy"
@@ -99,10 +100,7 @@ async def test_a_payment_confirmed_late_and_one_taken_back_are_replayed_in_their
     assert "repayment.recounted" in member.names
     assert await outstanding(stage, group) == 6_167_000
     await stage.check()
-    await group.treasurer.press("menu_reverse")
-    await group.treasurer.tap_data(next(iter(group.treasurer.last.buttons.values())))
-    await group.treasurer.say("اشتباه بود")
-    await group.treasurer.tap("confirm")
+    await reversal_asked(group.treasurer)
     await group.chair.tap("agree_reversal")
     assert member.newest("repayment.taken_back").facts["left"] == Rial(await outstanding(stage, group))
     await stage.check()
