@@ -39,6 +39,7 @@ from conversations.talks import (
     opening_claim,
     opening_line,
     other_amount,
+    pay_fine,
     propose,
     rename,
     repay,
@@ -67,6 +68,7 @@ from domain.loan_owed import Owed, Parts
 from domain.loan_schedule import Instalment
 from domain.loan_terms import LoanTerms
 from domain.money import Unit
+from domain.moves import LateFine
 from domain.objections import About
 from domain.offices import Office
 from domain.places import Places
@@ -105,6 +107,7 @@ TALKS = {
         Talk("cash_count", 1, cash_count.Facts, cash_count.cash_count),
         Talk("close_month", 1, close_month.Facts, close_month.close_month),
         Talk("money_move", 1, money_move.Facts, money_move.money_move),
+        Talk("pay_fine", 1, pay_fine.Facts, pay_fine.pay_fine),
         Talk("propose", 1, propose.Facts, propose.propose),
         Talk("loan_terms", 1, loan_terms.Facts, loan_terms.loan_terms),
         Talk("bylaws", 1, bylaws.Facts, bylaws.bylaws),
@@ -161,6 +164,8 @@ CODEC = Codec(
             Parts,
             PaidFor,
             reversal.Booked,
+            LateFine,
+            money_move.Late,
             Sort,
             objection.Thing,
             About,

@@ -10,8 +10,26 @@ from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind, Way
 
 
 @dataclass(frozen=True, slots=True)
+class LateFine:
+    """What a member owes for a round she saved late into, in rials."""
+
+    membership: MembershipId
+    round_number: int
+    amount: Rial
+
+
+@dataclass(frozen=True, slots=True)
+class PayFine:
+    """Say that one has paid the fine of a round."""
+
+    fine: LateFine
+    way: Way
+    picture: PictureId | None
+
+
+@dataclass(frozen=True, slots=True)
 class EnterMove:
-    """Write down what became of money; `member` is who paid an entry fee, `purpose` what was bought."""
+    """Write down what became of money; `member` is who paid a fee or a fine, `purpose` what was bought."""
 
     group: GroupId
     kind: MoveKind
@@ -20,6 +38,7 @@ class EnterMove:
     member: MembershipId | None
     purpose: str | None
     picture: PictureId | None
+    round_number: int | None = None  # of a late fine
 
     @property
     def is_whole(self) -> bool:
@@ -32,6 +51,7 @@ class EnterMove:
             and (self.member is not None) == (self.kind in OF_A_MEMBER)
             and bool(self.purpose) == spent
             and (self.picture is None or spent)
+            and (self.round_number is not None) == (self.kind is MoveKind.LATE_FINE)
         )
 
 
@@ -70,4 +90,4 @@ class CountCash:
     reason: str | None
 
 
-MoveCommand = EnterMove | AddMovePicture | AnswerMove | WithdrawMove | CountCash
+MoveCommand = PayFine | EnterMove | AddMovePicture | AnswerMove | WithdrawMove | CountCash

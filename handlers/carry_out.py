@@ -84,6 +84,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     parting.SayDeath: carry_parting.say_death,
     parting.AnswerDeath: carry_parting.answer_death,
     moves.EnterMove: carry_moves.enter,
+    moves.PayFine: carry_moves.pay_fine,
     moves.AddMovePicture: carry_moves.add_picture,
     closings.CloseMonth: months.close,
     closings.AnswerMonth: months.answer,

@@ -38,6 +38,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "not_received": saving.not_received,
     "reversal": reversals.reversal,
     "money_move": moves.money_move,
+    "pay_fine": moves.pay_fine,
     "cash_count": moves.cash_count,
     "ask_loan": loans.ask_loan,
     "close_month": months.close_month,

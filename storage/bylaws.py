@@ -38,6 +38,12 @@ _RULES: Prepared[str] = Prepared(
     alone,
 )
 
+_ADOPTED = Prepared(
+    select(bylaws.c.adopted_at, bylaws.c.rules)
+    .where(bylaws.c.group_id == bindparam("group_id"))
+    .order_by(bylaws.c.version),
+    lambda at, rules: (at, rulebook.read(rules)),
+)
 _ADOPTED_AT: Prepared[datetime] = Prepared(
     select(bylaws.c.adopted_at).where(
         bylaws.c.group_id == bindparam("group_id"), bylaws.c.version == bindparam("version")
@@ -71,6 +77,11 @@ def bylaws_at(conn: Connection, group_id: GroupId, version: int) -> Bylaws:
     if stored is None:
         raise LookupError(f"group {group_id} has no bylaws of version {version}")
     return rulebook.read(stored)
+
+
+def versions_of(conn: Connection, group_id: GroupId) -> tuple[tuple[datetime, Bylaws], ...]:
+    """Return every version that was adopted, and when, oldest first."""
+    return tuple(_ADOPTED.all(conn, group_id=group_id))
 
 
 def adopted_at(conn: Connection, group_id: GroupId, version: int) -> datetime:

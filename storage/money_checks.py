@@ -20,7 +20,11 @@ _OPPOSITE = entry.alias("opposite")
 _MOVES = (
     select(cash_move.c.id, cash_move.c.group_id, cash_move.c.kind, cash_move.c.way, cash_move.c.amount)
     .add_columns(
-        cash_move.c.state, cash_move.c.entry_id, entry.c.sequence, entry.c.group_id.label("booked_in")
+        cash_move.c.state,
+        cash_move.c.entry_id,
+        cash_move.c.round_number,
+        entry.c.sequence,
+        entry.c.group_id.label("booked_in"),
     )
     .add_columns(entry.c.kind.label("booked_as"), posting.c.account, posting.c.amount.label("rials"))
     .add_columns(_OPPOSITE.c.id.label("undone"))
@@ -80,6 +84,8 @@ def _moves(conn: Connection) -> Iterator[Flaw]:
             "is confirmed, its entry reversed": first.state == "confirmed" and first.undone is not None,
             "is reversed, its entry is not": first.state == "reversed" and first.undone is None,
             "is of another group": booked and first.booked_in != first.group_id,
+            "is a fine of no round, or of a round and no fine": (first.kind == MoveKind.LATE_FINE.value)
+            != (first.round_number is not None),
             "is not what its entry says": booked
             and (first.booked_as != first.kind or lines != _expected(first.kind, first.way, first.amount)),
         }

@@ -34,6 +34,7 @@ class MoveRow(NamedTuple):
     decided_at: datetime | None
     entry_id: EntryId | None
     revision: int
+    round_number: int | None  # of a late fine
 
 
 COSTS = (MoveKind.RUNNING_COST.value, MoveKind.BANK_CHARGE.value, MoveKind.CASH_SHORT.value)

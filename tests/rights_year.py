@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from domain.bylaws import Bylaws
 from domain.commands import AnswerReversal, AskReversal, Command
 from domain.ids import EntryId, PayoutId, ReversalId, YearClosingId
 from domain.ledger import Account
 from domain.money import Rial
+from domain.moves import PayFine
 from domain.payouts import AnswerPayout, PayOut
 from domain.posting import Owed, Way
 from domain.surplus import AnswerYearClosing, CloseYear, ShareSurplus, Sharing
 from storage import payouts, schema
+from storage.fines import fines_of
+from tests.lending import lending
 from tests.rights import Prepare, Village
 from tests.steps import reversal_asked
 from tests.years import asked, booked, owed, year_over
 
 SUM = Rial(50_000)
+
+
+async def late_fine(here: Village) -> Command:
+    await lending(here.stage, here.group, Bylaws(late_saving_fine=Rial(10_000)))
+    await here.stage.pass_days(31)
+    await here.stage.pass_days(31)
+    owed = await here.stage.read(lambda conn: fines_of(conn, here.group.id, here["member"].membership))
+    return PayFine(owed[0], Way.CASH, None)
 
 
 async def closing(here: Village) -> Command:
@@ -58,6 +70,7 @@ async def answer_to_its_reversal(here: Village) -> Command:
 
 
 YEAR: list[tuple[Prepare, set[str]]] = [
+    (late_fine, {"member"}),
     (closing, {"treasurer"}),
     (answer_to_closing, {"chair"}),
     (sharing, {"member", "neighbour", "helper", "chair", "secretary", "treasurer"}),

@@ -5,23 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, Later, Line, OneOf, PictureOrLater, one_of
+from conversations.kinds import CONFIRM, Later, Line, OneOf, PictureOrLater, one_of, options
 from conversations.parts import WAY, Candidate, amount_of, one_member
 from domain.ids import GroupId, PictureId
 from domain.money import Rial, Unit
-from domain.moves import EnterMove
+from domain.moves import EnterMove, LateFine
 from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """A fine that is owed, and whose it is."""
+
+    fine: LateFine
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, what its bylaws ask of a new member and of who saves late, and who may have paid it."""
+    """The group, what its bylaws ask of a new member, who owes a fine, and who may have paid a fee."""
 
     subject: GroupId
     group: str
     unit: Unit
     entry_fee: Rial
-    late_fine: Rial
+    late: tuple[Late, ...]
     members: tuple[Candidate, ...]
 
 
@@ -32,6 +40,8 @@ def money_move(facts: Facts) -> Script[EnterMove | None]:
     """Ask what was done, by whom it was paid, how much and how, and what for."""
     kind = yield from ask("money_move.kind", _kinds(facts), group=facts.group)
     payer = None
+    if kind is MoveKind.LATE_FINE:
+        return (yield from _fine(facts))
     if kind in OF_A_MEMBER:
         payer = yield from ask("money_move.member", one_member(facts.members), group=facts.group, kind=kind)
     amount = yield from _amount(facts, kind)
@@ -55,15 +65,38 @@ def money_move(facts: Facts) -> Script[EnterMove | None]:
 
 
 def _kinds(facts: Facts) -> OneOf[MoveKind]:
-    """Differences are found by counting; a fine can be taken only where the bylaws ask for one."""
-    left_out = DIFFERENCES if facts.late_fine else (*DIFFERENCES, MoveKind.LATE_FINE)
+    """Differences are found by counting; a fine can be taken only where one is owed."""
+    left_out = DIFFERENCES if facts.late else (*DIFFERENCES, MoveKind.LATE_FINE)
     return one_of(*((f"movekind_{kind.value}", kind) for kind in MoveKind if kind not in left_out))
 
 
+def _fine(facts: Facts) -> Script[EnterMove | None]:
+    """Ask whose fine of which round was paid, and how: it is what the bylaws say, nothing else."""
+    paid = yield from ask("money_move.fine", _late(facts), group=facts.group)
+    kind, fine = MoveKind.LATE_FINE, paid.fine
+    way = yield from ask("money_move.way", WAY, kind=kind)
+    about = {"kind": kind, "name": paid.name, "amount": fine.amount, "way": way}
+    sure = yield from ask("money_move.confirm", CONFIRM, group=facts.group, purpose="", **about)
+    entered = (facts.subject, kind, fine.amount, way, fine.membership, None, None, fine.round_number)
+    return EnterMove(*entered) if sure else None
+
+
+def _late(facts: Facts) -> OneOf[Late]:
+    return options(
+        [
+            (
+                f"{one.fine.membership}.{one.fine.round_number}",
+                "late_fine",
+                {"name": one.name, "number": one.fine.round_number, "amount": one.fine.amount},
+                one,
+            )
+            for one in facts.late
+        ]
+    )
+
+
 def _amount(facts: Facts, kind: MoveKind) -> Script[Rial]:
-    """What the bylaws ask is a button; of who saves late nothing else can be taken."""
-    if kind is MoveKind.LATE_FINE:
-        return facts.late_fine
+    """What the bylaws ask of a new member is a button."""
     usual = (facts.entry_fee,) if kind is MoveKind.ENTRY_FEE and facts.entry_fee else ()
     return (yield from amount_of("money_move.amount", facts.unit, usual, kind=kind))
 

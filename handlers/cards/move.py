@@ -44,6 +44,8 @@ def confirmers_of(turn: Turn, found: MoveRow) -> tuple[PersonId, ...]:
     """Return who may decide on it now."""
     offices = groups.offices_of(turn.conn, turn.group(found.group_id))
     payer = turn.member(found.membership_id) if found.membership_id else None
+    if payer and enterer_of(turn, found) in (payer.person_id, payer.helper_id):
+        return who_confirms(Confirmed.DEPOSIT, offices, turn.parties(payer))
     other_side = (payer.helper_id or payer.person_id) if payer else None
     return who_confirms(Confirmed.ENTERED, offices, frozenset({enterer_of(turn, found)}), other_side)
 
@@ -63,6 +65,7 @@ def facts_of(turn: Turn, found: MoveRow) -> Mapping[str, object]:
         "amount": found.amount,
         "way": found.way,
         "name": (payer.name or "") if payer else "",
+        "number": found.round_number,
         "purpose": purpose_of(turn, found),
         "lacks_picture": found.kind is MoveKind.RUNNING_COST and found.picture_id is None,
         "by": names.get(found.entered_by, ""),

@@ -40,7 +40,7 @@ from handlers.presses import (
 )
 from handlers.presses.opening import on_opening
 from handlers.turn import Turn
-from handlers.views import about, group_money, leads, me, months, repayments, rounds, rules
+from handlers.views import about, fines, group_money, leads, me, months, repayments, rounds, rules
 from handlers.views import assembly as page
 from handlers.views import loans as loan_page
 
@@ -52,6 +52,7 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     months.KIND: months.press,
     group_money.KIND: group_money.press,
     rounds.KIND: rounds.press,
+    fines.KIND: fines.press,
     repayments.KIND: repayments.press,
     lead.KIND: programme.on_lead,
     leads.KIND: programme.on_more,

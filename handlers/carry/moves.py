@@ -5,15 +5,15 @@ from __future__ import annotations
 from domain.calendar import local_day
 from domain.ids import CommandId, GroupId, MoveId, PersonId
 from domain.ledger import Booking, NoteRef
-from domain.money import Rial
-from domain.moves import AddMovePicture, AnswerMove, EnterMove, WithdrawMove
+from domain.moves import AddMovePicture, AnswerMove, EnterMove, PayFine, WithdrawMove
 from domain.posting import MoveKind, money_moved, taken_from
 from domain.refusals import Refused
 from handlers.cards.move import confirmers_of, enterer_of, facts_of, redraw, send_cards, withdraw_rows
 from handlers.lending import refuse_too_little
 from handlers.menu import menu_of
+from handlers.standing import own_member
 from handlers.turn import Turn
-from storage import books, bylaws, groups, moves, notes
+from storage import books, fines, groups, moves, notes
 from storage.entries import Booked
 from storage.moves import MoveRow
 
@@ -30,9 +30,36 @@ def enter(turn: Turn, command: EnterMove) -> None:
     _refuse_too_little(turn, command, back_to="money_move.amount")
     turn.record(command, command.group, _payer(turn, command))
     found = store(turn, command)
-    told = send_cards(turn, found)
-    text = "money_move.written_down" if told else "money_move.nobody_to_confirm"
-    turn.say_with(text, withdraw_rows(found), **facts_of(turn, found))
+    _put_before(turn, found, "money_move")
+
+
+def pay_fine(turn: Turn, command: PayFine) -> None:
+    """Store that a member has paid the fine of a round; who may confirm her savings gets a card."""
+    fine = command.fine
+    member = own_member(turn, fine.membership)
+    groups.lock_group(turn.conn, member.group_id)
+    if fine not in fines.fines_of(turn.conn, member.group_id, member.id):
+        raise Refused("fine_is_settled")
+    turn.record(command, member.group_id, (member.person_id, member.helper_id))
+    found = moves.add_move(
+        turn.conn,
+        group_id=member.group_id,
+        kind=MoveKind.LATE_FINE,
+        amount=fine.amount,
+        way=command.way,
+        membership_id=member.id,
+        round_number=fine.round_number,
+        picture_id=command.picture,
+        entered_by=turn.me,
+        entered_at=turn.now,
+    )
+    _put_before(turn, found, "pay_fine")
+
+
+def _put_before(turn: Turn, found: MoveRow, talk: str) -> None:
+    """Show it to whoever confirms it, and say so."""
+    text = "written_down" if send_cards(turn, found) else "nobody_to_confirm"
+    turn.say_with(f"{talk}.{text}", withdraw_rows(found), **facts_of(turn, found))
 
 
 def lock_as_treasurer(turn: Turn, group_id: GroupId) -> None:
@@ -44,7 +71,7 @@ def lock_as_treasurer(turn: Turn, group_id: GroupId) -> None:
 
 def store(turn: Turn, command: EnterMove) -> MoveRow:
     """Keep a move, which waits from now on; a fine is what the bylaws ask for, nothing else."""
-    if command.kind is MoveKind.LATE_FINE and command.amount != _fine(turn, command.group):
+    if command.kind is MoveKind.LATE_FINE and not _is_owed(turn, command):
         raise Refused("terms_changed", back_to="money_move.kind")
     note = None
     if command.purpose:
@@ -56,6 +83,7 @@ def store(turn: Turn, command: EnterMove) -> MoveRow:
         amount=command.amount,
         way=command.way,
         membership_id=command.member,
+        round_number=command.round_number,
         note_id=note,
         picture_id=command.picture,
         entered_by=turn.me,
@@ -63,9 +91,11 @@ def store(turn: Turn, command: EnterMove) -> MoveRow:
     )
 
 
-def _fine(turn: Turn, group_id: GroupId) -> Rial:
-    """Return what the bylaws ask of who saved late."""
-    return bylaws.bylaws_of(turn.conn, group_id).rules.late_saving_fine
+def _is_owed(turn: Turn, command: EnterMove) -> bool:
+    """Tell whether that fine of that round is open."""
+    owed = fines.fines_in(turn.conn, command.group)
+    entered = (command.member, command.round_number, command.amount)
+    return any((one.membership, one.round_number, one.amount) == entered for one in owed)
 
 
 def add_picture(turn: Turn, command: AddMovePicture) -> None:
@@ -134,17 +164,15 @@ def _book(turn: Turn, found: MoveRow, command_id: CommandId) -> Booked:
 
 
 def _tell_booked(turn: Turn, found: MoveRow, booked: Booked) -> None:
-    """Say what is in the box and in the bank now."""
-    turn.tell(
-        enterer_of(turn, found),
-        "move.told_confirmed",
-        (),
-        None,
-        **facts_of(turn, found),
-        totals=books.group_totals(turn.conn, found.group_id),
-        number=booked.sequence,
-        print=booked.print,
-    )
+    """Say what is in the box and in the bank now; to who paid a fine of her own, that it is booked."""
+    facts, enterer = facts_of(turn, found), enterer_of(turn, found)
+    printed = {"entry": booked.sequence, "print": booked.print}
+    payer = turn.member(found.membership_id) if found.membership_id else None
+    if payer and found.round_number and enterer in (payer.person_id, payer.helper_id):
+        turn.tell_member(payer, "pay_fine.receipt", (), None, **facts, **printed)
+        return
+    totals = books.group_totals(turn.conn, found.group_id)
+    turn.tell(enterer, "move.told_confirmed", (), None, **facts, **printed, totals=totals)
 
 
 def _payer(turn: Turn, command: EnterMove) -> tuple[PersonId | None, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from conversations.parts import Candidate
 from conversations.talks import cash_count as counting
 from conversations.talks import money_move as moving
-from domain.ids import GroupId
+from conversations.talks import pay_fine as paying
+from domain.ids import GroupId, MembershipId
 from domain.ledger import Account
 from domain.money import Rial
 from domain.posting import DIFFERENCES, Way
 from domain.refusals import Refused
 from handlers.lending import handed_over_in
+from handlers.standing import own_member
 from handlers.turn import Turn
-from storage import books, bylaws, deposits, groups, moves
+from storage import books, bylaws, deposits, fines, groups, moves
 from storage.groups import GroupRow
 
 
@@ -21,8 +23,22 @@ def money_move(turn: Turn, subject: int | None) -> moving.Facts:
     group = kept_by_me(turn, subject)
     members = tuple(Candidate(m.id, m.name or "") for m in groups.members(turn.conn, group.id))
     rules = bylaws.bylaws_of(turn.conn, group.id).rules
-    fees = (rules.entry_fee, rules.late_saving_fine)
-    return moving.Facts(group.id, group.name, group.unit, *fees, members)
+    names = {one.membership: one.name for one in members}
+    late = tuple(
+        moving.Late(fine, names[fine.membership])
+        for fine in fines.fines_in(turn.conn, group.id)
+        if fine.membership in names
+    )
+    return moving.Facts(group.id, group.name, group.unit, rules.entry_fee, late, members)
+
+
+def pay_fine(turn: Turn, subject: int | None) -> paying.Facts:
+    """What a member owes for saving late; `subject` is her membership, of her own or of one she helps."""
+    member = own_member(turn, MembershipId(subject or 0))
+    owed = fines.fines_of(turn.conn, member.group_id, member.id)
+    if not owed:
+        raise Refused("fine_is_settled")
+    return paying.Facts(turn.group(member.group_id).name, member.name or "", owed, member.id)
 
 
 def cash_count(turn: Turn, subject: int | None) -> counting.Facts:

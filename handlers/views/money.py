@@ -11,8 +11,9 @@ from handlers.lending import reserved_in
 from handlers.standing import in_group, position
 from handlers.turn import Turn
 from handlers.views import months, repayments
+from handlers.views.fines import pay_button
 from handlers.views.group_money import costs_button
-from storage import counts, deposits, groups, loans, openings, passbooks, rounds
+from storage import counts, deposits, fines, groups, loans, openings, passbooks, rounds
 from storage.groups import MemberRow
 
 ENTRIES_SHOWN = 8
@@ -22,9 +23,10 @@ def passbook(turn: Turn) -> None:
     """Her balance, her last entries, what waits; for each member she helps as well."""
     member, group, _ = in_group(turn)
     for one in (member, *position(turn).served):
+        owed = fines.fines_of(turn.conn, group.id, one.id)
         turn.say_with(
             "passbook.page",
-            [[begin_button(turn, one)]],
+            [[begin_button(turn, one)], *([[pay_button(one)]] if owed else [])],
             group=group.name,
             name=one.name or "",
             served=one is not member,
@@ -32,6 +34,7 @@ def passbook(turn: Turn) -> None:
             entries=passbooks.member_entries(turn.conn, one.id, ENTRIES_SHOWN),
             advance=passbooks.member_advance(turn.conn, one.id),
             waiting=[d.amount for d in deposits.open_deposits_of(turn.conn, one.id)],
+            fines=[(fine.round_number, fine.amount) for fine in owed],
             unpaid=[line.number for line in rounds.unpaid_lines(turn.conn, one.id)],
             loans=repayments.left_of(turn, one),
         )

@@ -6,7 +6,7 @@ from domain.ids import MembershipId
 from domain.refusals import Refused
 from handlers.standing import in_group
 from handlers.turn import Press, Turn
-from storage import deposits, groups, rounds
+from storage import deposits, fines, groups, rounds
 from storage.rounds import LineRow, RoundRow
 
 KIND = "n"
@@ -40,6 +40,7 @@ def _show(turn: Turn, found: RoundRow) -> None:
     lines = rounds.lines_of(turn.conn, found.id)
     reported = {d.membership_id for d in deposits.open_deposits(turn.conn, group.id) if not d.loan_id}
     unpaid = [line for line in lines if line.left]
+    owed = [one for one in fines.fines_in(turn.conn, group.id) if one.round_number == found.number]
     turn.say_with(
         "rounds.one",
         [[_earlier(other) for other in rounds.rounds_of(turn.conn, group.id, MOST_OFFERED)]],
@@ -48,6 +49,7 @@ def _show(turn: Turn, found: RoundRow) -> None:
         paid=_names(names, [line for line in lines if not line.left]),
         reported=_names(names, [line for line in unpaid if line.membership_id in reported]),
         unpaid=_names(names, [line for line in unpaid if line.membership_id not in reported]),
+        fines=[(names[one.membership], one.amount) for one in owed if one.membership in names],
     )
 
 

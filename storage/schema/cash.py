@@ -24,6 +24,7 @@ cash_move = table(
     Column("decided_at", Moment),
     to("entry_id", "entry", nullable=True),
     Column("revision", Whole, nullable=False, server_default="1"),
+    Column("round_number", Whole),  # of a late fine: the round it is for
     CheckConstraint("amount > 0", name="positive"),
     one_of(
         "kind",
@@ -40,6 +41,13 @@ cash_move = table(
     one_of("way", "cash", "transfer"),
     one_of("state", "waiting", "confirmed", "declined", "withdrawn", "reversed"),
     only_if("cash_move", "waiting", ("group_id", "id"), "state = 'waiting'"),
+    only_if(
+        "cash_move",
+        "fine",  # owed once
+        ("membership_id", "round_number"),
+        "round_number IS NOT NULL AND state IN ('waiting', 'confirmed')",
+        unique=True,
+    ),
     Index("ix_cash_move_entry_id", "entry_id"),
     Index("ix_cash_move_group_id_state_id", "group_id", "state", "id"),
 )

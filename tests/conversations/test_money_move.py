@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations.parts import Candidate
-from conversations.talks.money_move import Facts
+from conversations.talks.money_move import Facts, Late
 from domain.ids import GroupId, MembershipId, PictureId
 from domain.money import Rial, Unit
-from domain.moves import EnterMove
+from domain.moves import EnterMove, LateFine
 from domain.posting import MoveKind, Way
 from tests.conversations.play import Play
 
 MARYAM = Candidate(MembershipId(7), "مریم احمدی")
 ZAHRA = Candidate(MembershipId(9), "زهرا کریمی")
-FACTS = Facts(GroupId(4), "امید", Unit.TOMAN, Rial(0), Rial(0), (MARYAM, ZAHRA))
+FACTS = Facts(GroupId(4), "امید", Unit.TOMAN, Rial(0), (), (MARYAM, ZAHRA))
 MILLION = Rial.from_toman(1_000_000)
 
 
@@ -99,19 +99,19 @@ def test_a_fine_is_what_the_bylaws_say(play: Play) -> None:
     """
     bot: money_move.kind
     member: [movekind_late_fine]
-    bot: money_move.member
-    member: [person:9]
+    bot: money_move.fine
+    member: [late_fine:9.2]
     bot: money_move.way
     member: [cash]
     bot: money_move.confirm
     member: [confirm]
     """
-    fine = Rial.from_toman(20_000)
-    made = replace(entered(MoveKind.LATE_FINE, fine, Way.CASH), member=ZAHRA.membership)
-    assert play(replace(FACTS, late_fine=fine)) == made
+    fine = LateFine(ZAHRA.membership, 2, Rial.from_toman(20_000))
+    made = replace(entered(MoveKind.LATE_FINE, fine.amount, Way.CASH), member=ZAHRA.membership)
+    assert play(replace(FACTS, late=(Late(fine, ZAHRA.name),))) == replace(made, round_number=2)
 
 
-def test_without_a_fine_in_the_bylaws_none_is_offered(play: Play) -> None:
+def test_where_nobody_owes_a_fine_none_is_offered(play: Play) -> None:
     """
     bot: money_move.kind
     member: دیرکرد پس‌انداز

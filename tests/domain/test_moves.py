@@ -19,7 +19,8 @@ def entered(kind: MoveKind) -> EnterMove:
     way = Way.CASH if kind.either_way else None
     member = HERS if kind in OF_A_MEMBER else None
     purpose = "دفتر" if kind is MoveKind.RUNNING_COST else None
-    return EnterMove(GroupId(1), kind, Rial(10), way, member, purpose, None)
+    number = 2 if kind is MoveKind.LATE_FINE else None
+    return EnterMove(GroupId(1), kind, Rial(10), way, member, purpose, None, number)
 
 
 @pytest.mark.parametrize("kind", MoveKind)
@@ -39,6 +40,8 @@ def test_what_the_talk_puts_together_is_whole(kind: MoveKind) -> None:
         replace(entered(MoveKind.ENTRY_FEE), way=None),
         replace(entered(MoveKind.ENTRY_FEE), way=Way.SAVINGS),
         replace(entered(MoveKind.ENTRY_FEE), member=None),
+        replace(entered(MoveKind.ENTRY_FEE), round_number=2),
+        replace(entered(MoveKind.LATE_FINE), round_number=None),
         replace(entered(MoveKind.RUNNING_COST), way=None),
         replace(entered(MoveKind.RUNNING_COST), purpose=None),
         replace(entered(MoveKind.RUNNING_COST), purpose=""),

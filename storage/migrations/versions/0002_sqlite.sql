@@ -269,6 +269,7 @@ CREATE TABLE cash_move (
     decided_at INTEGER,
     entry_id INTEGER,
     revision INTEGER DEFAULT '1' NOT NULL,
+    round_number INTEGER,
     CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
     CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'cash_short', 'cash_over')),
     CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer')),
@@ -285,6 +286,8 @@ CREATE TABLE cash_move (
 CREATE INDEX ix_cash_move_entry_id ON cash_move (entry_id);
 
 CREATE INDEX ix_cash_move_group_id_state_id ON cash_move (group_id, state, id);
+
+CREATE UNIQUE INDEX uq_cash_move_fine ON cash_move (membership_id, round_number) WHERE round_number IS NOT NULL AND state IN ('waiting', 'confirmed');
 
 CREATE INDEX ix_cash_move_waiting ON cash_move (group_id, id) WHERE state = 'waiting';
 

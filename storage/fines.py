@@ -1,0 +1,59 @@
+"""What members owe for rounds they saved late into, by the bylaws that were in force when each opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, exists, select
+
+from domain.bylaws import Bylaws
+from domain.calendar import moment_of
+from domain.ids import GroupId, MembershipId
+from domain.money import Rial
+from domain.moves import LateFine
+from storage import bylaws
+from storage.fixed import holds
+from storage.prepared import Prepared
+from storage.schema import cash_move, round_line, saving_round
+
+_SETTLED = exists().where(
+    cash_move.c.membership_id == round_line.c.membership_id,
+    cash_move.c.round_number == saving_round.c.number,
+    holds(cash_move.c.state, "waiting", "confirmed"),
+)
+_LATE = Prepared(
+    select(round_line.c.membership_id, saving_round.c.number, saving_round.c.opens_on)
+    .join(saving_round, saving_round.c.id == round_line.c.round_id)
+    .where(
+        saving_round.c.group_id == bindparam("group_id"),
+        saving_round.c.closed_at.is_not(None),
+        round_line.c.on_time == False,  # noqa: E712 — a column
+        ~_SETTLED,
+    )
+    .order_by(saving_round.c.number, round_line.c.membership_id),
+    lambda member, number, opened: (member, number, opened),
+)
+
+
+def fines_in(conn: Connection, group_id: GroupId) -> tuple[LateFine, ...]:
+    """Return every fine of a group that is owed and not reported yet, of the oldest round first."""
+    versions = bylaws.versions_of(conn, group_id)
+    if not any(rules.late_saving_fine for _, rules in versions):
+        return ()
+    late = (
+        LateFine(member, number, _in_force(versions, opened).late_saving_fine)
+        for member, number, opened in _LATE.all(conn, group_id=group_id)
+    )
+    return tuple(fine for fine in late if fine.amount > Rial(0))
+
+
+def fines_of(conn: Connection, group_id: GroupId, membership_id: MembershipId) -> tuple[LateFine, ...]:
+    """Return what one member owes, of the oldest round first."""
+    return tuple(fine for fine in fines_in(conn, group_id) if fine.membership == membership_id)
+
+
+def _in_force(versions: Sequence[tuple[datetime, Bylaws]], day: date) -> Bylaws:
+    """Return the rules that held when a day began; our proposals before any were adopted."""
+    held = [rules for adopted_at, rules in versions if adopted_at <= moment_of(day)]
+    return held[-1] if held else Bylaws()
