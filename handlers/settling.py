@@ -44,11 +44,3 @@ def has_money(turn: Turn, member: MemberRow) -> bool:
     return any(
         books.balance_of(turn.conn, member.group_id, account, member.id, purpose) for account, purpose in HELD
     )
-
-
-def below_nothing(turn: Turn, member: MemberRow) -> bool:
-    """Tell whether more was taken from her than was hers."""
-    return any(
-        books.balance_of(turn.conn, member.group_id, account, member.id, purpose).rials < 0
-        for account, purpose in HELD
-    )

@@ -7,8 +7,7 @@ from functools import partial
 
 from domain.ledger import Account, Booking, NoteRef
 from domain.posting import advance_used
-from domain.refusals import Refused
-from handlers import lending, repaying, settling
+from handlers import lending, repaying
 from handlers.cards import deposit as deposit_card
 from handlers.cards import loan as loan_card
 from handlers.cards import move as move_card
@@ -32,7 +31,6 @@ def take_back(turn: Turn, wrong: Wrong, hands: Hands, note: NoteRef) -> None:
             else:
                 repaying.take_back(turn, hands, paid, note)
             deposit_card.redraw(turn, deposits.update_deposit(turn.conn, paid, state="reversed"))
-            _refuse_settled(turn, paid)
         case MoveRow() as moved:
             _book(turn, wrong, hands, [wrong.entry.opposite(note)])
             move_card.redraw(turn, moves.update_move(turn.conn, moved, state="reversed"))
@@ -102,12 +100,6 @@ def _saving_undone(turn: Turn, paid: DepositRow, wrong: Wrong, note: NoteRef) ->
             again = advance_used(paid.membership_id, line.round_number, part)
             yield Booking("advance_used", use.value_on, again, note=note)
             left -= part
-
-
-def _refuse_settled(turn: Turn, paid: DepositRow) -> None:
-    """What was hers and has been settled since is not there to be taken back."""
-    if settling.below_nothing(turn, turn.member(paid.membership_id)):
-        raise Refused("payment_was_settled")
 
 
 def _approved_again(turn: Turn, lent: LoanRow) -> LoanRow:

@@ -85,7 +85,7 @@ def _late(facts: Facts) -> OneOf[Late]:
     return options(
         [
             (
-                f"{one.fine.membership}.{one.fine.round_number}",
+                f"{one.fine.membership}_{one.fine.round_number}",
                 "late_fine",
                 {"name": one.name, "number": one.fine.round_number, "amount": one.fine.amount},
                 one,

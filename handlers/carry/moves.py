@@ -30,7 +30,7 @@ def enter(turn: Turn, command: EnterMove) -> None:
     _refuse_too_little(turn, command, back_to="money_move.amount")
     turn.record(command, command.group, _payer(turn, command))
     found = store(turn, command)
-    _put_before(turn, found, "money_move")
+    _put_before(turn, found, "money_move.written_down", "money_move.nobody_to_confirm")
 
 
 def pay_fine(turn: Turn, command: PayFine) -> None:
@@ -53,13 +53,13 @@ def pay_fine(turn: Turn, command: PayFine) -> None:
         entered_by=turn.me,
         entered_at=turn.now,
     )
-    _put_before(turn, found, "pay_fine")
+    _put_before(turn, found, "pay_fine.written_down", "pay_fine.nobody_to_confirm")
 
 
-def _put_before(turn: Turn, found: MoveRow, talk: str) -> None:
+def _put_before(turn: Turn, found: MoveRow, shown: str, nobody: str) -> None:
     """Show it to whoever confirms it, and say so."""
-    text = "written_down" if send_cards(turn, found) else "nobody_to_confirm"
-    turn.say_with(f"{talk}.{text}", withdraw_rows(found), **facts_of(turn, found))
+    text = shown if send_cards(turn, found) else nobody
+    turn.say_with(text, withdraw_rows(found), **facts_of(turn, found))
 
 
 def lock_as_treasurer(turn: Turn, group_id: GroupId) -> None:

@@ -100,7 +100,7 @@ def test_a_fine_is_what_the_bylaws_say(play: Play) -> None:
     bot: money_move.kind
     member: [movekind_late_fine]
     bot: money_move.fine
-    member: [late_fine:9.2]
+    member: [late_fine:9_2]
     bot: money_move.way
     member: [cash]
     bot: money_move.confirm

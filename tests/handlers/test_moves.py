@@ -225,7 +225,7 @@ async def test_without_a_treasurer_the_page_says_so(stage: Stage) -> None:
     group = await stage.group(offices=(Office.CHAIR,))
     assert await group.chair.press("menu_money") == ["group_money.page"]
     assert group.chair.last.facts["kept"] is False
-    assert group.chair.last.choices == ("costs", "latest")
+    assert group.chair.last.choices == ("costs", "latest", "reversal")
 
 
 async def test_an_entry_fee_is_confirmed_by_who_paid_it(stage: Stage) -> None:

@@ -260,15 +260,6 @@ async def test_what_a_leaver_was_paid_is_owed_to_her_again_and_she_has_still_lef
     assert await balance(stage, group, owed[2], member.membership) == 0
 
 
-async def test_a_payment_of_who_has_left_with_her_money_is_not_taken_back(stage: Stage) -> None:
-    group = await stage.group(offices=BOARD)
-    await settled(group, group.members[0])
-    await save(group, group.members[1])
-    assert await reversal_asked(group.chair, "payment", newest=1) == ["reversal.sent"]
-    assert await group.secretary.tap("agree_reversal") == ["refusals.payment_was_settled"]
-    assert await balances(stage, group, Account.CASH) == [5_000_000]
-
-
 async def test_what_was_asked_of_a_payment_holds_after_it_was_booked_anew(stage: Stage) -> None:
     """An earlier payment is confirmed meanwhile: the later one has another entry, and the wish follows it."""
     group = await lent(stage)
