@@ -29,7 +29,8 @@ def reversal(turn: Turn, subject: int | None) -> Facts:  # noqa: ARG001 — ever
 def _latest(turn: Turn, group_id: GroupId) -> tuple[Source, ...]:
     """Return the latest of each sort that stand."""
     of = (turn.conn, group_id, MOST_OFFERED)
-    running = sorted(loans.running_of_group(turn.conn, group_id), key=lambda row: -(row.entry_id or 0))
+    paid_out = (row for row in loans.running_of_group(turn.conn, group_id) if not row.from_paper)
+    running = sorted(paid_out, key=lambda row: -(row.entry_id or 0))
     return (
         *deposits.latest_confirmed(*of),
         *moves.latest_confirmed(*of),
