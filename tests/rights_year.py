@@ -70,7 +70,6 @@ async def answer_to_its_reversal(here: Village) -> Command:
 
 
 YEAR: list[tuple[Prepare, set[str]]] = [
-    (late_fine, {"member"}),
     (closing, {"treasurer"}),
     (answer_to_closing, {"chair"}),
     (sharing, {"member", "neighbour", "helper", "chair", "secretary", "treasurer"}),
@@ -79,3 +78,5 @@ YEAR: list[tuple[Prepare, set[str]]] = [
     (reversal_of_a_payout, {"chair", "secretary", "treasurer", "facilitator"}),
     (answer_to_its_reversal, {"secretary"}),
 ]
+# At the end of all: rounds go by.
+FINES: list[tuple[Prepare, set[str]]] = [(late_fine, {"member"})]

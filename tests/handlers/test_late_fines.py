@@ -129,7 +129,8 @@ async def test_a_fine_that_she_reported_meanwhile_is_not_taken_twice(stage: Stag
     group = await late(stage)
     await taken(group, group.members[0])
     await paid(group.members[0])
-    assert await group.treasurer.tap("confirm") == ["refusals.terms_changed", "money_move.kind"]
+    asked = group.treasurer.newest("money_move.confirm")
+    assert await group.treasurer.tap("confirm", asked) == ["refusals.terms_changed", "money_move.kind"]
 
 
 async def test_a_fine_taken_by_mistake_is_reversed_and_owed_again(stage: Stage) -> None:

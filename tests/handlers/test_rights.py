@@ -44,7 +44,7 @@ from tests.rights_months import MONTHS
 from tests.rights_moves import MOVES
 from tests.rights_opening import OPENING
 from tests.rights_rules import RULES
-from tests.rights_year import YEAR
+from tests.rights_year import FINES, YEAR
 from tests.stage import Stage
 from tests.steps import report, reversal_asked, save
 
@@ -266,6 +266,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     *MONTHS,
     *ELECTIONS,
     *BANK_LOANS,
+    *FINES,
 ]
 
 
