@@ -21,7 +21,7 @@ from tests.repaying import (
     used,
 )
 from tests.stage import Stage
-from tests.steps import save
+from tests.steps import reversal_asked, save
 
 FEES = {
     Method.ZERO: (0, 0, 0),
@@ -169,10 +169,7 @@ async def test_what_is_to_be_reversed_was_booked_anew_meanwhile(stage: Stage) ->
     await group.treasurer.press("menu_waiting")
     earlier, later = [heard for heard in group.treasurer.heard if heard.name == "deposit.waiting"][-2:]
     await group.treasurer.tap("confirm_deposit", later)
-    await group.treasurer.press("menu_reverse")
-    await group.treasurer.tap_data(next(iter(group.treasurer.last.buttons.values())))
-    await group.treasurer.say("دو بار نوشته شده")
-    await group.treasurer.tap("confirm")
+    await reversal_asked(group.treasurer)
     await group.treasurer.tap("confirm_deposit", earlier)
     assert "repayment.recounted" in member.names
     assert await group.secretary.press("menu_waiting") == ["waiting.count", "reversal.asked"]

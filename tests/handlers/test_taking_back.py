@@ -258,20 +258,3 @@ async def test_what_a_leaver_was_paid_is_owed_to_her_again_and_she_has_still_lef
     assert await member.tap("received_it") == ["payout.receipt"]
     assert await balances(stage, group, owed[0]) == [0]
     assert await balance(stage, group, owed[2], member.membership) == 0
-
-
-async def test_what_was_asked_of_a_payment_holds_after_it_was_booked_anew(stage: Stage) -> None:
-    """An earlier payment is confirmed meanwhile: the later one has another entry, and the wish follows it."""
-    group = await lent(stage)
-    (member,) = group.members
-    await report(member, "3433000")
-    waiting = group.treasurer.newest("deposit.waiting")
-    await until_due(stage, days=5)
-    await report(member, "3433000")
-    await group.treasurer.tap("confirm_deposit")
-    await reversal_asked(group.treasurer, "payment")
-    await group.treasurer.tap("confirm_deposit", waiting)
-    assert (await group.chair.press("menu_waiting"))[-1] == "reversal.asked"
-    await group.chair.tap("agree_reversal")
-    assert member.last.name == "repayment.taken_back"
-    assert await balance(stage, group, Account.INTERNAL_LOANS, 1) == 10_000_000 - 3_333_000

@@ -76,6 +76,8 @@ async def taken_back(village: Village, newest: int, why: str) -> None:
     """Let the treasurer ask that an entry be reversed, counted from the newest, and the chair agree."""
     treasurer = village.treasurer
     await treasurer.press("menu_reverse")
+    if treasurer.last.name == "reversal.sort":
+        await treasurer.tap("reverse_payment")
     await treasurer.tap(treasurer.last.choices[newest])
     await treasurer.say(why)
     assert await treasurer.tap("confirm") == ["reversal.sent"]
