@@ -53,8 +53,13 @@ def confirming(seen: Seen, paid: Deposit) -> People:
 
 def reversing(seen: Seen, asked: Reversal) -> People:
     """Anyone of the board who is no party; else the facilitator."""
-    (paid,) = (d for d in seen.deposits.values() if d.entry_id == asked.entry_id)
-    parties = owners(seen, paid.membership_id) | {paid.reported_by, asked.asked_by}
+    paid = next((d for d in seen.deposits.values() if d.entry_id == asked.entry_id), None)
+    if paid is not None:
+        parties = owners(seen, paid.membership_id) | {paid.reported_by, asked.asked_by}
+    else:
+        (moved,) = (m for m in seen.moves.values() if m.entry_id == asked.entry_id)
+        hers = owners(seen, moved.membership_id) if moved.membership_id else NOBODY
+        parties = hers | {moved.entered_by, asked.asked_by}
     return board(seen, asked.group_id) - parties or first([facilitator(seen, asked.group_id)], parties)
 
 

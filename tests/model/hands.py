@@ -178,6 +178,9 @@ def _moves(step: Step) -> None:
                 assert step.did(new.decided_by, agreeing(step.before, *about))
             case "waiting", "withdrawn":
                 assert step.did(new.decided_by, frozenset({new.entered_by}))
+            case "confirmed", "reversed":
+                done = [r.state for r in step.after.reversals.values() if r.entry_id == old.entry_id]
+                assert done.count("done") == 1
             case before, after:  # a picture came
                 assert before == after
                 assert new.entered_by in step.actors
