@@ -102,9 +102,13 @@ DOINGS = (*(doing for doing, times in WEIGHTS.items() for _ in range(times)), *O
 STEPS = ("/back", "/cancel", "cancel", "no", "no_consent")
 OF_CARDS = ("d", "v", "w", "m", "mc", "ye", "po")
 OF_TALKS = "t"
-# Groups are told apart by their names; and what the model has not been told of yet.
 OTHER_SORTS = ("reverse_move", "reverse_loan", "reverse_payout")
-NEVER = ("proposalkind_name", "reschedule", "share_bank_loan", "expel", "waive_fine", *OTHER_SORTS)
+# Groups are told apart by their names; the model has not been told of the others yet.
+NEVER = (
+    "proposalkind_name",
+    *("reschedule", "share_bank_loan", "expel", "waive_fine", "say_death", "pay_fine"),
+    *OTHER_SORTS,
+)
 
 
 def leads_on(heard: Heard) -> list[str]:

@@ -180,3 +180,22 @@ def _voting(seen: Seen, number: int) -> People:
     return frozenset(
         m.person_id for of, m in seen.members.items() if of in electors and m.state == "admitted"
     )
+
+
+def lendable(seen: Seen, group: int) -> int:
+    """Cash and bank without what belongs to somebody who will take it, by the balances."""
+    counted = (101, 102, 203, 204, 205)
+    return max(
+        sum(r for (of, account, *_), r in seen.balances.items() if of == group and account in counted), 0
+    )
+
+
+def awaited(seen: Seen, group: int) -> int:
+    """What leavers have agreed to get, beyond what the books owe them already."""
+    leavers = [p for p in seen.payouts.values() if p.group_id == group and p.kind == "leaving"]
+    return sum(max(p.amount - _owed(seen, p.membership_id), 0) for p in leavers if p.state in ("due", "paid"))
+
+
+def _owed(seen: Seen, member: int) -> int:
+    owing = (203, 204, 205)
+    return -sum(r for (_, account, of, _), r in seen.balances.items() if of == member and account in owing)

@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from tests.model.entitled import (
     agreeing,
+    awaited,
     board,
     confirming,
     facilitator,
+    lendable,
     office,
     owners,
     paying,
@@ -153,15 +155,7 @@ def _there_is_money(step: Step, number: int) -> None:
     handed = sum(one.principal for one in queue if one.state == "paid_out")
     places = [(one.place or 0, one.principal) for one in queue if one.state == "approved"]
     before = sum(principal for place, principal in places if place <= (loan.place or 0))
-    assert handed + before <= lendable(seen, loan.group_id)
-
-
-def lendable(seen: Seen, group: int) -> int:
-    """Cash and bank without what belongs to somebody who will take it, by the balances."""
-    counted = (101, 102, 203, 204, 205)
-    return max(
-        sum(r for (of, account, *_), r in seen.balances.items() if of == group and account in counted), 0
-    )
+    assert handed + before + awaited(seen, loan.group_id) <= lendable(seen, loan.group_id)
 
 
 def _moves(step: Step) -> None:

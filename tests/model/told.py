@@ -10,6 +10,7 @@ from domain.loan_owed import Parts
 from domain.money import Rial
 from storage.passbooks import GroupTotals
 from tests.model.borrowed import local_day, plan
+from tests.model.entitled import awaited
 from tests.model.expected import (
     BANK,
     CASH,
@@ -153,7 +154,8 @@ class Listener:
         group = self._group(heard.fact("group", str))
         queue = [one for one in self.judge.now.loans.values() if one.state in ("approved", "paid_out")]
         promised = sum(one.principal for one in queue if one.group_id == group)
-        free = max(self.expected.lendable(group) - promised, 0)
+        kept = promised + awaited(self.judge.now, group)
+        free = max(self.expected.lendable(group) - kept, 0)
         told = tuple(heard.fact(name, Rial).rials for name in ("lent", "reserved", "money"))
         assert told == (self.expected.total(group, LENT), promised, free)
 
