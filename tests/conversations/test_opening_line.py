@@ -10,6 +10,7 @@ from conversations.talks.opening_line import Facts
 from domain.bylaws import Bylaws
 from domain.calendar import from_jalali
 from domain.ids import MembershipId
+from domain.loan_schedule import schedule
 from domain.loan_terms import LoanTerms, Method, Period, Rate
 from domain.money import Rial, Unit
 from domain.opening import EnterOpeningLine
@@ -25,6 +26,10 @@ NOTHING = Rate(Fraction(0), Period.YEAR)
 
 def line(*loans: LoanTerms, savings: Rial = MILLION) -> EnterOpeningLine:
     return EnterOpeningLine(MembershipId(7), savings, loans)
+
+
+def of_a_month(per_cent: int) -> Rate:
+    return Rate(Fraction(per_cent), Period.MONTH)
 
 
 def test_one_amount_is_all_where_nothing_is_owed(play: Play) -> None:
@@ -106,6 +111,67 @@ def test_two_loans_of_one_member(play: Play) -> None:
     found = play(FACTS)
     assert isinstance(found, EnterOpeningLine)
     assert [(one.principal, one.months) for one in found.loans] == [(MILLION // 2, 1), (MILLION, 2)]
+
+
+def test_a_fixed_fee_is_the_one_that_stands_in_the_paper_book(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: یک میلیون تومان
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۷۰۰ هزار تومان
+    bot: opening_line.months
+    member: هفت
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_fixed_fee]
+    bot: opening_line.fee
+    member: ۸۰۰ هزار تومان
+    bot: common.charge_too_large
+    bot: opening_line.fee
+    member: ۲۱ هزار تومان
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [no]
+    """
+    found = play(FACTS)
+    assert isinstance(found, EnterOpeningLine)
+    assert [one.fee for one in schedule(found.loans[0])] == [Rial.from_toman(21_000)] * 7
+
+
+def test_a_price_on_the_balance_is_a_rate(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: یک میلیون تومان
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: یک میلیون تومان
+    bot: opening_line.months
+    member: [instalments:10]
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_balance_level]
+    bot: opening_line.rate
+    member: ۱٫۵
+    bot: opening_line.loan
+    member: /back
+    bot: opening_line.rate
+    member: /back
+    bot: opening_line.method
+    member: [method_balance_equal]
+    bot: opening_line.rate
+    member: [rate:1]
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [no]
+    """
+    assert play(FACTS) == line(LoanTerms(MILLION, Method.BALANCE_EQUAL, of_a_month(1), 10, NEXT_MONTH, UNIT))
 
 
 OLD = LoanTerms(MILLION, Method.ZERO, NOTHING, 3, NEXT_MONTH, UNIT)

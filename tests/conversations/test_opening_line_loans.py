@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from domain.bylaws import Bylaws
 from domain.calendar import from_jalali
 from domain.loan_owed import Parts
-from domain.loan_schedule import schedule
-from domain.loan_terms import LoanTerms, Method, Period, Rate
+from domain.loan_terms import LoanTerms, Method
 from domain.money import Rial
-from domain.opening import EnterOpeningLine
 from tests.conversations.play import Play
-from tests.conversations.test_opening_line import FACTS, MILLION, NEXT_MONTH, NOTHING, UNIT, line
-
-
-def of_a_month(per_cent: int) -> Rate:
-    return Rate(Fraction(per_cent), Period.MONTH)
+from tests.conversations.test_opening_line import (
+    FACTS,
+    MILLION,
+    NEXT_MONTH,
+    NOTHING,
+    UNIT,
+    line,
+    of_a_month,
+)
 
 
 def shown(play: Play) -> Mapping[str, object]:
@@ -52,36 +53,6 @@ def test_a_loan_without_a_fee_is_four_questions(play: Play) -> None:
     assert (shown(play)["fee"], shown(play)["late"]) == (Rial(0), 0)
 
 
-def test_a_fixed_fee_is_the_one_that_stands_in_the_paper_book(play: Play) -> None:
-    """
-    bot: opening_line.savings
-    member: یک میلیون تومان
-    bot: opening_line.owes
-    member: [yes]
-    bot: opening_line.left
-    member: ۷۰۰ هزار تومان
-    bot: opening_line.months
-    member: هفت
-    bot: opening_line.due
-    member: ۱۵ اردیبهشت
-    bot: opening_line.method
-    member: [method_fixed_fee]
-    bot: opening_line.fee
-    member: ۸۰۰ هزار تومان
-    bot: common.charge_too_large
-    bot: opening_line.fee
-    member: ۲۱ هزار تومان
-    bot: opening_line.loan
-    member: [yes]
-    bot: opening_line.owes
-    member: [no]
-    """
-    found = play(FACTS)
-    assert isinstance(found, EnterOpeningLine)
-    assert [one.fee for one in schedule(found.loans[0])] == [Rial.from_toman(21_000)] * 7
-    assert shown(play)["fee"] == Rial.from_toman(147_000)
-
-
 def test_a_fee_that_was_paid_beforehand_is_none(play: Play) -> None:
     """
     bot: opening_line.savings
@@ -105,38 +76,6 @@ def test_a_fee_that_was_paid_beforehand_is_none(play: Play) -> None:
     """
     terms = LoanTerms(Rial.from_toman(700_000), Method.FLAT, of_a_month(0), 5, NEXT_MONTH, UNIT)
     assert play(FACTS) == line(terms, savings=Rial(0))
-
-
-def test_a_price_on_the_balance_is_a_rate(play: Play) -> None:
-    """
-    bot: opening_line.savings
-    member: یک میلیون تومان
-    bot: opening_line.owes
-    member: [yes]
-    bot: opening_line.left
-    member: یک میلیون تومان
-    bot: opening_line.months
-    member: [instalments:10]
-    bot: opening_line.due
-    member: ۱۵ اردیبهشت
-    bot: opening_line.method
-    member: [method_balance_level]
-    bot: opening_line.rate
-    member: ۱٫۵
-    bot: opening_line.loan
-    member: /back
-    bot: opening_line.rate
-    member: /back
-    bot: opening_line.method
-    member: [method_balance_equal]
-    bot: opening_line.rate
-    member: [rate:1]
-    bot: opening_line.loan
-    member: [yes]
-    bot: opening_line.owes
-    member: [no]
-    """
-    assert play(FACTS) == line(LoanTerms(MILLION, Method.BALANCE_EQUAL, of_a_month(1), 10, NEXT_MONTH, UNIT))
 
 
 def test_what_is_overdue_begins_with_the_oldest_unpaid_instalment(play: Play) -> None:
