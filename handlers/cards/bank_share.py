@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from domain import matters
 from domain.bank_loans import BankShare, BankSharing, FeeBearer
 from domain.ids import MembershipId, PersonId
+from domain.refusals import Refused
 from domain.votes import Vote, last_day
 from handlers.concerned import hand_of
 from handlers.turn import Press, Rows, Turn
@@ -52,8 +53,10 @@ def lines_of(turn: Turn, found: ProposalRow) -> list[tuple[str, object]]:
 
 
 def named(choice: str) -> tuple[MembershipId, bool]:
-    """Return whose share a button answers, and whether it agrees; ValueError for what is no such button."""
+    """Return whose share a button answers, and whether it agrees; Refused for what is no such button."""
     word, _, membership = choice.partition("_")
+    if word not in ("agree", "decline") or not membership.isdecimal():
+        raise Refused("not_found")
     return MembershipId(int(membership)), word == "agree"
 
 
