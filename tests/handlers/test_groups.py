@@ -112,7 +112,7 @@ async def test_a_facilitator_without_groups_is_told_how_to_begin(stage: Stage) -
 async def test_officers_see_the_page_without_appointing(stage: Stage) -> None:
     group = await stage.group()
     assert await group.chair.press("menu_members") == ["group.page"]
-    assert set(group.chair.last.choices) == {"add_member", "poster", "open_rules"}
+    assert set(group.chair.last.choices) == {"add_member", "poster", "open_rules", "say_death"}
     assert await group.chair.tap("poster") == ["groups.invitation", "groups.poster", "groups.poster"]
 
 
