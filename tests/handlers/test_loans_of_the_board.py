@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from domain.bylaws import Decider
 from domain.money import Rial
-from domain.offices import Office
+from domain.offices import BOARD, Office
 from storage import groups
 from tests.assembly import voted
 from tests.lending import RULES, asked, funded, granted, lending, loan, served
@@ -17,7 +17,7 @@ MILLION = Rial.from_toman(1_000_000)
 BY_BOARD = replace(RULES, loans_decided_by=Decider.BOARD)
 
 
-async def of_board(stage: Stage, offices: tuple[Office, ...] = tuple(Office)) -> Group:
+async def of_board(stage: Stage, offices: tuple[Office, ...] = BOARD) -> Group:
     """Officers who decide on loans themselves, and three members, with a million toman each."""
     made = await stage.group(offices=offices)
     await lending(stage, made, BY_BOARD)
