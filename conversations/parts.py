@@ -14,6 +14,7 @@ from conversations.kinds import (
     Doubt,
     DoubtfulDay,
     Later,
+    Line,
     OneOf,
     PictureOrLater,
     one_of,
@@ -27,6 +28,8 @@ from domain.places import Place, Places
 from domain.posting import Way
 from domain.votes import Share
 
+REASON = Line(limit=200, unread="common.reason_unread")
+SHORT_REASON = Line(limit=100, unread="common.reason_unread")  # it is voted on
 WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 

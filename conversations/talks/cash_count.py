@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, Line
-from conversations.parts import amount_of
+from conversations.kinds import CONFIRM
+from conversations.parts import REASON, amount_of
 from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.moves import CountCash
@@ -24,7 +24,6 @@ class Facts:
 
 
 EMPTY = Rial(0)
-REASON = Line(limit=200, unread="common.reason_unread")
 
 
 def cash_count(facts: Facts) -> Script[CountCash | None]:

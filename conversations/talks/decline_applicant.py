@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, Line
+from conversations.kinds import CONFIRM
+from conversations.parts import REASON
 from domain.commands import DeclineApplicant
 from domain.ids import MembershipId
-
-REASON = Line(limit=200, unread="common.reason_unread")
 
 
 @dataclass(frozen=True, slots=True)

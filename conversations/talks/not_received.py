@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, Line
+from conversations.kinds import CONFIRM
+from conversations.parts import REASON
 from domain.commands import RefuseDeposit
 from domain.ids import DepositId
 from domain.money import Rial
@@ -21,9 +22,6 @@ class Facts:
     name: str
     amount: Rial
     paid_for: PaidFor
-
-
-REASON = Line(limit=200, unread="common.reason_unread")
 
 
 def not_received(facts: Facts) -> Script[RefuseDeposit | None]:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, DayOf, Line
+from conversations.kinds import CONFIRM, DayOf
 from conversations.loan_parts import up_to
-from conversations.parts import day_within
+from conversations.parts import SHORT_REASON, day_within
 from domain.ids import LoanId
 from domain.lending import first_due
 from domain.loan_account import LoanAccount, Rescheduling
 from domain.repaying import LoanRescheduled, Reschedule
-
-REASON = Line(limit=100, unread="common.reason_unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def reschedule(facts: Facts) -> Script[Reschedule | None]:
     begins = yield from _first_due(facts)
     after = facts.account.rescheduled(Rescheduling(facts.today, months, begins))
     shown = {**about, "standing": after.standing, "plan": after.plan}
-    reason = yield from ask("reschedule.why", REASON, **shown)
+    reason = yield from ask("reschedule.why", SHORT_REASON, **shown)
     shown |= {"group": facts.group, "helped": facts.helped, "reason": reason}
     sure = yield from ask("reschedule.confirm", CONFIRM, **shown)
     return Reschedule(LoanRescheduled(facts.subject, left, months, begins), reason) if sure else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, Line, OneOf, one_of, options
+from conversations.kinds import CONFIRM, OneOf, one_of, options
+from conversations.parts import REASON
 from domain.commands import AskReversal
 from domain.ids import EntryId
 from domain.money import Rial
@@ -31,9 +32,6 @@ class Facts:
 
     group: str
     entries: tuple[Booked, ...]
-
-
-REASON = Line(limit=200, unread="common.reason_unread")
 
 
 def reversal(facts: Facts) -> Script[AskReversal | None]:

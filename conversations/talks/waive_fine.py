@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, Line, OneOf, options
+from conversations.kinds import CONFIRM, OneOf, options
+from conversations.parts import SHORT_REASON
 from domain.ids import GroupId
 from domain.repaying import FineWaived, WaiveFine
-
-REASON = Line(limit=100, unread="common.reason_unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def waive_fine(facts: Facts) -> Script[WaiveFine | None]:
     """Ask whose and why; all but the borrower decide."""
     chosen = yield from ask("waive_fine.which", _loans(facts), group=facts.group)
     about = {"name": chosen.name, "fine": chosen.waived.fine}
-    reason = yield from ask("waive_fine.why", REASON, **about)
+    reason = yield from ask("waive_fine.why", SHORT_REASON, **about)
     sure = yield from ask("waive_fine.confirm", CONFIRM, group=facts.group, reason=reason, **about)
     return WaiveFine(facts.subject, chosen.waived, reason) if sure else None
 

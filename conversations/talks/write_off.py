@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.engine import Script, ask
-from conversations.kinds import CONFIRM, Line, OneOf, options
+from conversations.kinds import CONFIRM, OneOf, options
+from conversations.parts import SHORT_REASON
 from domain.ids import GroupId
 from domain.repaying import LoanLost, WriteOff
-
-REASON = Line(limit=100, unread="common.reason_unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def write_off(facts: Facts) -> Script[WriteOff | None]:
     """Ask which and why; all but the borrower decide."""
     chosen = yield from ask("write_off.which", _loans(facts), group=facts.group)
     about = {"name": chosen.name, "left": chosen.lost.principal}
-    reason = yield from ask("write_off.why", REASON, **about)
+    reason = yield from ask("write_off.why", SHORT_REASON, **about)
     sure = yield from ask("write_off.confirm", CONFIRM, group=facts.group, reason=reason, **about)
     return WriteOff(facts.subject, chosen.lost, reason) if sure else None
 

@@ -40,10 +40,7 @@ def decide(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
 
 def put_first(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     """Move a loan that still waits to the head of the queue; every other keeps its place behind it."""
-    matter = matters.read(closed.matter or "")
-    if not isinstance(matter, LoanFirst):
-        raise TypeError(f"proposal {closed.id} is about a queue and carries a {type(matter).__name__}")
-    found = loans.locked_loan(turn.conn, matter.loan)
+    found = loans.locked_loan(turn.conn, matters.carried(closed.matter, LoanFirst).loan)
     if outcome is Outcome.ACCEPTED and found is not None and found.state == "approved":
         before_all = loans.places_of(turn.conn, closed.group_id).first - 1
         loans.move_to(turn.conn, found.id, before_all, turn.now)

@@ -97,8 +97,7 @@ class PhoneOnline(Phone):
         return self.since(before)
 
     async def _nowhere(self, *_: object) -> None:
-        """Nothing is put into the inbox past the platform."""
-        raise NotImplementedError
+        raise AssertionError("this act of a phone does not go through the platform")
 
 
 def _heard(texts: ArrivedTexts, message: Message) -> Heard:
