@@ -12,6 +12,8 @@ from uuid import uuid4
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
+from storage.migrate import HEAD
+
 # The server of a test run has nothing to lose.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 ROOM = 4_000_000  # bytes by which a database may have grown before it is made anew
@@ -36,8 +38,7 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 FILLED = """
-SELECT format('DELETE FROM %I', tablename) FROM pg_tables
-WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+SELECT format('DELETE FROM %I', tablename) FROM pg_tables WHERE schemaname = 'public'
 """
 RENUMBERED = """
 SELECT setval(format('%I', sequencename), start_value, false) FROM pg_sequences WHERE schemaname = 'public'
@@ -75,6 +76,7 @@ class Reused:
             )  # neither triggers nor references
             connection.execute(text("; ".join(connection.scalars(text(FILLED)))))
             connection.execute(text(RENUMBERED))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": HEAD})
         return True
 
     def dropped(self) -> None:
