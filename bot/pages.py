@@ -7,10 +7,9 @@ import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import h11
 import uvicorn
-from starlette.applications import Starlette
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from starlette.routing import Router
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 WAITING_CONNECTIONS = 512
 PATIENCE = 15.0  # seconds within which a whole request has to arrive
+LARGEST_REQUEST = 2 << 20  # bytes
 
 
 class _Server(uvicorn.Server):
@@ -39,31 +39,54 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _impatient(patience: float) -> type[H11Protocol]:
-    """Make the protocol that hangs up on whoever sends a request too slowly; uvicorn would wait for ever."""
+class _Impatient(HttpToolsProtocol):
+    """Hangs up on whoever sends a request too slowly or without end; uvicorn would wait for ever."""
 
-    class Impatient(H11Protocol):
-        late: asyncio.TimerHandle | None = None
+    patience = PATIENCE
+    late: asyncio.TimerHandle | None = None
+    whole = False
+    arrived = 0  # bytes since a request was whole
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self.late = self.loop.call_later(patience, transport.abort)
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
 
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
-                self._in_time()
-            elif self.late is None:
-                self.late = self.loop.call_later(patience, self.transport.abort)
-
-        def connection_lost(self, exc: Exception | None) -> None:
+    def data_received(self, data: bytes) -> None:
+        self.whole = False
+        self.arrived += len(data)
+        super().data_received(data)
+        if self.whole:
+            self.arrived = 0
             self._in_time()
-            super().connection_lost(exc)
+        elif self.arrived > LARGEST_REQUEST:
+            self.transport.abort()
+        elif self.late is None:
+            self._wait()
 
-        def _in_time(self) -> None:
-            if self.late is not None:
-                self.late.cancel()
-                self.late = None
+    def on_message_begin(self) -> None:
+        self.whole = False
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        self.whole = True
+        super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._in_time()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self.late = self.loop.call_later(self.patience, self.transport.abort)
+
+    def _in_time(self) -> None:
+        if self.late is not None:
+            self.late.cancel()
+            self.late = None
+
+
+def _impatient(seconds: float) -> type[_Impatient]:
+    class Impatient(_Impatient):
+        patience = seconds
 
     return Impatient
 
@@ -79,11 +102,12 @@ class Pages:
         )
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
-            Starlette(routes=routes),
+            Router(routes),
             log_config=None,
             http=_impatient(patience),
             lifespan="off",
             access_log=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
         )
         self._server = _Server(config)
