@@ -15,12 +15,26 @@ from sqlalchemy import URL
 
 from storage.migrate import migrate
 from storage.units import Database, open_database
+from tests.compiled import compiled_once
 from tests.postgres import Reused, address, administer, server_of_the_run, two_databases
+from tests.recorded import RecordedTexts
 
 MEMORY = Path("/dev/shm")
 NUMBERS = count(1)
 settings.register_profile("no hurry", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("no hurry")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled() -> Iterator[None]:
+    with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def recorded_texts() -> RecordedTexts:
+    """Read messages_fa once for the whole run."""
+    return RecordedTexts()
 
 
 @pytest.fixture

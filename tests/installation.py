@@ -20,7 +20,6 @@ from telegram import Update
 from bot.intake import print_of
 from domain.ids import PictureId, Platform
 from domain.outgoing import load_keyboard
-from domain.places import Places
 from handlers.arrival import Arrival
 from handlers.desk import Desk
 from handlers.turn import Desk as Tools
@@ -30,6 +29,7 @@ from storage.inbox import Incoming, Lane
 from storage.outbox import ENDED
 from storage.schema import outbox
 from storage.units import Database
+from tests.conversations.play import counties
 from tests.phone import Heard, Phone, Raw
 from tests.recorded import RecordedTexts
 
@@ -71,7 +71,7 @@ class Installation:
             texts=texts,
             key=b"a key for tests only",
             usernames=USERNAMES,
-            places=Places.from_csv((PLACES / "counties.csv").read_text(encoding="utf-8")),
+            places=counties(),
             offices=(PLACES / "offices.csv").read_text(encoding="utf-8"),
             random_bytes=self.random_bytes,
             poster=poster,

@@ -43,7 +43,7 @@ class Texts:
         }
         self._plain: dict[str, str] = {}
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every text there is."""
         return frozenset(

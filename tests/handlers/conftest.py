@@ -11,12 +11,6 @@ from tests.recorded import RecordedTexts
 from tests.stage import Stage
 
 
-@pytest.fixture(scope="session")
-def recorded_texts() -> RecordedTexts:
-    """Read messages_fa once for the whole run."""
-    return RecordedTexts()
-
-
 @pytest.fixture
 async def stage(database: Database, recorded_texts: RecordedTexts) -> AsyncIterator[Stage]:
     made = Stage(database, recorded_texts)

@@ -11,8 +11,8 @@ from tests.stage import Stage
 
 
 @pytest.fixture
-async def stage(database: Database) -> AsyncIterator[Stage]:
-    made = Stage(database, RecordedTexts())
+async def stage(database: Database, recorded_texts: RecordedTexts) -> AsyncIterator[Stage]:
+    made = Stage(database, recorded_texts)
     yield made
     await made.check()
 

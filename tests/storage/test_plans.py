@@ -84,8 +84,8 @@ def recorder() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def stage(database: Database) -> Stage:
-    return Stage(database, RecordedTexts())
+def stage(database: Database, recorded_texts: RecordedTexts) -> Stage:
+    return Stage(database, recorded_texts)
 
 
 async def test_every_statement_finds_its_rows_by_an_index(stage: Stage, recorder: Recorder) -> None:
