@@ -12,6 +12,7 @@ from domain.codec import Codec
 from domain.elections import Contest, Election
 from domain.lending import LoanAsked, LoanFirst
 from domain.meetings import Meetings
+from domain.moves import LateFinesWaived
 from domain.parting import Expulsion
 from domain.repaying import FineWaived, LoanLost, LoanRescheduled
 from domain.surplus import Sharing
@@ -23,6 +24,7 @@ Matter = (
     | LoanLost
     | LoanRescheduled
     | FineWaived
+    | LateFinesWaived
     | Election
     | Contest
     | Sharing

@@ -19,6 +19,19 @@ class LateFine:
 
 
 @dataclass(frozen=True, slots=True)
+class LateFinesWaived:
+    """What a vote on a member's fines is about: those of these rounds that are unpaid when it ends."""
+
+    membership: MembershipId
+    rounds: tuple[int, ...]
+    fine: Rial  # of all of them, as it begins
+
+    def covers(self, fine: LateFine) -> bool:
+        """Tell whether a fine is one of them."""
+        return fine.membership == self.membership and fine.round_number in self.rounds
+
+
+@dataclass(frozen=True, slots=True)
 class PayFine:
     """Say that one has paid the fine of a round."""
 

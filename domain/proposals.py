@@ -36,7 +36,7 @@ class ProposalKind(StrEnum):
     BANK_SHARES = "bank_shares"  # the vote on all shares
     RESCHEDULING = "rescheduling"
     EXPULSION = "expulsion"
-    WAIVER = "waiver"  # of the fines of a loan
+    WAIVER = "waiver"  # of fines: of a loan, or of late saving
 
 
 class Ballots(StrEnum):

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.ids import GroupId, LoanId, PictureId
 from domain.money import Rial
+from domain.moves import LateFinesWaived
 from domain.posting import Way
 
 
@@ -47,10 +48,10 @@ class FineWaived:
 
 @dataclass(frozen=True, slots=True)
 class WaiveFine:
-    """Propose that the fines of a loan are waived, for a reason that the assembly reads."""
+    """Propose that fines of a loan, or of late saving, are waived, for a reason that the assembly reads."""
 
     group: GroupId
-    waived: FineWaived
+    waived: FineWaived | LateFinesWaived
     reason: str
 
 

@@ -7,15 +7,17 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, exists, select
 
+from domain import matters
 from domain.bylaws import Bylaws
 from domain.calendar import moment_of
 from domain.ids import GroupId, MembershipId
 from domain.money import Rial
-from domain.moves import LateFine
+from domain.moves import LateFine, LateFinesWaived
+from domain.proposals import ProposalKind
 from storage import bylaws
 from storage.fixed import holds
 from storage.prepared import Prepared
-from storage.schema import cash_move, round_line, saving_round
+from storage.schema import cash_move, proposal, round_line, saving_round
 
 _SETTLED = exists().where(
     cash_move.c.membership_id == round_line.c.membership_id,
@@ -36,8 +38,26 @@ _LATE = Prepared(
 )
 
 
+_WAIVED = Prepared(
+    select(proposal.c.matter).where(
+        proposal.c.group_id == bindparam("group_id"),
+        holds(proposal.c.state, "accepted"),
+        holds(proposal.c.kind, ProposalKind.WAIVER.value),
+    ),
+    matters.read,
+)
+
+
 def fines_in(conn: Connection, group_id: GroupId) -> tuple[LateFine, ...]:
     """Return every fine of a group that is owed and not reported yet, of the oldest round first."""
+    unpaid = unpaid_in(conn, group_id)
+    decided = _WAIVED.all(conn, group_id=group_id) if unpaid else ()
+    waived = [one for one in decided if isinstance(one, LateFinesWaived)]
+    return tuple(fine for fine in unpaid if not any(one.covers(fine) for one in waived))
+
+
+def unpaid_in(conn: Connection, group_id: GroupId) -> tuple[LateFine, ...]:
+    """Return every fine of a group that nobody has paid or reported, also where it was waived."""
     versions = bylaws.versions_of(conn, group_id)
     if not any(rules.late_saving_fine for _, rules in versions):
         return ()

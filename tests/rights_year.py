@@ -7,9 +7,10 @@ from domain.commands import AnswerReversal, AskReversal, Command
 from domain.ids import EntryId, PayoutId, ReversalId, YearClosingId
 from domain.ledger import Account
 from domain.money import Rial
-from domain.moves import PayFine
+from domain.moves import LateFinesWaived, PayFine
 from domain.payouts import AnswerPayout, PayOut
 from domain.posting import Owed, Way
+from domain.repaying import WaiveFine
 from domain.surplus import AnswerYearClosing, CloseYear, ShareSurplus, Sharing
 from storage import payouts, schema
 from storage.fines import fines_of
@@ -27,6 +28,14 @@ async def late_fine(here: Village) -> Command:
     await here.stage.pass_days(31)
     owed = await here.stage.read(lambda conn: fines_of(conn, here.group.id, here["member"].membership))
     return PayFine(owed[0], Way.CASH, None)
+
+
+async def waiver_of_late_fines(here: Village) -> Command:
+    hers = here["member"].membership
+    owed = await here.stage.read(lambda conn: fines_of(conn, here.group.id, hers))
+    total = sum((one.amount for one in owed), Rial(0))
+    waived = LateFinesWaived(hers, tuple(one.round_number for one in owed), total)
+    return WaiveFine(here.group.id, waived, "بیمارستان بود")
 
 
 async def closing(here: Village) -> Command:
@@ -79,4 +88,7 @@ YEAR: list[tuple[Prepare, set[str]]] = [
     (answer_to_its_reversal, {"secretary"}),
 ]
 # At the end of all: rounds go by.
-FINES: list[tuple[Prepare, set[str]]] = [(late_fine, {"member"})]
+FINES: list[tuple[Prepare, set[str]]] = [
+    (late_fine, {"member"}),
+    (waiver_of_late_fines, {"chair", "secretary", "treasurer"}),
+]

@@ -17,6 +17,7 @@ from domain.lending import (
     refuse_asker,
 )
 from domain.matters import Matter
+from domain.moves import LateFinesWaived
 from domain.persian import clean_line
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
@@ -113,20 +114,23 @@ def write_off(turn: Turn, command: WriteOff) -> None:
     card.record(turn, command, found)
     about = {"name": chosen.name, "left": chosen.lost.principal, "reason": command.reason}
     words = _words(turn, "write_off.words", **about)
-    _open_vote(turn, found, ProposalKind.WRITE_OFF, words, command.lost)
+    _open_vote(turn, turn.member(found.membership_id), ProposalKind.WRITE_OFF, words, command.lost)
 
 
 def waive_fine(turn: Turn, command: WaiveFine) -> None:
-    """Put it to the vote of all but the borrower whether the fines of her loan are waived."""
+    """Put it to the vote of all but whoever owes them whether fines are waived."""
     groups.lock_group(turn.conn, command.group)
     shown, waived = fined(turn, command.group), command.waived
     chosen = next((one for one in shown.fined if one.waived == waived), None)
     if chosen is None:
         raise Refused("already_decided")
-    found = repaying.loan_of(turn, waived.loan)
-    card.record(turn, command, found)
-    about = {"name": chosen.name, "fine": waived.fine, "reason": command.reason}
-    _open_vote(turn, found, ProposalKind.WAIVER, _words(turn, "waive_fine.words", **about), waived)
+    if isinstance(waived, LateFinesWaived):
+        member = turn.member(waived.membership)
+    else:
+        member = turn.member(repaying.loan_of(turn, waived.loan).membership_id)
+    turn.record(command, command.group, (member.person_id, member.helper_id))
+    about = {"name": chosen.name, "fine": waived.fine, "rounds": chosen.rounds, "reason": command.reason}
+    _open_vote(turn, member, ProposalKind.WAIVER, _words(turn, "waive_fine.words", **about), waived)
 
 
 def reschedule(turn: Turn, command: Reschedule) -> None:
@@ -139,7 +143,7 @@ def reschedule(turn: Turn, command: Reschedule) -> None:
     card.record(turn, command, found)
     about = {"name": shown.name, "left": new.principal, "months": new.months, "day": new.first_due}
     words = _words(turn, "reschedule.words", reason=command.reason, **about)
-    _open_vote(turn, found, ProposalKind.RESCHEDULING, words, new)
+    _open_vote(turn, turn.member(found.membership_id), ProposalKind.RESCHEDULING, words, new)
 
 
 def _stored(turn: Turn, command: AskLoan, member: MemberRow, rules: Bylaws, price: LoanPrice) -> LoanRow:
@@ -182,11 +186,11 @@ def _put_to_vote(turn: Turn, found: LoanRow, member: MemberRow) -> None:
     turn.say_with("ask_loan.sent_to_vote", rows, amount=found.principal, day=day)
 
 
-def _open_vote(turn: Turn, found: LoanRow, kind: ProposalKind, words: NoteId, about: Matter) -> None:
-    """Open a vote on a loan that runs, and say until when it lasts."""
-    put, matter = (turn, found.group_id, kind, words, turn.me), matters.write(about)
-    vote = voting.open_vote(*put, matter=matter, concerns=found.membership_id)
-    group = turn.group(found.group_id).name
+def _open_vote(turn: Turn, member: MemberRow, kind: ProposalKind, words: NoteId, about: Matter) -> None:
+    """Open a vote on what a member owes, and say until when it lasts."""
+    put, matter = (turn, member.group_id, kind, words, turn.me), matters.write(about)
+    vote = voting.open_vote(*put, matter=matter, concerns=member.id)
+    group = turn.group(member.group_id).name
     turn.say("propose.opened", menu_of(turn), group=group, day=last_day(vote.closes_at))
 
 

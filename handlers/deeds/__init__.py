@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain.proposals import ProposalKind
 from domain.votes import Outcome
-from handlers.deeds import loans, members, names, rules, surplus
+from handlers.deeds import fines, loans, members, names, rules, surplus
 from handlers.turn import Turn
 from storage.assembly import ProposalRow
 
@@ -23,5 +23,5 @@ DEEDS: Mapping[ProposalKind, Deed] = {
     ProposalKind.WRITE_OFF: loans.write_off,
     ProposalKind.RESCHEDULING: loans.reschedule,
     ProposalKind.EXPULSION: members.expel,
-    ProposalKind.WAIVER: loans.waive,
+    ProposalKind.WAIVER: fines.waive,
 }

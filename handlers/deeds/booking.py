@@ -1,16 +1,17 @@
-"""What a vote writes into the books: entered by who proposed it, confirmed by the vote."""
+"""What a vote writes into the books, entered by who proposed it, confirmed by the vote; and which it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from domain import matters
 from domain.ids import PersonId
 from domain.ledger import Booking, NoteRef
 from handlers.turn import Turn
-from storage import books, notes
+from storage import assembly, books, notes
 from storage.assembly import ProposalRow
-from storage.entries import Booked
+from storage.entries import Booked, print_of
 
 
 def book_resolved(
@@ -36,3 +37,9 @@ def book_resolved(
         entered_by=closed.proposed_by,
         confirmed_by=None,
     )
+
+
+def resolved(turn: Turn, closed: ProposalRow) -> Mapping[str, object]:
+    """Return which resolution it is, and the print of what it carries out."""
+    printed = print_of(matters.print_of(closed.matter) or b"")
+    return {"number": assembly.number_of(turn.conn, closed.id), "print": printed}

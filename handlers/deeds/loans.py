@@ -1,4 +1,4 @@
-"""The assembly decided on a loan: to grant it, pay it first, write it off, schedule it anew, waive fines."""
+"""The assembly decided on a loan: to grant, pay first or write it off, schedule it anew, waive its fines."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from domain.posting import loan_written_off
 from domain.repaying import FineWaived, LoanLost, LoanRescheduled
 from domain.votes import Outcome
 from handlers import lending, repaying
-from handlers.deeds.booking import book_resolved
+from handlers.deeds.booking import book_resolved, resolved
 from handlers.turn import Turn
-from storage import assembly, deposits, loan_changes, loans, repayments
+from storage import deposits, loan_changes, loans, repayments
 from storage.assembly import ProposalRow
-from storage.entries import print_of
 from storage.groups import MemberRow
 from storage.loans import LoanRow
 
@@ -74,14 +73,12 @@ def reschedule(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     _change(turn, closed, found)
     member, account = turn.member(found.membership_id), repaying.account_of(turn, found)
     shown = {"left": account.principal, "plan": account.plan, "standing": account.standing}
-    about = {**shown, **_about(turn, member), **_resolved(turn, closed)}
+    about = {**shown, **_about(turn, member), **resolved(turn, closed)}
     turn.tell_member(member, "reschedule.told_borrower", (), f"rescheduled:{closed.id}", **about)
 
 
-def waive(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
-    """Take the fines away that are open now; nothing where there are none."""
-    if outcome is not Outcome.ACCEPTED:
-        return
+def waive(turn: Turn, closed: ProposalRow) -> None:
+    """Take the fines of a loan away that are open now; nothing where there are none."""
     waived = matters.carried(closed.matter, FineWaived)
     text = "waive_fine.nothing_done"
     found = _as_voted(turn, closed, waived.loan, text, lambda left: bool(left.fines(turn.today)))
@@ -90,7 +87,7 @@ def waive(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     member, before = turn.member(found.membership_id), repaying.account_of(turn, found)
     amount = before.fines(_change(turn, closed, found))
     left = repaying.left_facts(turn, repaying.account_of(turn, found))
-    about = {"amount": amount, **left, **_about(turn, member), **_resolved(turn, closed)}
+    about = {"amount": amount, **left, **_about(turn, member), **resolved(turn, closed)}
     turn.tell_member(member, "waive_fine.told_borrower", (), f"waived:{closed.id}", **about)
 
 
@@ -125,9 +122,3 @@ def _owes(account: LoanAccount, seen: LoanLost | LoanRescheduled) -> bool:
 
 def _about(turn: Turn, member: MemberRow) -> Mapping[str, object]:
     return {"group": turn.group(member.group_id).name, "name": member.name or ""}
-
-
-def _resolved(turn: Turn, closed: ProposalRow) -> Mapping[str, object]:
-    """By which resolution, and the print of what it carries out."""
-    printed = print_of(matters.print_of(closed.matter) or b"")
-    return {"number": assembly.number_of(turn.conn, closed.id), "print": printed}

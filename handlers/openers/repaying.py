@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 from conversations.talks import repay as talk
 from conversations.talks import reschedule as rescheduling
 from conversations.talks import waive_fine as waiving
@@ -10,6 +13,9 @@ from domain import matters
 from domain.calendar import add_months, jalali, local_day
 from domain.ids import GroupId, LoanId
 from domain.loan_terms import MONTHS_OF_A_YEAR
+from domain.matters import Matter
+from domain.money import Rial
+from domain.moves import LateFinesWaived
 from domain.refusals import Refused
 from domain.repaying import FineWaived, LoanLost, LoanRescheduled
 from domain.votes import closes_at
@@ -17,9 +23,11 @@ from handlers import repaying
 from handlers.openers.assembly import open_kinds
 from handlers.standing import in_group, own_member
 from handlers.turn import Turn
-from storage import assembly, bylaws, groups, loans
+from storage import assembly, bylaws, fines, groups, loans
 from storage.groups import GroupRow, MemberRow
 from storage.loans import LoanRow
+
+M = TypeVar("M", bound=Matter)
 
 
 def repay(turn: Turn, subject: int | None) -> talk.Facts:
@@ -50,16 +58,28 @@ def write_off(turn: Turn, subject: int | None) -> writing_off.Facts:
 
 
 def waive_fine(turn: Turn, subject: int | None) -> waiving.Facts:
-    """The loans with open fines that are not one's own, nor voted on already; `subject` is the group."""
+    """The open fines that are not one's own, nor voted on already; `subject` is the group."""
     group = turn.group(GroupId(subject or 0))
-    owed = (
+    of_loans = (
         waiving.Fined(FineWaived(row.id, repaying.account_of(turn, row).fines(turn.today)), member.name or "")
         for row, member in _of_others(turn, group, FineWaived)
     )
-    fined = tuple(one for one in owed if one.waived.fine)
+    fined = (*(one for one in of_loans if one.waived.fine), *_saved_late(turn, group))
     if not fined:
         raise Refused("no_fine_to_waive")
     return waiving.Facts(group.id, group.name, fined)
+
+
+def _saved_late(turn: Turn, group: GroupRow) -> Iterator[waiving.Fined]:
+    """What others owe for saving late, each member's together."""
+    owed = fines.fines_in(turn.conn, group.id)
+    voted = {vote.membership for vote in _voted_on(turn, group.id, LateFinesWaived)}
+    for member in groups.members(turn.conn, group.id) if owed else ():
+        hers = [fine for fine in owed if fine.membership == member.id]
+        if hers and member.id not in voted and turn.me not in turn.parties(member):
+            total = sum((fine.amount for fine in hers), Rial(0))
+            waived = LateFinesWaived(member.id, tuple(fine.round_number for fine in hers), total)
+            yield waiving.Fined(waived, member.name or "")
 
 
 def _of_others(
@@ -69,7 +89,7 @@ def _of_others(
     if turn.me not in groups.offices_of(turn.conn, group).board:
         raise Refused("not_for_you")
     open_kinds(turn, group)
-    voted = _voted_on(turn, group.id, about)
+    voted = {vote.loan for vote in _voted_on(turn, group.id, about)}
     rows = [row for row in loans.running_of_group(turn.conn, group.id) if row.id not in voted]
     members = [(row, turn.member(row.membership_id)) for row in rows]
     return [(row, member) for row, member in members if turn.me not in turn.parties(member)]
@@ -82,7 +102,7 @@ def reschedule(turn: Turn, subject: int | None) -> rescheduling.Facts:
     account = repaying.account_of(turn, found) if found.state == "running" else None
     if account is None or not account.principal:
         raise Refused("nothing_to_reschedule")
-    if found.id in _voted_on(turn, group.id, LoanRescheduled):
+    if any(vote.loan == found.id for vote in _voted_on(turn, group.id, LoanRescheduled)):
         raise Refused("rescheduling_is_open")
     open_kinds(turn, group)
     rules, today = bylaws.bylaws_of(turn.conn, group.id).rules, turn.today
@@ -100,13 +120,11 @@ def reschedule(turn: Turn, subject: int | None) -> rescheduling.Facts:
     )
 
 
-def _voted_on(
-    turn: Turn, group_id: GroupId, about: type[LoanLost | LoanRescheduled | FineWaived]
-) -> set[LoanId]:
-    """The loans on which such a vote is open."""
+def _voted_on(turn: Turn, group_id: GroupId, about: type[M]) -> list[M]:
+    """What the open votes of this sort are about."""
     running = assembly.open_proposals(turn.conn, group_id)
     carried = (matters.read(one.matter) for one in running if one.matter)
-    return {matter.loan for matter in carried if isinstance(matter, about)}
+    return [matter for matter in carried if isinstance(matter, about)]
 
 
 def _taking_in(turn: Turn) -> talk.Facts:

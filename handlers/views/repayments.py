@@ -51,10 +51,15 @@ def show_all(turn: Turn, group: GroupRow) -> None:
     lines = [{"name": member.name or "", **_facts(turn, row)} for row, member in running]
     others = [one for one, (_, who) in zip(lines, running, strict=True) if turn.me not in turn.parties(who)]
     proposed = [("write_off", bool(others)), ("waive_fine", any(one["fines"] for one in others))]
-    rows = [*rows, *([Press(KIND, group.id, word, 0, word)] for word, possible in proposed if possible)]
+    rows = [*rows, *([propose_button(group, word)] for word, possible in proposed if possible)]
     gone = [(member.name or "", repaying.account_of(turn, row).left) for row, member in lost]
     text = "repayment.board" if lines or gone else "repayment.none"
     turn.say_with(text, rows, group=group.name, loans=lines, lost=gone)
+
+
+def propose_button(group: GroupRow, word: str) -> Press:
+    """Return the button with which one of the board puts what others owe to the vote."""
+    return Press(KIND, group.id, word, 0, word)
 
 
 def press(turn: Turn, number: int, choice: str, revision: int) -> str:  # noqa: ARG001 — every press is called alike

@@ -6,6 +6,7 @@ from domain.ids import MembershipId
 from domain.refusals import Refused
 from handlers.standing import in_group
 from handlers.turn import Press, Turn
+from handlers.views.repayments import propose_button
 from storage import deposits, fines, groups, rounds
 from storage.rounds import LineRow, RoundRow
 
@@ -41,9 +42,13 @@ def _show(turn: Turn, found: RoundRow) -> None:
     reported = {d.membership_id for d in deposits.open_deposits(turn.conn, group.id) if not d.loan_id}
     unpaid = [line for line in lines if line.left]
     owed = [one for one in fines.fines_in(turn.conn, group.id) if one.round_number == found.number]
+    others = [one for one in owed if turn.me not in turn.parties(turn.member(one.membership))]
     turn.say_with(
         "rounds.one",
-        [[_earlier(other) for other in rounds.rounds_of(turn.conn, group.id, MOST_OFFERED)]],
+        [
+            [_earlier(other) for other in rounds.rounds_of(turn.conn, group.id, MOST_OFFERED)],
+            *([[propose_button(group, "waive_fine")]] if others else []),
+        ],
         group=group.name,
         round=found,
         paid=_names(names, [line for line in lines if not line.left]),

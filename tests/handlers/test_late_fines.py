@@ -6,7 +6,9 @@ from domain.bylaws import Bylaws
 from domain.ledger import Account
 from domain.money import Rial
 from domain.offices import Office
+from domain.votes import Outcome
 from storage.fines import fines_in
+from tests.assembly import proposal
 from tests.lending import lending
 from tests.phone import Phone
 from tests.stage import Group, Stage
@@ -156,3 +158,82 @@ async def test_each_late_round_costs_once_by_the_bylaws_of_its_opening(stage: St
     await seen(her)
     await her.tap("pay")
     assert her.last.name == "pay_fine.round"
+
+
+async def waiver_proposed(group: Group) -> list[str]:
+    """The secretary proposes, from the page of the round, that its fine is waived."""
+    await group.secretary.press("menu_rounds")
+    await group.secretary.tap_data(round_button(group.secretary, 2))
+    assert await group.secretary.tap("waive_fine") == ["waive_fine.which"]
+    await group.secretary.tap(f"m{group.members[0].membership}")
+    await group.secretary.say("بیمارستان بود")
+    return await group.secretary.tap("confirm")
+
+
+async def all_say(group: Group, said: str) -> None:
+    """Everybody but who owes it votes alike."""
+    for phone in group.everybody:
+        if phone is not group.members[0]:
+            await phone.tap(said, phone.newest("vote.open"))
+
+
+async def test_all_but_her_may_waive_it(stage: Stage) -> None:
+    group = await late(stage)
+    her = group.members[0]
+    assert await waiver_proposed(group) == ["vote.open", "propose.opened"]
+    assert "vote.open" not in her.names
+    assert "بیمارستان بود" in group.chair.newest("vote.open").fact("words", str)
+    await all_say(group, "yes")
+    assert (await proposal(stage, 2)).state == Outcome.ACCEPTED
+    told = her.newest("waive_fine.told_saver").facts
+    assert (told["amount"], told["rounds"], told["number"]) == (TWENTY, [2], 2)
+    assert await owed(stage, group) == []
+    assert await seen(her) == []
+    assert await balances(stage, group, Account.FINES) == [0]
+    await stage.check()
+
+
+async def test_a_fine_that_is_not_waived_stays_owed(stage: Stage) -> None:
+    group = await late(stage)
+    await waiver_proposed(group)
+    await all_say(group, "no")
+    assert await owed(stage, group) == [(group.members[0].membership, 2)]
+    assert "waive_fine.told_saver" not in group.members[0].names
+
+
+async def test_a_fine_of_a_later_round_is_owed_though_an_earlier_one_was_waived(stage: Stage) -> None:
+    group = await late(stage)
+    await waiver_proposed(group)
+    await all_say(group, "yes")
+    await stage.pass_days(31)
+    assert (group.members[0].membership, 3) in await owed(stage, group)
+    assert (group.members[0].membership, 2) not in await owed(stage, group)
+
+
+async def test_what_is_paid_during_the_vote_stays_paid_and_is_not_owed_once_reversed(
+    stage: Stage,
+) -> None:
+    group = await late(stage)
+    her = group.members[0]
+    await waiver_proposed(group)
+    await paid(her)
+    await group.treasurer.tap("agree_move")
+    await all_say(group, "yes")
+    assert group.secretary.last.name == "waive_fine.nothing_done"
+    assert "waive_fine.told_saver" not in her.names
+    assert await balances(stage, group, Account.FINES) == [TWENTY.rials]
+    await reversal_asked(group.chair, "move")
+    await group.secretary.tap("agree_reversal")
+    assert await owed(stage, group) == []
+    await stage.check()
+
+
+async def test_nobody_proposes_to_waive_her_own_fine_nor_twice(stage: Stage) -> None:
+    group = await late(stage)
+    await waiver_proposed(group)
+    await group.chair.press("menu_rounds")
+    await group.chair.tap_data(round_button(group.chair, 2))
+    assert await group.chair.tap("waive_fine") == ["refusals.no_fine_to_waive"]
+    button = group.chair.newest("rounds.one").data("waive_fine")
+    assert button is not None
+    assert await group.members[0].tap_data(button) == ["common.foreign_button"]
