@@ -100,6 +100,11 @@ def moment_of(day: date, hour: int = 0) -> datetime:
     return datetime.combine(day, time(hour), _TEHRAN)
 
 
+def end_of(day: date) -> datetime:
+    """Return the moment at which a day in Tehran is over."""
+    return moment_of(day + timedelta(days=1))
+
+
 def weekday(day: date) -> int:
     """Days since the week began, 0 for Saturday to 6 for Friday."""
     return (day.weekday() + 2) % 7

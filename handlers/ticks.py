@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.calendar import local_day, moment_of, period_start
+from domain.calendar import end_of, local_day, period_start
 from domain.ids import EntryId, GroupId
 from domain.ledger import Booking
 from domain.money import Rial
@@ -15,7 +15,8 @@ from domain.surplus import year_to_close
 from handlers import agreeing, lending, objecting, terms_of_office, voting, witnessing
 from handlers.cards import year
 from handlers.turn import Desk, Turn
-from storage import advances, books, groups, passbooks, rounds, years
+from handlers.views.fines import pay_button
+from storage import advances, books, fines, groups, passbooks, rounds, years
 from storage.groups import GroupRow, MemberRow
 from storage.rounds import RoundRow
 
@@ -44,6 +45,7 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
     while group.next_round_on is not None and group.next_round_on <= turn.today:
         if latest is not None:
             rounds.close_round(turn.conn, latest, deadline_of(latest), turn.now)
+            _tell_late(turn, latest)
         latest = _open(turn, group, latest.number + 1 if latest else 1)
         rounds.set_next_round(turn.conn, group_id, latest.closes_on)
         group = groups.group_by_id(turn.conn, group_id)
@@ -51,6 +53,16 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
     due = year_to_close(found.first_booked_on, found.last_closed, turn.today)
     if due is not None and found.asked is None:
         year.tell_due(turn, group_id, due)
+
+
+def _tell_late(turn: Turn, closed: RoundRow) -> None:
+    """Say to each who saved late into a round, once and in private, what it costs and how to pay it."""
+    group = turn.group(closed.group_id).name
+    for fine in fines.fines_in(turn.conn, closed.group_id):
+        if fine.round_number == closed.number:
+            member, key = turn.member(fine.membership), f"fine:{closed.id}:{fine.membership}"
+            about = {"group": group, "number": closed.number, "amount": fine.amount}
+            turn.tell_member(member, "pay_fine.owed", [[pay_button(member)]], key, **about)
 
 
 def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
@@ -113,4 +125,4 @@ def _book_use(turn: Turn, group: GroupRow, member: MemberRow, booking: Booking) 
 
 def deadline_of(found: RoundRow) -> datetime:
     """The end of the due day in Tehran: a report that reached us before it is on time."""
-    return moment_of(found.due_on + timedelta(days=1))
+    return end_of(found.due_on)

@@ -4,37 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from domain import matters
 from domain.bylaws import Bylaws
-from domain.calendar import moment_of
+from domain.calendar import end_of, moment_of
 from domain.ids import GroupId, MembershipId
 from domain.money import Rial
 from domain.moves import LateFine, LateFinesWaived
 from domain.proposals import ProposalKind
 from storage import bylaws
+from storage.deposits import OPEN
 from storage.fixed import holds
 from storage.prepared import Prepared
-from storage.schema import cash_move, proposal, round_line, saving_round
+from storage.schema import cash_move, deposit, membership, proposal, round_line, saving_round
+from storage.types import Moment
+
+
+class _Late(NamedTuple):
+    """A line that was not on time, and what waits for it."""
+
+    membership: MembershipId
+    number: int
+    opens_on: date
+    due_on: date
+    reported_at: datetime | None  # the first report that nobody has decided on
+
+    @property
+    def may_be_on_time(self) -> bool:
+        """Whether what was reported in time is still to be confirmed."""
+        return self.reported_at is not None and self.reported_at < end_of(self.due_on)
+
 
 _SETTLED = exists().where(
     cash_move.c.membership_id == round_line.c.membership_id,
     cash_move.c.round_number == saving_round.c.number,
     holds(cash_move.c.state, "waiting", "confirmed"),
 )
+_REPORTED_AT = select(func.min(deposit.c.reported_at, type_=Moment)).where(
+    deposit.c.membership_id == round_line.c.membership_id,
+    deposit.c.loan_id.is_(None),
+    holds(deposit.c.state, *OPEN),
+)
 _LATE = Prepared(
-    select(round_line.c.membership_id, saving_round.c.number, saving_round.c.opens_on)
+    select(round_line.c.membership_id, saving_round.c.number, saving_round.c.opens_on, saving_round.c.due_on)
+    .add_columns(_REPORTED_AT.scalar_subquery())
     .join(saving_round, saving_round.c.id == round_line.c.round_id)
+    .join(membership, membership.c.id == round_line.c.membership_id)
     .where(
         saving_round.c.group_id == bindparam("group_id"),
         saving_round.c.closed_at.is_not(None),
+        holds(membership.c.state, "admitted"),
         round_line.c.on_time == False,  # noqa: E712 — a column
         ~_SETTLED,
     )
     .order_by(saving_round.c.number, round_line.c.membership_id),
-    lambda member, number, opened: (member, number, opened),
+    _Late,
 )
 
 
@@ -57,13 +84,17 @@ def fines_in(conn: Connection, group_id: GroupId) -> tuple[LateFine, ...]:
 
 
 def unpaid_in(conn: Connection, group_id: GroupId) -> tuple[LateFine, ...]:
-    """Return every fine of a group that nobody has paid or reported, also where it was waived."""
+    """Return every fine of a group that nobody has paid or reported, also where it was waived.
+
+    With a membership its fines end; what was reported in time and nobody has confirmed yet is waited for.
+    """
     versions = bylaws.versions_of(conn, group_id)
     if not any(rules.late_saving_fine for _, rules in versions):
         return ()
     late = (
-        LateFine(member, number, _in_force(versions, opened).late_saving_fine)
-        for member, number, opened in _LATE.all(conn, group_id=group_id)
+        LateFine(line.membership, line.number, _in_force(versions, line.opens_on).late_saving_fine)
+        for line in _LATE.all(conn, group_id=group_id)
+        if not line.may_be_on_time
     )
     return tuple(fine for fine in late if fine.amount > Rial(0))
 

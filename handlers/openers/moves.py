@@ -24,11 +24,7 @@ def money_move(turn: Turn, subject: int | None) -> moving.Facts:
     members = tuple(Candidate(m.id, m.name or "") for m in groups.members(turn.conn, group.id))
     rules = bylaws.bylaws_of(turn.conn, group.id).rules
     names = {one.membership: one.name for one in members}
-    late = tuple(
-        moving.Late(fine, names[fine.membership])
-        for fine in fines.fines_in(turn.conn, group.id)
-        if fine.membership in names
-    )
+    late = tuple(moving.Late(fine, names[fine.membership]) for fine in fines.fines_in(turn.conn, group.id))
     return moving.Facts(group.id, group.name, group.unit, rules.entry_fee, late, members)
 
 

@@ -54,7 +54,7 @@ def _show(turn: Turn, found: RoundRow) -> None:
         paid=_names(names, [line for line in lines if not line.left]),
         reported=_names(names, [line for line in unpaid if line.membership_id in reported]),
         unpaid=_names(names, [line for line in unpaid if line.membership_id not in reported]),
-        fines=[(names[one.membership], one.amount) for one in owed if one.membership in names],
+        fines=[(names[one.membership], one.amount) for one in owed],
     )
 
 

@@ -86,6 +86,39 @@ async def test_she_and_the_board_see_it_and_nobody_else(stage: Stage) -> None:
     assert amount == TWENTY
 
 
+async def test_she_is_told_once_when_the_round_closes_and_pays_by_the_button(stage: Stage) -> None:
+    group = await late(stage)
+    her = group.members[0]
+    told = her.newest("pay_fine.owed")
+    assert (told.facts["number"], told.facts["amount"]) == (2, TWENTY)
+    assert all("pay_fine.owed" not in phone.names for phone in group.everybody if phone is not her)
+    await stage.tick()
+    await stage.pass_days(3)
+    assert her.names.count("pay_fine.owed") == 1
+    assert await her.tap("pay", told) == ["saving.way"]
+    await her.tap("cash")
+    assert await her.tap("confirm") == ["pay_fine.written_down"]
+
+
+async def test_what_was_reported_in_time_is_awaited_before_a_fine_is_asked(stage: Stage) -> None:
+    group = await stage.group(offices=BOARD, members=2)
+    await lending(stage, group, FINE)
+    for phone in group.everybody[:-2]:
+        await report(phone, "یک میلیون تومان")
+    await stage.pass_days(31)
+    await stage.pass_days(1)
+    her = group.members[0]
+    await report(her)
+    waiting = group.treasurer.newest("deposit.waiting")
+    await stage.pass_days(30)
+    assert "pay_fine.owed" not in her.names
+    assert await owed(stage, group) == [(group.members[1].membership, 2)]
+    await group.treasurer.tap("not_received", waiting)
+    await group.treasurer.say("پولی نیامد")
+    await group.treasurer.tap("confirm")
+    assert (her.membership, 2) in await owed(stage, group)
+
+
 async def test_she_says_that_she_paid_and_the_treasurer_confirms_it(stage: Stage) -> None:
     group = await late(stage)
     her = group.members[0]
