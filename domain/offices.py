@@ -110,9 +110,10 @@ def who_confirms(
             return tuple(dict.fromkeys(p for p in chain if p not in parties))
 
 
-def enters_ballots(offices: Offices) -> PersonId:
-    """Return who writes down the votes of members without a phone: somebody who leads the meeting."""
-    return offices.secretary or offices.chair or offices.facilitator
+def enters_ballots(offices: Offices, parties: frozenset[PersonId] = frozenset()) -> PersonId:
+    """Return who writes down the votes of members without a phone: who leads the meeting and is no party."""
+    free = _first_free((offices.secretary, offices.chair), parties)
+    return free[0] if free else offices.facilitator
 
 
 def _free_board(offices: Offices, parties: frozenset[PersonId]) -> tuple[PersonId, ...]:

@@ -150,8 +150,14 @@ def matter_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
 
 
 def enterer_of(turn: Turn, found: ProposalRow) -> PersonId:
-    """Return who enters the votes of those who cannot vote in an account of their own."""
-    return enters_ballots(groups.offices_of(turn.conn, turn.group(found.group_id)))
+    """Return who enters the votes of those who cannot vote in an account of their own.
+
+    Whom a vote is about has no hand in it, nor has her helper.
+    """
+    offices = groups.offices_of(turn.conn, turn.group(found.group_id))
+    if found.concerns is None or not KINDS[found.kind].without_concerned:
+        return enters_ballots(offices)
+    return enters_ballots(offices, turn.parties(turn.member(found.concerns)))
 
 
 def without_account(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:

@@ -39,12 +39,17 @@ def test_every_kind_has_its_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("offices", "who"),
+    ("offices", "parties", "who"),
     [
-        (FULL, SECRETARY),
-        (Offices(FACILITATOR, CHAIR, None, TREASURER), CHAIR),
-        (Offices(FACILITATOR, None, None, TREASURER), FACILITATOR),
+        (FULL, (), SECRETARY),
+        (FULL, (MEMBER,), SECRETARY),
+        (FULL, (SECRETARY,), CHAIR),
+        (FULL, (SECRETARY, CHAIR), FACILITATOR),
+        (Offices(FACILITATOR, CHAIR, None, TREASURER), (), CHAIR),
+        (Offices(FACILITATOR, None, None, TREASURER), (), FACILITATOR),
     ],
 )
-def test_who_enters_the_votes_of_members_without_a_phone(offices: Offices, who: PersonId) -> None:
-    assert enters_ballots(offices) == who
+def test_who_enters_the_votes_of_members_without_a_phone(
+    offices: Offices, parties: tuple[PersonId, ...], who: PersonId
+) -> None:
+    assert enters_ballots(offices, frozenset(parties)) == who

@@ -110,6 +110,24 @@ async def test_an_office_ends_with_it_and_a_loan_that_waits_is_withdrawn(stage: 
     await stage.check()
 
 
+async def test_the_secretary_does_not_write_down_votes_about_herself(stage: Stage) -> None:
+    group = await stage.group(offices=FULL, members=1)
+    naneh = await stage.phoneless(group.id, group.members[0])
+    await proposed(group.members[0], group.secretary)
+    assert "contest.enter" not in group.secretary.names
+    card = group.chair.newest("contest.enter")
+    await group.secretary.press("menu_assembly")
+    assert group.secretary.last.name == "vote.about_you"
+    await voted(group, group.secretary, "no")
+    assert await group.chair.tap("enter", card) == ["enter_papers.handed_in"]
+    await group.chair.tap("yes")
+    await group.chair.tap("vote_no")
+    await group.chair.tap("confirm")
+    assert (await proposal(stage)).state == Outcome.REJECTED
+    assert len(await ballots(stage)) == 4
+    assert naneh in {one.membership_id for one in await ballots(stage)}
+
+
 async def test_what_she_owes_is_set_off_and_what_is_left_of_it_she_can_still_pay(stage: Stage) -> None:
     group = await lent(stage)  # she saved 10,000,000 and owes 10,100,000
     (whom,) = group.members
