@@ -55,7 +55,7 @@ def called(source: Source) -> tuple[Reversible, Rial]:
 def wrong_of(turn: Turn, entry_id: EntryId) -> Wrong:
     """Return an entry with what led to it, also after it was reversed; any other kind is refused."""
     entry = passbooks.entry_of(turn.conn, entry_id)
-    source = _source_of(turn, entry)
+    source = source_of(turn, entry)
     if source is None:
         raise Refused("nothing_to_reverse")
     what, amount = called(source)
@@ -103,7 +103,8 @@ def _hands_of(source: Source, entry: EntryRow) -> tuple[PersonId, ...]:
     return (*asked_by, entry.entered_by) if entry.entered_by is not None else asked_by
 
 
-def _source_of(turn: Turn, entry: EntryRow) -> Source | None:
+def source_of(turn: Turn, entry: EntryRow) -> Source | None:
+    """Return what led to an entry; None where that was a vote, a round, the paper book, or another entry."""
     match entry.kind:
         case "saving" | "instalment":
             return deposits.deposit_of_entry(turn.conn, entry.id)

@@ -5,13 +5,28 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    column,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union,
+    update,
+)
 
-from domain.ids import GroupId, MembershipId, NoteId, ObjectionId, PersonId
+from domain.ids import EntryId, GroupId, MembershipId, NoteId, ObjectionId, PersonId
+from domain.ledger import Account
 from domain.objections import About, State
 from storage.fixed import holds
+from storage.groups import MemberRow
+from storage.moves import COSTS
 from storage.prepared import Prepared
-from storage.schema import group
+from storage.schema import cash_move, deposit, group, loan, posting
 from storage.schema import objection as table
 from storage.types import named
 
@@ -53,6 +68,39 @@ _DUE = Prepared(
     .limit(bindparam("most")),
     ObjectionId,
 )
+_HERS: list[ColumnElement[int]] = [
+    literal_column(str(account.value))
+    for account in (
+        Account.SAVINGS,
+        Account.SURPLUS_PAYABLE,
+        Account.PAYABLE_TO_LEAVERS,
+        Account.PAID_IN_ADVANCE,
+    )
+]
+_LENT: ColumnElement[int] = literal_column(str(Account.INTERNAL_LOANS.value))
+_HER_LOANS = select(loan.c.id).where(loan.c.membership_id == bindparam("membership_id"))
+_ENTRIES = (
+    union(
+        select(posting.c.entry_id).where(
+            posting.c.holder == bindparam("membership_id"), posting.c.account.in_(_HERS)
+        ),
+        select(posting.c.entry_id).where(posting.c.holder.in_(_HER_LOANS), posting.c.account == _LENT),
+        select(deposit.c.entry_id).where(deposit.c.loan_id.in_(_HER_LOANS), deposit.c.entry_id.is_not(None)),
+        select(cash_move.c.entry_id).where(
+            cash_move.c.group_id == bindparam("group_id"),
+            cash_move.c.entry_id.is_not(None),
+            or_(cash_move.c.membership_id == bindparam("membership_id"), holds(cash_move.c.kind, *COSTS)),
+        ),
+    )
+    .order_by(column("entry_id").desc())
+    .limit(bindparam("most"))
+)
+
+
+def entries_concerning(conn: Connection, member: MemberRow, most: int) -> tuple[EntryId, ...]:
+    """Return the latest entries of her money and her loans, and of what the group spent, newest first."""
+    values = {"membership_id": member.id, "group_id": member.group_id, "most": most}
+    return tuple(map(EntryId, conn.execute(_ENTRIES, values).scalars()))
 
 
 def add_objection(conn: Connection, **values: object) -> ObjectionRow:

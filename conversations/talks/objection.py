@@ -1,4 +1,4 @@
-"""A member objects to an entry of hers, to a resolution, or to a round."""
+"""A member objects to an entry of hers or a cost of the group, to a resolution, or to a round."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from conversations.kinds import CONFIRM, Line, OneOf, one_of, options
 from domain.ids import MembershipId
 from domain.money import Rial
 from domain.objections import About, Object
+from domain.reversing import Reversible
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Thing:
     day: date
     amount: Rial | None = None
     words: str = ""
+    what: Reversible | None = None  # how an entry is called
 
 
 @dataclass(frozen=True, slots=True)

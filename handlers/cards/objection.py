@@ -10,15 +10,19 @@ from dataclasses import replace
 
 from conversations.talks.objection import Thing
 from domain.calendar import local_day
-from domain.ids import NoteId, ObjectionId, PersonId
+from domain.ids import MembershipId, NoteId, ObjectionId, PersonId
 from domain.objections import About, State
 from domain.offices import Confirmed, who_confirms
 from domain.votes import last_day
+from handlers import reversing
+from handlers.cards import move
 from handlers.concerned import hand_of
 from handlers.turn import Press, Rows, Turn
 from storage import assembly, groups, notes, objections, passbooks, rounds
 from storage.groups import GroupRow, MemberRow
+from storage.moves import MoveRow
 from storage.objections import ObjectionRow
+from storage.passbooks import EntryRow
 
 KIND = "o"
 
@@ -100,7 +104,7 @@ def facts_of(turn: Turn, found: ObjectionRow, *, money: bool) -> Mapping[str, ob
     return {
         "group": turn.group(found.group_id).name,
         "name": turn.member(found.membership_id).name or "",
-        "thing": thing if money else replace(thing, amount=None),
+        "thing": thing if money else replace(thing, amount=None, what=None),
         "words": _words(turn, found.note_id),
         "day": last_day(found.due_at),
         "answer": _words(turn, found.answer_id),
@@ -108,6 +112,17 @@ def facts_of(turn: Turn, found: ObjectionRow, *, money: bool) -> Mapping[str, ob
         "last": _words(turn, found.last_id),
         "settler": names.get(found.settled_by, "") if found.settled_by else "",
     }
+
+
+def entry_thing(turn: Turn, entry: EntryRow, membership: MembershipId) -> Thing:
+    """Return an entry as a member may object to it; what takes another one back has the opposite sum."""
+    taken_back = entry.reverses is not None
+    first = passbooks.entry_of(turn.conn, entry.reverses) if entry.reverses is not None else entry
+    source = reversing.source_of(turn, first)
+    what, amount = reversing.called(source) if source else (None, first.gained_by(membership))
+    words = move.purpose_of(turn, source) if isinstance(source, MoveRow) else ""
+    sum_ = -amount if taken_back else amount
+    return Thing(About.ENTRY, entry.sequence, entry.booked_on, sum_, words, what)
 
 
 def _words(turn: Turn, note_id: NoteId | None) -> str:
@@ -120,7 +135,7 @@ def _thing(turn: Turn, found: ObjectionRow) -> Thing:
     match about:
         case About.ENTRY:
             entry = passbooks.entry_numbered(turn.conn, group_id, number)
-            return Thing(about, number, entry.booked_on, entry.gained_by(found.membership_id))
+            return entry_thing(turn, entry, found.membership_id)
         case About.RESOLUTION:
             resolved = assembly.resolution_numbered(turn.conn, group_id, number)
             return Thing(about, number, local_day(resolved.resolved_at), words=resolved.words or "")

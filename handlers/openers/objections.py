@@ -50,8 +50,8 @@ def things_of(turn: Turn, member: MemberRow) -> tuple[Thing, ...]:
 
 
 def _things(turn: Turn, member: MemberRow) -> Iterator[Thing]:
-    for entry in passbooks.member_entries(turn.conn, member.id, ENTRIES_OFFERED):
-        yield Thing(About.ENTRY, entry.sequence, entry.booked_on, entry.amount)
+    for entry in objections.entries_concerning(turn.conn, member, ENTRIES_OFFERED):
+        yield card.entry_thing(turn, passbooks.entry_of(turn.conn, entry), member.id)
     for one in assembly.latest_resolutions(turn.conn, member.group_id, RESOLUTIONS_OFFERED):
         yield Thing(About.RESOLUTION, one.number, local_day(one.resolved_at), words=one.words or "")
     for found in rounds.rounds_of(turn.conn, member.group_id, ROUNDS_OFFERED):
