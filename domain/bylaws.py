@@ -33,6 +33,7 @@ class Decider(StrEnum):
 class SurplusRule(StrEnum):
     """How a surplus is shared."""
 
+    AS_SAVED = "as_saved"  # equal while the savings are, by saving and time otherwise
     EQUAL = "equal"
     SAVING_TIME = "saving_time"
 
@@ -61,7 +62,7 @@ class Bylaws:
     late_saving_fine: Rial = NOTHING  # for each late round
     entry_fee: Rial = NOTHING
     reserve_per_cent: int = 10  # of a positive result of the year
-    surplus_rule: SurplusRule = SurplusRule.EQUAL
+    surplus_rule: SurplusRule = SurplusRule.AS_SAVED
     voluntary_saving: bool = False
     board_months: int = 12
     size_least: int = 15

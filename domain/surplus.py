@@ -5,7 +5,7 @@ All sums are whole rials; who gets a share is named by a number of the caller's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +13,7 @@ from itertools import groupby
 from math import floor
 from typing import TypeVar
 
+from domain.bylaws import SurplusRule
 from domain.calendar import jalali
 from domain.ids import GroupId, YearClosingId
 from domain.ledger import Account, Kind
@@ -87,6 +88,23 @@ def saving_time(moved: Iterable[tuple[date, Rial]], first: date, last: date) -> 
     `moved` is what her savings grew by and on which value date, also before the year.
     """
     return sum(amount.rials * ((last - max(day, first)).days + 1) for day, amount in moved if day <= last)
+
+
+def weights(
+    rule: SurplusRule, moved: Mapping[H, Sequence[tuple[date, Rial]]], first: date, last: date
+) -> dict[H, int]:
+    """Return everybody's weight by the rule; `moved` is as for `saving_time`, of each who shares."""
+    saved = {sum((amount for day, amount in hers if day <= last), NOTHING) for hers in moved.values()}
+    if rule is SurplusRule.EQUAL or (rule is SurplusRule.AS_SAVED and len(saved) <= 1):
+        return dict.fromkeys(moved, 1)
+    return {holder: saving_time(hers, first, last) for holder, hers in moved.items()}
+
+
+def applied(rule: SurplusRule, weighed: Mapping[H, int]) -> SurplusRule:
+    """Return which way of sharing a rule comes to with these weights."""
+    if rule is not SurplusRule.AS_SAVED:
+        return rule
+    return SurplusRule.EQUAL if len(set(weighed.values())) <= 1 else SurplusRule.SAVING_TIME
 
 
 def shares(of: Rial, weights: Mapping[H, int], unit: Rial) -> dict[H, Rial]:

@@ -8,7 +8,7 @@ from domain.bylaws import SurplusRule
 from domain.calendar import days_of_year, local_day
 from domain.ids import GroupId, MembershipId
 from domain.ledger import Account
-from domain.surplus import saving_time
+from domain.surplus import weights
 from handlers.turn import Turn
 from storage import books, groups, years
 
@@ -22,7 +22,5 @@ def weights_of(turn: Turn, group_id: GroupId, year: int, rule: SurplusRule) -> M
         if local_day(member.decided_at or member.applied_at) <= last
         and not books.balance_of(turn.conn, group_id, Account.PAYABLE_TO_LEAVERS, member.id)
     ]
-    if rule is SurplusRule.EQUAL:
-        return dict.fromkeys(sharing, 1)
     moved = years.savings_moved(turn.conn, group_id)
-    return {member: saving_time(moved.get(member, ()), first, last) for member in sharing}
+    return weights(rule, {member: moved.get(member, ()) for member in sharing}, first, last)

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from domain.bylaws import SurplusRule
 from domain.calendar import days_of_year, from_jalali
 from domain.ledger import Account
 from domain.money import Rial
-from domain.surplus import Year, figures, pool, saving_time, shares, year_to_close
+from domain.surplus import Year, applied, figures, pool, saving_time, shares, weights, year_to_close
 
 FIRST, LAST = days_of_year(1405)
-weights = st.dictionaries(st.integers(1, 40), st.integers(0, 10**15), max_size=25)
+weighings = st.dictionaries(st.integers(1, 40), st.integers(0, 10**15), max_size=25)
 sums = st.integers(0, 10**12) | st.integers(0, 10_000)
 near_the_year = st.dates(FIRST - timedelta(days=400), LAST + timedelta(days=30))
 units = st.sampled_from((1, 10, 1000, 10_000))
@@ -101,7 +102,7 @@ def test_shares_are_rounded_down_and_the_rest_goes_by_largest_remainder(
     assert shared(of, held, unit) == expected
 
 
-@given(of=sums, held=weights, unit=units)
+@given(of=sums, held=weighings, unit=units)
 @example(of=2, held=equal(3), unit=1)
 @example(of=3, held={1: 1, 2: 1}, unit=2)
 def test_never_more_than_the_pool_is_shared(of: int, held: dict[int, int], unit: int) -> None:
@@ -110,7 +111,7 @@ def test_never_more_than_the_pool_is_shared(of: int, held: dict[int, int], unit:
     assert all(share >= 0 and share % unit == 0 for share in made)
 
 
-@given(of=sums, held=weights, unit=units)
+@given(of=sums, held=weighings, unit=units)
 def test_nobody_is_a_unit_away_from_the_exact_share(of: int, held: dict[int, int], unit: int) -> None:
     total = sum(held.values())
     for weight, share in zip(held.values(), shared(of, held, unit), strict=True):
@@ -118,7 +119,7 @@ def test_nobody_is_a_unit_away_from_the_exact_share(of: int, held: dict[int, int
         assert -unit < share - exact < unit
 
 
-@given(of=sums, held=weights, unit=units)
+@given(of=sums, held=weighings, unit=units)
 def test_who_saved_more_never_gets_less(of: int, held: dict[int, int], unit: int) -> None:
     made = shares(Rial(of), held, Rial(unit))
     for one, hers in held.items():
@@ -127,7 +128,7 @@ def test_who_saved_more_never_gets_less(of: int, held: dict[int, int], unit: int
                 assert made[one] >= made[other]
 
 
-@given(of=sums, held=weights, unit=units)
+@given(of=sums, held=weighings, unit=units)
 def test_what_remains_would_not_suffice_for_the_next_who_tie(
     of: int, held: dict[int, int], unit: int
 ) -> None:
@@ -142,7 +143,7 @@ def test_what_remains_would_not_suffice_for_the_next_who_tie(
     assert 0 <= left < max(next_ones, 1)
 
 
-@given(of=sums, held=weights, unit=units)
+@given(of=sums, held=weighings, unit=units)
 def test_what_is_shown_before_the_vote_is_what_is_shared(of: int, held: dict[int, int], unit: int) -> None:
     made, shown = shared(of, held, unit), figures(Rial(of), held, Rial(unit))
     assert shown.members == len(held)
@@ -157,7 +158,7 @@ def test_equal_shares_leave_less_than_a_unit_for_each(of: int, holders: int, uni
     assert 0 <= of - sum(made) < unit * holders
 
 
-@given(of=sums, held=weights, unit=units)
+@given(of=sums, held=weighings, unit=units)
 def test_the_order_of_members_changes_nothing(of: int, held: dict[int, int], unit: int) -> None:
     turned = dict(reversed(held.items()))
     assert shares(Rial(of), held, Rial(unit)) == shares(Rial(of), turned, Rial(unit))
@@ -194,3 +195,24 @@ def test_a_leap_year_has_a_day_more() -> None:
         365,
         365,
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "later", "expected", "way"),
+    [
+        (SurplusRule.AS_SAVED, 0, [1, 1], SurplusRule.EQUAL),
+        (SurplusRule.AS_SAVED, 1, [500 * 365, 500 * 265 + 100], SurplusRule.SAVING_TIME),
+        (SurplusRule.EQUAL, 1, [1, 1], SurplusRule.EQUAL),
+        (SurplusRule.SAVING_TIME, 0, [500 * 365, 500 * 265], SurplusRule.SAVING_TIME),
+    ],
+)
+def test_shares_are_equal_while_the_savings_are(
+    rule: SurplusRule, later: int, expected: list[int], way: SurplusRule
+) -> None:
+    """The second saved as much a hundred days later, perhaps a rial more; what comes later does not count."""
+    after = LAST + timedelta(days=1)
+    second = [(FIRST + timedelta(days=100), Rial(500)), (LAST - timedelta(days=99), Rial(later))]
+    moved = {1: [(FIRST, Rial(500))], 2: [*second, (after, Rial(7))]}
+    weighed = weights(rule, moved, FIRST, LAST)
+    assert list(weighed.values()) == expected
+    assert applied(rule, weighed) is way

@@ -185,6 +185,21 @@ async def test_saving_time_weighs_who_saved_more_and_longer(stage: Stage) -> Non
     assert "share_surplus.yours" not in third.names
 
 
+async def test_without_bylaws_shares_are_equal_only_while_the_savings_are(stage: Stage) -> None:
+    group = await stage.group()
+    first, second, _ = group.members
+    await save(group, first)
+    await save(group, second, "2500000 ریال")
+    await booked(stage, group, (Account.FINES, Rial(1_000_000)))
+    await year_over(stage, 1405)
+    await closed(group)
+    await shared(stage, group, "900000")
+    assert await held(stage, first, group) == [0, 5_600_000]
+    assert await held(stage, second, group) == [0, 2_800_000]
+    words = group.chair.newest("vote.accepted").fact("words", str)
+    assert stage.texts.label("surplusrule_saving_time") in words
+
+
 async def test_who_came_after_the_year_and_who_left_get_nothing(stage: Stage) -> None:
     group = await a_surplus(stage)
     newcomer, leaver = await stage.member(group.id), group.members[1]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+import jdatetime
 
 from domain import matters
 from domain.surplus import Sharing
@@ -164,12 +168,29 @@ class Causes:
     # --- what is paid to members ------------------------------------------------------------------------
 
     def surplus_shared(self, number: int, entry: Entry) -> Lines:
-        """Equal shares in whole units of what was resolved and is there; what is left over stays."""
+        """Whole units of what was resolved and is there: equal while the savings are, by their days else."""
         sharing, unit = self._resolved(entry)
         there = min(sharing.amount.rials, -self.expected.total(entry.group_id, RETAINED))
-        sharers = [at(SHARES, member) for *_, member in self._sharers(entry, sharing.year)]
-        share = there // (unit * len(sharers)) * unit
-        return {at(RETAINED): share * len(sharers), **dict.fromkeys(sharers, -share)}
+        saved = {of: self._saved(of, sharing.year) for *_, of in self._sharers(entry, sharing.year)}
+        alike = len({days[-1] for days in saved.values()}) == 1
+        given = in_units(there, unit, {of: 1 if alike else sum(days) for of, days in saved.items()})
+        shares = {at(SHARES, of): -rials for of, rials in given.items()}
+        return {at(RETAINED): sum(given.values()), **shares}
+
+    def _saved(self, member: int, year: int) -> list[int]:
+        """What she had saved at the end of each day of a Jalali year, by value date."""
+        moved = Counter[date]()
+        for number, lines in self.expected.booked.items():
+            hers = (
+                rials
+                for (account, holder, *_), rials in lines.items()
+                if (account, holder) == (SAVINGS, member)
+            )
+            moved[self.seen.entries[number].value_on] -= sum(hers)
+        first = jdatetime.date(year, 1, 1).togregorian()
+        days = (jdatetime.date(year + 1, 1, 1).togregorian() - first).days
+        ends = [first + timedelta(days=k) for k in range(days)]
+        return [sum(rials for day, rials in moved.items() if day <= end) for end in ends]
 
     def surplus_saved(self, number: int, entry: Entry) -> Lines:
         """The shares of the entry before, left in the fund."""
@@ -220,6 +241,19 @@ class Causes:
         assert owed.way is not None
         account = LEAVERS if owed.kind == "leaving" else SHARES
         return {at(account, owed.membership_id): owed.amount, at(ACCOUNTS[owed.way]): -owed.amount}
+
+
+def in_units(there: int, unit: int, weights: Mapping[int, int]) -> dict[int, int]:
+    """Whole units by weight; those left over by largest remainder, while they suffice for all who tie."""
+    whole = sum(weights.values()) * unit or 1
+    given = {of: there * weight // whole for of, weight in weights.items()}
+    rests = {of: there * weight % whole for of, weight in weights.items()}
+    for rest in sorted({*rests.values()} - {0}, reverse=True):
+        tied = [of for of in rests if rests[of] == rest]
+        if len(tied) > there // unit - sum(given.values()):
+            break
+        given |= {of: given[of] + 1 for of in tied}
+    return {of: units * unit for of, units in given.items()}
 
 
 def paid_with(deposit: Deposit) -> tuple[int, int]:

@@ -178,6 +178,7 @@ class Entry(NamedTuple):
     confirmed_by: int | None
     command_id: int
     booked_on: date
+    value_on: date
 
 
 @dataclass(frozen=True, slots=True)
