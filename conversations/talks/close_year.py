@@ -12,14 +12,16 @@ from domain.surplus import CloseYear, Year
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, and the year as it would be closed."""
+    """The group, the year as it would be closed, and whether its reserve is that of adopted bylaws."""
 
     subject: GroupId
     group: str
     year: Year
+    whole: bool
 
 
 def close_year(facts: Facts) -> Script[CloseYear | None]:
     """Show the sum step by step; another person confirms it."""
-    sure = yield from ask("close_year.confirm", CONFIRM, group=facts.group, year=facts.year)
+    about = {"group": facts.group, "year": facts.year, "whole": facts.whole}
+    sure = yield from ask("close_year.confirm", CONFIRM, **about)
     return CloseYear(facts.subject, facts.year.year) if sure else None

@@ -13,12 +13,13 @@ from domain.offices import KANOON
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, how many members are asked, and for how many days names are gathered."""
+    """The group, how many members are asked, and for how many days names are gathered, as adopted or ours."""
 
     subject: GroupId
     group: str
     voters: int
     days: int
+    whole: bool  # whether the assembly ever voted on its bylaws
 
 
 OFFICES = one_of(
@@ -32,6 +33,6 @@ OFFICES = one_of(
 def elect(facts: Facts) -> Script[CallElection | None]:
     """Ask which offices are up, and say what follows."""
     offices = yield from ask("elect.offices", OFFICES, group=facts.group)
-    about = {"group": facts.group, "offices": offices, "voters": facts.voters, "days": facts.days}
-    sure = yield from ask("elect.confirm", CONFIRM, **about)
+    about = {"group": facts.group, "offices": offices, "voters": facts.voters}
+    sure = yield from ask("elect.confirm", CONFIRM, **about, days=facts.days, whole=facts.whole)
     return CallElection(facts.subject, offices) if sure else None

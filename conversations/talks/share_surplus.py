@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM, one_of
-from conversations.parts import amount_of
+from conversations.parts import Deciding, amount_of
 from domain.bylaws import SurplusRule
 from domain.ids import GroupId
 from domain.money import Rial, Unit
@@ -25,8 +25,7 @@ class Facts:
     weights: tuple[int, ...]
     rounding: Rial
     unit: Unit
-    voters: int
-    days: int
+    deciding: Deciding
 
 
 WAY = one_of(("to_savings", True), ("pay_out", False))
@@ -51,8 +50,7 @@ def share_surplus(facts: Facts) -> Script[ShareSurplus | None]:
         to_savings=to_savings,
         rule=facts.rule,
         shared=shared,
-        voters=facts.voters,
-        days=facts.days,
+        deciding=facts.deciding,
         group=facts.group,
         year=facts.year,
     )

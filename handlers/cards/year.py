@@ -8,7 +8,7 @@ from domain.ids import GroupId, PersonId, YearClosingId
 from domain.offices import Confirmed, who_confirms
 from domain.surplus import Year
 from handlers.turn import Press, Rows, Turn
-from storage import groups, people, years
+from storage import bylaws, groups, people, years
 from storage.years import YearClosingRow
 
 KIND = "ye"
@@ -73,9 +73,16 @@ def facts_of(turn: Turn, found: YearClosingRow) -> Mapping[str, object]:
     return {
         "group": turn.group(found.group_id).name,
         "year": year_of(turn, found),
+        "whole": adopted_whole(turn, found.group_id),
         "asker": names.get(found.asked_by, ""),
         "decider": names.get(found.decided_by, "") if found.decided_by else "",
     }
+
+
+def adopted_whole(turn: Turn, group_id: GroupId) -> bool:
+    """Tell whether the reserve is that of adopted bylaws; else it is our proposal."""
+    version, _ = bylaws.bylaws_of(turn.conn, group_id)
+    return bylaws.decided_whole(turn.conn, group_id, version)
 
 
 def year_of(turn: Turn, found: YearClosingRow) -> Year:

@@ -6,7 +6,7 @@ from domain import matters
 from domain.persian import clean_line
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
-from domain.surplus import ShareSurplus, figures
+from domain.surplus import ShareSurplus, applied, figures
 from domain.votes import last_day
 from handlers.carry.rules import LONGEST
 from handlers.menu import menu_of
@@ -34,7 +34,7 @@ def propose(turn: Turn, command: ShareSurplus) -> None:
     turn.record(command, group.id)
     facts = {"amount": sharing.amount, "year": year, "to_savings": sharing.to_savings}
     text = turn.desk.texts.render(
-        "share_surplus.words", {**facts, "rule": rules.surplus_rule, "shared": shared}
+        "share_surplus.words", {**facts, "rule": applied(rules.surplus_rule, weights), "shared": shared}
     )
     salt = turn.desk.random_bytes(notes.SALT_BYTES)
     words, _ = notes.add_note(turn.conn, clean_line(text, LONGEST), salt)

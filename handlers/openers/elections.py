@@ -9,11 +9,12 @@ from conversations.talks import nominate as naming
 from domain.ids import GroupId, ProposalId
 from domain.proposals import KINDS, Ballots, ProposalKind
 from domain.refusals import Refused
+from domain.votes import Majority
 from handlers.cards import contest, election, vote
-from handlers.openers.assembly import open_kinds
+from handlers.openers.assembly import deciding_of, open_kinds
 from handlers.openers.groups import can_act
 from handlers.turn import Turn
-from storage import assembly, bylaws, groups
+from storage import assembly, groups
 from storage.assembly import ProposalRow
 from storage.groups import GroupRow, MemberRow
 
@@ -25,8 +26,8 @@ def elect(turn: Turn, subject: int | None) -> calling.Facts:
     """The group, and how long names are gathered; `subject` is the group."""
     group = turn.group(GroupId(subject or 0))
     refuse_calling(turn, group)
-    days = bylaws.bylaws_of(turn.conn, group.id).rules.voting.days
-    return calling.Facts(group.id, group.name, len(groups.members(turn.conn, group.id)), days)
+    deciding = deciding_of(turn, group, Majority.ORDINARY)
+    return calling.Facts(group.id, group.name, deciding.voters, deciding.days, deciding.whole)
 
 
 def refuse_calling(turn: Turn, group: GroupRow) -> None:

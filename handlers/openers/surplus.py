@@ -6,12 +6,13 @@ from conversations.talks.share_surplus import Facts
 from domain.ids import GroupId
 from domain.ledger import Account
 from domain.money import Rial
-from domain.proposals import ProposalKind
+from domain.proposals import KINDS, ProposalKind
 from domain.refusals import Refused
-from handlers.openers.assembly import open_kinds
+from domain.surplus import applied
+from handlers.openers.assembly import deciding_of, open_kinds
 from handlers.sharing import weights_of
 from handlers.turn import Turn
-from storage import assembly, books, bylaws, groups, years
+from storage import assembly, books, bylaws, years
 from storage.groups import GroupRow
 
 
@@ -20,17 +21,17 @@ def share_surplus(turn: Turn, subject: int | None) -> Facts:
     group = turn.group(GroupId(subject or 0))
     year, retained = shareable(turn, group)
     rules = bylaws.bylaws_of(turn.conn, group.id).rules
+    weights = weights_of(turn, group.id, year, rules.surplus_rule)
     return Facts(
         group.id,
         group.name,
         year,
         retained,
-        rules.surplus_rule,
-        tuple(weights_of(turn, group.id, year, rules.surplus_rule).values()),
+        applied(rules.surplus_rule, weights),
+        tuple(weights.values()),
         rules.loan_rounding,
         group.unit,
-        len(groups.members(turn.conn, group.id)),
-        rules.voting.days,
+        deciding_of(turn, group, KINDS[ProposalKind.SURPLUS].majority),
     )
 
 

@@ -26,7 +26,7 @@ def test_the_treasurer_sees_the_sum_before_it_is_sent(play: Play) -> None:
     bot: close_year.confirm
     member: [confirm]
     """
-    assert play(Facts(GROUP, "یاس", GOOD)) == CloseYear(GROUP, 1405)
+    assert play(Facts(GROUP, "یاس", GOOD, whole=False)) == CloseYear(GROUP, 1405)
 
 
 def test_a_year_of_loss_is_closed_as_well(play: Play) -> None:
@@ -37,7 +37,7 @@ def test_a_year_of_loss_is_closed_as_well(play: Play) -> None:
     bot: close_year.confirm
     member: [confirm]
     """
-    assert play(Facts(GROUP, "یاس", BAD)) == CloseYear(GROUP, 1405)
+    assert play(Facts(GROUP, "یاس", BAD, whole=True)) == CloseYear(GROUP, 1405)
 
 
 def test_a_year_can_stay_open(play: Play) -> None:
@@ -45,4 +45,4 @@ def test_a_year_can_stay_open(play: Play) -> None:
     bot: close_year.confirm
     member: [cancel]
     """
-    assert play(Facts(GROUP, "یاس", Year(1405, (), 10, Rial(0)))) is None
+    assert play(Facts(GROUP, "یاس", Year(1405, (), 10, Rial(0)), whole=True)) is None

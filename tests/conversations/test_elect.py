@@ -6,7 +6,7 @@ from domain.ids import GroupId
 from domain.offices import Office
 from tests.conversations.play import Play
 
-FACTS = Facts(GroupId(3), "یاس", voters=16, days=3)
+FACTS = Facts(GroupId(3), "یاس", voters=16, days=3, whole=False)
 
 
 def test_the_whole_board_is_elected(play: Play) -> None:

@@ -1,19 +1,20 @@
 from __future__ import annotations
 
+from conversations.parts import Deciding
 from conversations.talks.share_surplus import Facts
 from domain.bylaws import SurplusRule
 from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.surplus import ShareSurplus, Sharing
+from domain.votes import MORE_THAN_HALF
 from tests.conversations.play import Play
 
 GROUP = GroupId(3)
 
 
 def facts(rule: SurplusRule = SurplusRule.EQUAL, weights: tuple[int, ...] = (1, 1, 1)) -> Facts:
-    return Facts(
-        GROUP, "یاس", 1405, Rial(7_200_005), rule, weights, Rial(1_000), Unit.TOMAN, voters=4, days=3
-    )
+    deciding = Deciding(4, 3, MORE_THAN_HALF, whole=rule is not SurplusRule.EQUAL)
+    return Facts(GROUP, "یاس", 1405, Rial(7_200_005), rule, weights, Rial(1_000), Unit.TOMAN, deciding)
 
 
 def test_all_of_it_is_to_become_savings(play: Play) -> None:
