@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.calendar import end_of, local_day, period_start
+from domain.calendar import end_of, local_day, moment_of, period_start
 from domain.ids import EntryId, GroupId
 from domain.ledger import Booking
 from domain.money import Rial
@@ -75,19 +75,24 @@ def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
     asked = [m for m in groups.members(turn.conn, group.id) if m.leave_wished_at is None]
     rounds.add_lines(turn.conn, round_id, [m.id for m in asked], group.saving)
     for member in asked:
-        use_advance(turn, group, member, number, group.saving)
+        use_advance(turn, group, member, number, group.saving, moment_of(opens))
     found = rounds.latest_round(turn.conn, group.id)
     if found is None:
         raise LookupError("a round that was just opened is not there")
     return found
 
 
-def use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int, asked: Rial) -> None:
-    """Book what was paid in advance into the round, as far as it asks for it, and say so."""
+def use_advance(
+    turn: Turn, group: GroupRow, member: MemberRow, number: int, asked: Rial, there_at: datetime | None = None
+) -> None:
+    """Book what was paid in advance into the round, as far as it asks for it, and say so.
+
+    It was there by `there_at`, else only now: that decides whether the round was paid on time.
+    """
     used = min(passbooks.member_advance(turn.conn, member.id), asked)
     if used:
         booking = Booking("advance_used", turn.today, advance_used(member.id, number, used))
-        entry_id = _book_use(turn, group, member, booking)
+        entry_id = _book_use(turn, group, member, booking, there_at)
         turn.tell_member(
             member,
             "saving.advance_used",
@@ -99,7 +104,9 @@ def use_advance(turn: Turn, group: GroupRow, member: MemberRow, number: int, ask
         )
 
 
-def _book_use(turn: Turn, group: GroupRow, member: MemberRow, booking: Booking) -> EntryId:
+def _book_use(
+    turn: Turn, group: GroupRow, member: MemberRow, booking: Booking, there_at: datetime | None
+) -> EntryId:
     """Book in the name of whoever entered and confirmed the advance."""
     entered_by, confirmed_by = advances.confirmed_by(turn.conn, member.id)
     command_id = books.record_command(
@@ -119,6 +126,7 @@ def _book_use(turn: Turn, group: GroupRow, member: MemberRow, booking: Booking) 
         booked_on=turn.today,
         entered_by=entered_by,
         confirmed_by=confirmed_by,
+        reported_at=there_at,
     )
     return booked.id
 

@@ -118,6 +118,8 @@ async def test_catching_up_uses_the_advance_round_by_round(stage: Stage) -> None
     await stage.pass_time(timedelta(days=100))
     paid = [(await line(stage, group, number, member)).paid for number in (1, 2, 3, 4)]
     assert paid == [USUAL, USUAL, USUAL, Rial.from_toman(200_000)]
+    on_time = [(await line(stage, group, number, member)).on_time for number in (1, 2, 3)]
+    assert on_time == [True] * 3  # the money was there, however late the rounds were opened
     assert member.names.count("saving.advance_used") == 3
 
 
