@@ -109,8 +109,9 @@ class Attempt(_Performance):
         self._member(word)
         assert self._heard or self._end, f"nothing is said at {question.key} to {word!r:.99}"
         assert not (question.kind.binding and self._end), f"{word!r:.99} passes for a yes at {question.key}"
-        if question.key in (stored := self._stored()):
-            self._siege.understood[question.key].append(stored[question.key])
+        answer, known = self._stored().get(question.key), self._siege.understood[question.key]
+        if answer is not None and answer not in known:
+            known.append(answer)
 
     def resumes(self) -> None:
         """Go on with the answers as they are."""
