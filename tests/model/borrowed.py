@@ -41,10 +41,38 @@ class Month:
     fee: int
     fine: int = 0
     late: bool = False
+    free: bool = False  # its time has been charged before
 
     @property
     def total(self) -> int:
         return self.principal + self.fee + self.fine
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Money that came in."""
+
+    day: date
+    rials: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """From a day on, what is owed is paid in so many months, the first of them on its day."""
+
+    day: date
+    months: int
+    first_due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """The fines open on a day are owed no more."""
+
+    day: date
+
+
+Event = Paid | Anew | Waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +93,7 @@ class Debt:
     terms: Terms
     months: list[Month] = field(default_factory=list)
     lost: int = 0
+    charged: date = date.min  # until then months were charged before they were laid out anew
 
     def __post_init__(self) -> None:
         begins = date.min
@@ -100,6 +129,32 @@ class Debt:
         principal = sum(m.principal for m in self.months)
         return Used(sum(m.fee for m in begun), principal, sum(m.fine for m in begun), self.lost)
 
+    def anew(self, new: Anew) -> None:
+        """Lay the principal out anew: fees of months begun and fines stay, no time is charged twice."""
+        left = self.left
+        if not left:
+            return
+        self.months = self.on(new.day)
+        begun = [m for m in self.months if m.begins <= new.day]
+        later = [m.begins - timedelta(days=1) for m in self.months if m.begins > new.day]
+        self.charged = max(self.charged, *(m.due for m in begun), *later[:1])
+        costs_from = months_after(self.charged, 1)
+        unit = min(self.terms.unit, left)
+        terms = replace(self.terms, principal=left, unit=unit, first_due=new.first_due)
+        self.terms = replace(terms, months=min(new.months, left // unit))
+        begins = new.day if new.first_due < costs_from else max(new.day, self.charged + timedelta(days=1))
+        self.months = [replace(m, principal=0) for m in begun if m.fee + m.fine]
+        for number, (principal, fee) in enumerate(plan(self.terms)):
+            due = months_after(new.first_due, number)
+            free = due < costs_from
+            self.months.append(Month(begins, due, principal, 0 if free else fee, free=free))
+            begins = due + timedelta(days=1)
+        self.months.sort(key=lambda month: month.due)
+
+    def waive(self, day: date) -> None:
+        """Take away the fines that have come until a day; nothing is fined twice."""
+        self.months = [m for m in (replace(m, fine=0) for m in self.on(day)) if m.total]
+
     def write_off(self) -> None:
         self.lost, self.months = self.left, []
 
@@ -134,8 +189,9 @@ class Debt:
         if self.terms.method == "balance-level" and monthly:
             balance, level = sum(m.principal for m in later) - rials, sum(plan(self.terms)[0])
             for month in later:
-                month.fee = rounded(balance * monthly)
-                month.principal = balance if month is later[-1] else min(level - month.fee, balance)
+                fee = rounded(balance * monthly)
+                month.fee = 0 if month.free else fee
+                month.principal = balance if month is later[-1] else min(level - fee, balance)
                 balance -= month.principal
             return
         for month in reversed(later):
@@ -146,7 +202,7 @@ class Debt:
             balance, exact, so_far = sum(m.principal for m in later), Fraction(0), 0
             for month in later:
                 exact += balance * monthly
-                month.fee, so_far = rounded(exact) - so_far, rounded(exact)
+                month.fee, so_far = 0 if month.free else rounded(exact) - so_far, rounded(exact)
                 balance -= month.principal
 
 
@@ -188,14 +244,24 @@ def _level(terms: Terms) -> list[tuple[int, int]]:
 
 
 def replayed(
-    terms: Terms, paid: Iterable[tuple[date, int]], recovered: Iterable[tuple[date, int]] | None
+    terms: Terms, events: Iterable[Event], recovered: Iterable[Paid] | None
 ) -> tuple[Debt, list[Used]]:
-    """The debt after payments, and what each was for; what was paid after a loss is apart."""
-    debt = Debt(terms)
-    used = [debt.pay(*one) for one in paid]
+    """The debt after all that happened, and what each payment was for; what was paid after a loss is apart.
+
+    What was decided for a day comes before what was paid on it.
+    """
+    debt, used = Debt(terms), []
+    for event in sorted(events, key=lambda one: (one.day, isinstance(one, Paid))):
+        match event:
+            case Paid():
+                used.append(debt.pay(event.day, event.rials))
+            case Anew():
+                debt.anew(event)
+            case Waived():
+                debt.waive(event.day)
     if recovered is not None:
         debt.write_off()
-        used += [debt.pay(*one) for one in recovered]
+        used += [debt.pay(one.day, one.rials) for one in recovered]
     return debt, used
 
 

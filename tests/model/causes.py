@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import jdatetime
 
 from domain import matters
+from domain.repaying import LoanRescheduled
 from domain.surplus import Sharing
 from tests.model import borrowed
-from tests.model.borrowed import Debt, Terms, Used, local_day
+from tests.model.borrowed import Anew, Debt, Event, Paid, Terms, Used, Waived, local_day
 from tests.model.expected import (
     ACCOUNTS,
     CASH,
@@ -30,11 +31,14 @@ from tests.model.expected import (
     SHARES,
     Expected,
     at,
+    in_units,
     jalali_year,
     opposite,
     without_nothing,
 )
-from tests.model.seen import Deposit, Entry, Lines, Loan, Member, Seen
+from tests.model.parted import in_hand
+from tests.model.rows import Deposit, Entry, Lines, Loan, Member
+from tests.model.seen import Seen
 
 INCOME, EXPENSE = range(400, 500), range(500, 600)
 
@@ -126,10 +130,20 @@ class Causes:
         loss = loan.loss_entry_id
         later = [one for one in paid if loss is not None and one[3] > loss]
         before = [one for one in paid if one not in later]
-        payments = [(day, rials) for day, _, rials, _ in before]
-        recovered = [(day, rials) for day, _, rials, _ in later] if loss is not None else None
-        debt, used = borrowed.replayed(self.terms(loan), payments, recovered)
+        payments = [Paid(day, rials) for day, _, rials, _ in before]
+        recovered = [Paid(day, rials) for day, _, rials, _ in later] if loss is not None else None
+        debt, used = borrowed.replayed(self.terms(loan), (*payments, *self._decided(number)), recovered)
         return debt, dict(zip((of for _, of, *_ in (*before, *later)), used, strict=True))
+
+    def _decided(self, number: int) -> Iterator[Event]:
+        """What the assembly decided about a loan that runs."""
+        for change in self.seen.changes.values():
+            if change.loan_id == number:
+                matter = matters.read(self.seen.proposals[change.proposal_id].matter or "")
+                if isinstance(matter, LoanRescheduled):
+                    yield Anew(change.changed_on, matter.months, matter.first_due)
+                else:
+                    yield Waived(change.changed_on)
 
     # --- the group's own money --------------------------------------------------------------------------
 
@@ -229,11 +243,20 @@ class Causes:
         assert member.decided_at is not None
         return jalali_year(local_day(member.decided_at))
 
+    def leaver_gathered(self, number: int, entry: Entry) -> Lines:
+        """What is hers beside savings counts as saved, so that her loans can be set off."""
+        (member,) = {p[1] for p in self.seen.lines[number]}
+        places = ((SHARES, ""), (IN_ADVANCE, "saving"), (IN_ADVANCE, "loan"))
+        hers = {at(a, member, p): -self.expected.stands[entry.group_id, a, member, p] for a, p in places}
+        hers[at(SHARES, member)] -= in_hand(self.seen, member)
+        return {**hers, at(SAVINGS, member): -sum(hers.values())}
+
     def leaver_settled(self, number: int, entry: Entry) -> Lines:
         """All that is hers becomes payable to her."""
         (member,) = {p[1] for p in self.seen.lines[number] if p[0] == LEAVERS}
         places = ((SAVINGS, ""), (SHARES, ""), (IN_ADVANCE, "saving"), (IN_ADVANCE, "loan"))
         hers = {at(a, member, p): -self.expected.stands[entry.group_id, a, member, p] for a, p in places}
+        hers[at(SHARES, member)] -= in_hand(self.seen, member)
         return {**hers, at(LEAVERS, member): -sum(hers.values())}
 
     def paid(self, number: int, entry: Entry) -> Lines:
@@ -241,19 +264,6 @@ class Causes:
         assert owed.way is not None
         account = LEAVERS if owed.kind == "leaving" else SHARES
         return {at(account, owed.membership_id): owed.amount, at(ACCOUNTS[owed.way]): -owed.amount}
-
-
-def in_units(there: int, unit: int, weights: Mapping[int, int]) -> dict[int, int]:
-    """Whole units by weight; those left over by largest remainder, while they suffice for all who tie."""
-    whole = sum(weights.values()) * unit or 1
-    given = {of: there * weight // whole for of, weight in weights.items()}
-    rests = {of: there * weight % whole for of, weight in weights.items()}
-    for rest in sorted({*rests.values()} - {0}, reverse=True):
-        tied = [of for of in rests if rests[of] == rest]
-        if len(tied) > there // unit - sum(given.values()):
-            break
-        given |= {of: given[of] + 1 for of in tied}
-    return {of: units * unit for of, units in given.items()}
 
 
 def paid_with(deposit: Deposit) -> tuple[int, int]:
@@ -276,6 +286,7 @@ KINDS: Mapping[str, Callable[[Causes, int, Entry], Lines]] = {
     "reserve_kept": Causes.reserve_kept,
     "surplus_shared": Causes.surplus_shared,
     "surplus_saved": Causes.surplus_saved,
+    "leaver_gathered": Causes.leaver_gathered,
     "leaver_settled": Causes.leaver_settled,
     "surplus_paid": Causes.paid,
     "leaving_paid": Causes.paid,

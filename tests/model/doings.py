@@ -57,6 +57,8 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "repays": ("menu_loans", "pay"),
     "takes in": ("menu_loans", "take_in"),
     "writes off": ("menu_loans", "write_off"),
+    "asks for a new schedule": ("menu_loans", "reschedule"),
+    "waives": ("menu_loans", "waive_fine"),
     "puts a loan first": ("menu_loans", "order"),
     "moves money": ("menu_money", "money_move"),
     "counts": ("menu_money", "cash_count"),
@@ -66,10 +68,15 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "changes the price": ("menu_assembly", "rules", "loan_terms"),
     "proposes": ("menu_assembly", "propose"),
     "reverses": ("menu_reverse",),
+    "pays a fine": ("menu_passbook", "pay"),
     "leaves": ("menu_me", "leave"),
+    "shares a bank loan": ("menu_assembly", "share_bank_loan"),
+    "expels": ("menu_assembly", "expel"),
+    "says a death": ("menu_members", "say_death"),
 }
 BY_THE_TREASURER = ("takes in", "moves money", "counts", "closes the month", "closes the year")
-BY_THE_BOARD = ("writes off", "puts a loan first", "reverses")
+BY_A_BORROWER = ("repays", "asks for a new schedule")
+BY_THE_BOARD = ("says a death", "writes off", "waives", "puts a loan first", "reverses")
 WEIGHTS: Mapping[str, int] = {
     "decides": 24,
     "vote": 10,
@@ -77,6 +84,8 @@ WEIGHTS: Mapping[str, int] = {
     "borrows": 8,
     "asks for a loan": 3,
     "repays": 10,
+    "asks for a new schedule": 2,
+    "waives": 2,
     "saves": 7,
     "moves money": 4,
     "takes in": 3,
@@ -100,15 +109,9 @@ ONCE = (
 )
 DOINGS = (*(doing for doing, times in WEIGHTS.items() for _ in range(times)), *ONCE, *MENU)
 STEPS = ("/back", "/cancel", "cancel", "no", "no_consent")
-OF_CARDS = ("d", "v", "w", "m", "mc", "ye", "po")
+OF_CARDS = ("d", "v", "w", "m", "mc", "ye", "po", "dd", "bs")
 OF_TALKS = "t"
-OTHER_SORTS = ("reverse_move", "reverse_loan", "reverse_payout")
-# Groups are told apart by their names; the model has not been told of the others yet.
-NEVER = (
-    "proposalkind_name",
-    *("reschedule", "share_bank_loan", "expel", "waive_fine", "say_death", "pay_fine"),
-    *OTHER_SORTS,
-)
+NEVER = ("proposalkind_name",)  # groups are told apart by their names
 
 
 def leads_on(heard: Heard) -> list[str]:
@@ -123,7 +126,7 @@ def asks(heard: Heard) -> bool:
 
 
 def asks_for_a_sum(heard: Heard) -> bool:
-    return heard.name.endswith((".amount", ".counted"))
+    return heard.name.endswith((".amount", ".counted", ".received"))
 
 
 def on_cards(phone: Phone) -> list[str]:

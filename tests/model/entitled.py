@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.model.seen import Deposit, Loan, Move, Payout, Reversal, Seen
+from tests.model.rows import Death, Deposit, Loan, Move, Payout, Reversal
+from tests.model.seen import Seen
 
 SILENT = timedelta(days=3)
 BOARD = ("chair", "secretary", "treasurer")
@@ -24,6 +25,11 @@ def side(seen: Seen, member: int) -> int:
     """Who answers for a member: she, or who helps her."""
     found = seen.members[member]
     return found.helper_id or found.person_id
+
+
+def died(seen: Seen, member: int) -> bool:
+    """Whether two of the board have said so."""
+    return "confirmed" in {one.state for one in seen.deaths.values() if one.membership_id == member}
 
 
 def office(seen: Seen, group: int, held: str) -> int | None:
@@ -45,21 +51,37 @@ def first(chain: Iterable[int | None], parties: Iterable[int | None]) -> People:
 
 
 def confirming(seen: Seen, paid: Deposit) -> People:
+    """Who collects, and is no party."""
+    return collecting(seen, paid.group_id, owners(seen, paid.membership_id) | {paid.reported_by})
+
+
+def collecting(seen: Seen, group: int, parties: People) -> People:
     """Treasurer, chair, facilitator, in this order."""
-    group = paid.group_id
     chain = (office(seen, group, "treasurer"), office(seen, group, "chair"), facilitator(seen, group))
-    return first(chain, owners(seen, paid.membership_id) | {paid.reported_by})
+    return first(chain, parties)
+
+
+def mourning(seen: Seen, said: Death) -> People:
+    """Anyone else of the board who did not help her; else the facilitator."""
+    parties = owners(seen, said.membership_id) | {said.said_by}
+    return board(seen, said.group_id) - parties or first([facilitator(seen, said.group_id)], parties)
 
 
 def reversing(seen: Seen, asked: Reversal) -> People:
     """Anyone of the board who is no party; else the facilitator."""
-    paid = next((d for d in seen.deposits.values() if d.entry_id == asked.entry_id), None)
-    if paid is not None:
-        parties = owners(seen, paid.membership_id) | {paid.reported_by, asked.asked_by}
-    else:
-        (moved,) = (m for m in seen.moves.values() if m.entry_id == asked.entry_id)
-        hers = owners(seen, moved.membership_id) if moved.membership_id else NOBODY
-        parties = hers | {moved.entered_by, asked.asked_by}
+    touched = [
+        *((d.membership_id, d.reported_by) for d in seen.deposits.values() if d.entry_id == asked.entry_id),
+        *((m.membership_id, m.entered_by) for m in seen.moves.values() if m.entry_id == asked.entry_id),
+        *(
+            (w.membership_id, by)
+            for w in seen.loans.values()
+            if w.entry_id == asked.entry_id
+            for by in (w.asked_by, w.paid_by)
+        ),
+        *((p.membership_id, p.paid_by) for p in seen.payouts.values() if p.entry_id == asked.entry_id),
+    ]
+    parties = {asked.asked_by, *(by for _, by in touched)}
+    parties |= {person for member, _ in touched if member for person in owners(seen, member)}
     return board(seen, asked.group_id) - parties or first([facilitator(seen, asked.group_id)], parties)
 
 
@@ -72,18 +94,23 @@ def paying(seen: Seen, group: int, member: int, kind: str = "loan") -> People:
     return first((treasurer, office(seen, group, "chair")), parties)
 
 
-def receiving(seen: Seen, group: int, member: int, payer: int | None, paid_at: datetime | None) -> People:
+def receiving(
+    seen: Seen, group: int, member: int, payer: int | None, paid_at: datetime | None, kind: str = "loan"
+) -> People:
     """Who got it, or the chair what the helper paid; after days of silence anyone else of the board."""
     assert payer is not None
     assert paid_at is not None
-    asked = first((side(seen, member), office(seen, group, "chair")), {payer})
+    hers = None if kind != "loan" and died(seen, member) else side(seen, member)
+    asked = first((hers, office(seen, group, "chair")), {payer})
     if seen.now < paid_at + SILENT:
         return asked
     return asked | (board(seen, group) - owners(seen, member) - {payer})
 
 
 def agreeing(seen: Seen, group: int, enterer: int, member: int | None = None) -> People:
-    """To what somebody entered: who paid it, then chair, secretary, facilitator."""
+    """To one's own as to a saving; else who paid it, then chair, secretary, facilitator."""
+    if member is not None and enterer in owners(seen, member):
+        return collecting(seen, group, owners(seen, member))
     payer = side(seen, member) if member is not None else None
     offices = (office(seen, group, "chair"), office(seen, group, "secretary"), facilitator(seen, group))
     return first((payer, *offices), {enterer})
@@ -109,6 +136,11 @@ def may_press(seen: Seen, kind: str, number: int, choice: str) -> People | None:
             return agreeing(seen, year.group_id, year.asked_by) if year.state == "asked" else NOBODY
         case "po":
             return _on_payout(seen, seen.payouts[number], choice)
+        case "dd":
+            said = seen.deaths[number]
+            return mourning(seen, said) if said.state == "said" else NOBODY
+        case "bs":
+            return _on_share(seen, number, choice)
         case "b" if choice in ("yes", "no", "abstain"):
             return _voting(seen, number)
         case _:
@@ -118,7 +150,7 @@ def may_press(seen: Seen, kind: str, number: int, choice: str) -> People | None:
 def revision_of(seen: Seen, kind: str, number: int) -> int | None:
     """The revision a button must carry; None where any does."""
     rows: dict[str, Mapping[int, Any]] = {"d": seen.deposits, "v": seen.reversals, "w": seen.loans}
-    rows |= {"m": seen.moves, "mc": seen.months, "ye": seen.years, "po": seen.payouts}
+    rows |= {"m": seen.moves, "mc": seen.months, "ye": seen.years, "po": seen.payouts, "dd": seen.deaths}
     return rows[kind][number].revision if kind in rows else None
 
 
@@ -167,9 +199,19 @@ def _on_payout(seen: Seen, owed: Payout, choice: str) -> People:
         case "paid_cash" | "paid_transfer", "due":
             return paying(seen, owed.group_id, owed.membership_id, owed.kind)
         case "received_it" | "not_received_it", "paid":
-            return receiving(seen, owed.group_id, owed.membership_id, owed.paid_by, owed.paid_at)
+            about = (owed.group_id, owed.membership_id, owed.paid_by, owed.paid_at, owed.kind)
+            return receiving(seen, *about)
         case _:
             return NOBODY
+
+
+def _on_share(seen: Seen, number: int, choice: str) -> People:
+    """Who is to get a share, or helps her, while receivers are asked; who has agreed may decline."""
+    word, _, member = choice.partition("_")
+    said = seen.ballots.get((number, int(member)))
+    if seen.proposals[number].state != "open" or said is None or (word, said[0]) == ("agree", "yes"):
+        return NOBODY
+    return frozenset({side(seen, int(member))})
 
 
 def _voting(seen: Seen, number: int) -> People:
@@ -180,22 +222,3 @@ def _voting(seen: Seen, number: int) -> People:
     return frozenset(
         m.person_id for of, m in seen.members.items() if of in electors and m.state == "admitted"
     )
-
-
-def lendable(seen: Seen, group: int) -> int:
-    """Cash and bank without what belongs to somebody who will take it, by the balances."""
-    counted = (101, 102, 203, 204, 205)
-    return max(
-        sum(r for (of, account, *_), r in seen.balances.items() if of == group and account in counted), 0
-    )
-
-
-def awaited(seen: Seen, group: int) -> int:
-    """What leavers have agreed to get, beyond what the books owe them already."""
-    leavers = [p for p in seen.payouts.values() if p.group_id == group and p.kind == "leaving"]
-    return sum(max(p.amount - _owed(seen, p.membership_id), 0) for p in leavers if p.state in ("due", "paid"))
-
-
-def _owed(seen: Seen, member: int) -> int:
-    owing = (203, 204, 205)
-    return -sum(r for (_, account, of, _), r in seen.balances.items() if of == member and account in owing)

@@ -13,7 +13,8 @@ from datetime import date
 
 import jdatetime
 
-from tests.model.seen import Entry, Lines, Place, Post, Seen
+from tests.model.rows import Entry, Lines, Place, Post
+from tests.model.seen import Seen
 
 CASH, BANK, LENT = 101, 102, 111
 SAVINGS, SHARES, LEAVERS, IN_ADVANCE = 201, 203, 204, 205
@@ -109,6 +110,19 @@ class Expected:
             rials -= part
         rest = at(SAVINGS, member) if voluntary else at(IN_ADVANCE, member, "saving")
         return lines | {rest: -rials}
+
+
+def in_units(there: int, unit: int, weights: Mapping[int, int]) -> dict[int, int]:
+    """Whole units by weight; those left over by largest remainder, while they suffice for all who tie."""
+    whole = sum(weights.values()) * unit or 1
+    given = {of: there * weight // whole for of, weight in weights.items()}
+    rests = {of: there * weight % whole for of, weight in weights.items()}
+    for rest in sorted({*rests.values()} - {0}, reverse=True):
+        tied = [of for of in rests if rests[of] == rest]
+        if len(tied) > there // unit - sum(given.values()):
+            break
+        given |= {of: given[of] + 1 for of in tied}
+    return {of: units * unit for of, units in given.items()}
 
 
 def jalali_year(day: date) -> int:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from tests.model.causes import Causes
 from tests.model.entitled import board, confirming, may_press, reversing, revision_of
 from tests.model.expected import Expected, without_nothing
-from tests.model.hands import Step, changed_by_hand
+from tests.model.hands import changed_by_hand
+from tests.model.promised import handed_over
 from tests.model.seen import Seen
+from tests.model.step import Step
 from tests.phone import Phone
 
 # What is refused for want of money, or because what was seen has changed, leaves all as it was.
@@ -21,8 +23,24 @@ SURE = {
     "mc": ("decline",),
     "ye": ("decline",),
     "po": ("not_received_it",),
+    "dd": ("confirm_death", "decline_death"),
 }
-LIKELY = ("confirm", "agree", "cash", "transfer", "receive", "paid_cash", "paid_transfer", "received_it")
+LIKELY = (
+    "confirm",
+    "agree",
+    "cash",
+    "transfer",
+    "receive",
+    "paid_cash",
+    "paid_transfer",
+    "received_it",
+    "confirm_death",
+)
+
+
+def likely(choice: str) -> bool:
+    """Whether a button leads on."""
+    return choice in LIKELY or choice.startswith("agree_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +134,8 @@ class Judge:
             assert rials > 0 if account < 200 else (rials < 0 or account > 300), "below nothing"
         for line, (_, paid) in after.dues.items():
             assert self.expected.rounds[line] == paid
+        for place, rials in handed_over(after).items():
+            assert after.balances.get(place, 0) >= rials, "what is in somebody's hand was given out again"
 
     def _remember_moments(self, after: Seen) -> None:
         moments = self.expected.moments
@@ -146,7 +166,17 @@ def money_of(seen: Seen) -> tuple[object, ...]:
     """Everything that a worthless tap must leave as it is."""
     books = (seen.entries, seen.balances, seen.frozen, seen.closed_on)
     matters = (seen.deposits, seen.reversals, seen.loans, seen.agreed, seen.moves, seen.months, seen.years)
-    return (*books, *matters, seen.payouts, seen.proposals, seen.ballots, seen.offices, seen.members)
+    return (
+        *books,
+        *matters,
+        seen.payouts,
+        seen.deaths,
+        seen.proposals,
+        seen.ballots,
+        seen.voted,
+        seen.offices,
+        seen.members,
+    )
 
 
 def matter_of(seen: Seen, kind: str, number: int) -> object:
@@ -162,6 +192,8 @@ def matter_of(seen: Seen, kind: str, number: int) -> object:
         "mc": lambda: seen.months[number],
         "ye": lambda: seen.years[number],
         "po": lambda: seen.payouts[number],
+        "dd": lambda: seen.deaths[number],
+        "bs": lambda: {key: said for key, said in seen.ballots.items() if key[0] == number},
         "b": lambda: {key: said for key, said in seen.ballots.items() if key[0] == number},
     }
     return rows[kind]()
@@ -185,10 +217,13 @@ def must_have_worked(before: Seen, after: Seen, act: Act, *, alone: bool) -> Non
     if act.data is None or not may_work(before, act):
         return
     kind, number, choice, _, _ = act.data.split(".")
-    if choice in SURE.get(kind, ()):
+    if choice in SURE.get(kind, ()) or kind == "bs":
         was, is_now = matter_of(before, kind, int(number)), matter_of(after, kind, int(number))
         assert was != is_now, "a good tap did nothing"
     if kind == "b" and alone and choice in ("yes", "no", "abstain"):
         hers = {m for m, found in after.members.items() if found.person_id == act.person}
+        if before.proposals[int(number)].kind == "expulsion":
+            assert {(int(number), m) for m in hers} & after.voted
+            return
         cast = {vote for (of, m), (vote, _) in after.ballots.items() if of == int(number) and m in hers}
         assert cast == {choice}, "a vote was not counted"

@@ -15,6 +15,7 @@ from domain.bylaws import Decider, LoanPrice
 from storage.units import open_database
 from tests.model.doings import (
     AMOUNTS,
+    BY_A_BORROWER,
     BY_THE_BOARD,
     BY_THE_TREASURER,
     DOINGS,
@@ -29,7 +30,8 @@ from tests.model.doings import (
     on_cards,
 )
 from tests.model.entitled import owners
-from tests.model.judge import LIKELY, Act, Judge, may_work, money_of
+from tests.model.judge import Act, Judge, likely, may_work, money_of
+from tests.model.lent import UNPAID
 from tests.model.seen import Seen, look
 from tests.model.told import Listener
 from tests.model.world import PRICES, Together, peopled
@@ -38,7 +40,6 @@ from tests.recorded import RecordedTexts
 
 T = TypeVar("T")
 WHO, WHICH = st.integers(0, 99), st.integers(0, 999)
-UNPAID = ("running", "written_off")
 DAYS = (1, 4, 9, 31)
 LONGEST_TALK = 14
 REASON = "دو بار نوشته شده"
@@ -128,7 +129,7 @@ class Village(RuleBasedStateMachine):
         """Somebody who may do it, where that is not everybody; by chance anybody."""
         now = self.judge.now
         match way:
-            case "repays":
+            case way if way in BY_A_BORROWER:
                 owed = [one.membership_id for one in now.loans.values() if one.state in UNPAID]
                 fit = {person for member in owed for person in owners(now, member)}
             case way if way in BY_THE_TREASURER:
@@ -182,7 +183,7 @@ class Village(RuleBasedStateMachine):
         standing = [one for one in cards if one[1].split(".")[0] in kinds]
         if which % 8:
             standing = [
-                one for one in standing if one[1].split(".")[2] in LIKELY and self._may(*one)
+                one for one in standing if likely(one[1].split(".")[2]) and self._may(*one)
             ] or standing
         if standing:
             phone, data = standing[which % len(standing)]

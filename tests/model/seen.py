@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from domain import bylaws as rulebook
 from domain.bylaws import Bylaws
-from domain.loan_terms import Rate
 from domain.money import Rial
 from storage import schema
 from storage.schema import (
@@ -26,159 +25,26 @@ from storage.schema import (
     saving_round,
 )
 from storage.schema import group as groups
+from tests.model.rows import (
+    Change,
+    Closing,
+    Death,
+    Deposit,
+    Entry,
+    Lines,
+    Loan,
+    Member,
+    Move,
+    Payout,
+    Place,
+    Post,
+    Proposal,
+    Reversal,
+    Round,
+    YearClosing,
+)
 
-Place = tuple[int, int, int, str]  # group, account, holder, purpose
-Post = tuple[int, int, str, int | None]  # account, holder, purpose, round
-Lines = Mapping[Post, int]  # rials, debit positive
-R = TypeVar("R", bound=tuple[object, ...])
-
-
-class Member(NamedTuple):
-    """A membership in any state. Each field here and below is a column."""
-
-    group_id: int
-    person_id: int
-    helper_id: int | None
-    state: str
-    leave_wished_at: datetime | None
-    decided_at: datetime | None
-
-
-class Deposit(NamedTuple):
-    """A report of a saving or an instalment, and what became of it."""
-
-    group_id: int
-    membership_id: int
-    round_number: int
-    loan_id: int | None
-    value_on: date
-    way: str
-    reported_by: int
-    amount: int
-    offered: int | None
-    state: str
-    decided_by: int | None
-    entry_id: int | None
-    revision: int
-
-
-class Reversal(NamedTuple):
-    """A wish to take an entry back."""
-
-    group_id: int
-    entry_id: int
-    asked_by: int
-    state: str
-    decided_by: int | None
-    revision: int
-
-
-class Loan(NamedTuple):
-    """A loan from the request on."""
-
-    group_id: int
-    membership_id: int
-    principal: int
-    method: str
-    rate: Rate
-    months: int
-    rounding: int
-    bylaws: int
-    asked_by: int
-    proposal_id: int | None
-    state: str
-    place: int | None
-    paid_by: int | None
-    paid_at: datetime | None
-    way: str | None
-    received_by: int | None
-    first_due: date | None
-    entry_id: int | None
-    loss_entry_id: int | None
-    revision: int
-
-
-class Move(NamedTuple):
-    """What the treasurer entered about the group's own money."""
-
-    group_id: int
-    kind: str
-    amount: int
-    way: str | None
-    membership_id: int | None
-    entered_by: int
-    picture_id: int | None
-    state: str
-    decided_by: int | None
-    entry_id: int | None
-    revision: int
-
-
-class Closing(NamedTuple):
-    """The wish to close a month."""
-
-    group_id: int
-    last_day: date
-    asked_by: int
-    state: str
-    decided_by: int | None
-    revision: int
-
-
-class YearClosing(NamedTuple):
-    """The wish to close a year."""
-
-    group_id: int
-    year: int
-    reserve_per_cent: int
-    asked_by: int
-    state: str
-    decided_by: int | None
-    command_id: int | None
-    revision: int
-
-
-class Payout(NamedTuple):
-    """What the group owes a member and pays her."""
-
-    group_id: int
-    membership_id: int
-    kind: str
-    amount: int
-    state: str
-    way: str | None
-    paid_by: int | None
-    paid_at: datetime | None
-    received_by: int | None
-    entry_id: int | None
-    revision: int
-
-
-class Proposal(NamedTuple):
-    """A vote of the assembly."""
-
-    group_id: int
-    kind: str
-    matter: str | None
-    concerns: int | None
-    bylaws: int
-    call: int
-    proposed_by: int
-    state: str
-
-
-class Entry(NamedTuple):
-    """An entry; its lines are kept apart."""
-
-    group_id: int
-    sequence: int
-    kind: str
-    reverses: int | None
-    entered_by: int | None
-    confirmed_by: int | None
-    command_id: int
-    booked_on: date
-    value_on: date
+COUNTED = ("proposal_id", "electors", "yes", "no", "abstained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,22 +56,31 @@ class Seen:
     groups: Mapping[int, tuple[str, int]]  # name and facilitator
     closed_on: Mapping[int, date | None]  # by group: nothing is booked on this day or before
     rules: Mapping[int, Mapping[int, Bylaws]]  # by group and version
+    adopted: Mapping[tuple[int, int], datetime]  # since when each version holds
     members: Mapping[int, Member]
     offices: Mapping[tuple[int, str], int]  # who holds which
     deposits: Mapping[int, Deposit]
     reversals: Mapping[int, Reversal]
     loans: Mapping[int, Loan]
+    changes: Mapping[int, Change]
     agreed: Mapping[tuple[int, int], bool]  # by loan and who of the board said it
     moves: Mapping[int, Move]
     months: Mapping[int, Closing]
     frozen: frozenset[tuple[object, ...]]  # closed months
     years: Mapping[int, YearClosing]
     payouts: Mapping[int, Payout]
+    deaths: Mapping[int, Death]
     proposals: Mapping[int, Proposal]
     ballots: Mapping[tuple[int, int], tuple[str | None, int | None]]  # by vote and elector: what, entered by
+    voted: frozenset[tuple[int, int]]  # by vote and elector: whose ballot was cast, also secretly
+    counted: Mapping[
+        int, tuple[int, int, int, int]
+    ]  # by vote that was accepted: electors, yes, no, abstained
     entries: Mapping[int, Entry]
     lines: Mapping[int, Lines]  # by entry
+    rounds: Mapping[int, Round]
     dues: Mapping[tuple[int, int], tuple[int, int]]  # by membership and round: due and paid
+    on_time: Mapping[tuple[int, int], bool | None]  # by membership and round
     balances: Mapping[Place, int]
 
     def rules_of(self, group: int) -> Bylaws:
@@ -214,37 +89,51 @@ class Seen:
         return versions[max(versions)] if versions else Bylaws()
 
 
+ROWS: Mapping[str, tuple[Table, type[tuple[Any, ...]]]] = {
+    "members": (membership, Member),
+    "deposits": (schema.deposit, Deposit),
+    "reversals": (schema.reversal, Reversal),
+    "loans": (schema.loan, Loan),
+    "changes": (schema.loan_change, Change),
+    "moves": (schema.cash_move, Move),
+    "months": (schema.month_closing, Closing),
+    "years": (schema.year_closing, YearClosing),
+    "payouts": (schema.payout, Payout),
+    "deaths": (schema.death, Death),
+    "proposals": (schema.proposal, Proposal),
+    "entries": (entry, Entry),
+    "rounds": (saving_round, Round),
+}
+
+
 def look(conn: Connection, now: datetime) -> Seen:
     """Read everything."""
-    s = schema
+    s, lines, votes = schema, _round_lines(conn), _votes(conn)
     led = {row[0]: row[1:] for row in _all(conn, groups, "id", "name", "facilitator_id", "books_closed_on")}
+    rows: dict[str, Any] = {name: _by_id(conn, *of) for name, of in ROWS.items()}
     return Seen(
         now=now,
         names={row[0]: str(row[1] or "") for row in _all(conn, s.person, "id", "name")},
         groups={number: (name, facilitator) for number, (name, facilitator, _) in led.items()},
         closed_on={number: day for number, (*_, day) in led.items()},
         rules=_rules(conn),
-        members=_by_id(conn, membership, Member),
+        adopted={row[:2]: row[2] for row in _all(conn, s.bylaws, "group_id", "version", "adopted_at")},
         offices=_offices(conn),
-        deposits=_by_id(conn, s.deposit, Deposit),
-        reversals=_by_id(conn, s.reversal, Reversal),
-        loans=_by_id(conn, s.loan, Loan),
         agreed={row[:2]: row[2] for row in _all(conn, s.board_answer, "loan_id", "person_id", "agreed")},
-        moves=_by_id(conn, s.cash_move, Move),
-        months=_by_id(conn, s.month_closing, Closing),
         frozen=frozenset(tuple(row) for row in conn.execute(select(closed_month))),
-        years=_by_id(conn, s.year_closing, YearClosing),
-        payouts=_by_id(conn, s.payout, Payout),
-        proposals=_by_id(conn, s.proposal, Proposal),
-        ballots={
-            row[:2]: row[2:]
-            for row in _all(conn, ballot, "proposal_id", "membership_id", "vote", "entered_by")
-        },
-        entries=_by_id(conn, entry, Entry),
+        ballots={vote[:2]: vote[2:4] for vote in votes},
+        voted=frozenset(vote[:2] for vote in votes if vote[4]),
+        counted={row[0]: row[1:] for row in _all(conn, s.resolution, *COUNTED)},
         lines=_lines(conn),
-        dues=_dues(conn),
+        dues={line: found[:2] for line, found in lines.items()},
+        on_time={line: found[2] for line, found in lines.items()},
         balances={tuple(row[:4]): row[4].rials for row in conn.execute(select(balance)) if row[4].rials},
+        **rows,
     )
+
+
+def _votes(conn: Connection) -> list[tuple[Any, ...]]:
+    return _all(conn, ballot, "proposal_id", "membership_id", "vote", "entered_by", "cast_at")
 
 
 def _all(conn: Connection, table: Table, *columns: str) -> list[tuple[Any, ...]]:
@@ -252,7 +141,7 @@ def _all(conn: Connection, table: Table, *columns: str) -> list[tuple[Any, ...]]
     return [tuple(_plain(value) for value in row) for row in rows]
 
 
-def _by_id(conn: Connection, table: Table, kind: type[R]) -> dict[int, R]:
+def _by_id(conn: Connection, table: Table, kind: type[tuple[Any, ...]]) -> dict[int, Any]:
     made: Any = kind
     return {row[0]: made(*row[1:]) for row in _all(conn, table, "id", *made._fields)}
 
@@ -289,8 +178,9 @@ def _lines(conn: Connection) -> dict[int, dict[Post, int]]:
     return found
 
 
-def _dues(conn: Connection) -> dict[tuple[int, int], tuple[int, int]]:
-    rows = select(
-        round_line.c.membership_id, saving_round.c.number, round_line.c.due, round_line.c.paid
-    ).join(saving_round, round_line.c.round_id == saving_round.c.id)
-    return {(row[0], row[1]): (row[2].rials, row[3].rials) for row in conn.execute(rows)}
+def _round_lines(conn: Connection) -> dict[tuple[int, int], tuple[int, int, bool | None]]:
+    line = round_line.c
+    rows = select(line.membership_id, saving_round.c.number, line.due, line.paid, line.on_time).join(
+        saving_round, line.round_id == saving_round.c.id
+    )
+    return {(row[0], row[1]): (row[2].rials, row[3].rials, row[4]) for row in conn.execute(rows)}

@@ -10,7 +10,6 @@ from domain.loan_owed import Parts
 from domain.money import Rial
 from storage.passbooks import GroupTotals
 from tests.model.borrowed import local_day, plan
-from tests.model.entitled import awaited
 from tests.model.expected import (
     BANK,
     CASH,
@@ -24,6 +23,8 @@ from tests.model.expected import (
     Expected,
 )
 from tests.model.judge import Act, Judge
+from tests.model.late import fines
+from tests.model.promised import awaited
 from tests.model.seen import Seen
 from tests.phone import Heard, Phone
 
@@ -32,8 +33,8 @@ MONEY = re.compile("تومان|ریال")
 PUBLIC = (
     "group.page",
     "groups.listing",
+    "rules.page",
     "join.consent",
-    "rounds.one",
     "year_closing.",
     "month.",
     "close_",
@@ -42,6 +43,7 @@ PUBLIC = (
 TO_VOTERS = ("vote.", "enter_ballot.", "assembly.page")
 # The board, and whoever stands in for it, read what they decide on.
 OF_CONFIRMERS = (
+    "rounds.one",
     "deposit.",
     "other_amount.",
     "not_received.",
@@ -51,6 +53,8 @@ OF_CONFIRMERS = (
     "repay.",
     "repayment.board",
     "write_off.",
+    "death.",
+    "waive_fine.",
     "move.",
     "money_move.",
     "payout.",
@@ -94,9 +98,9 @@ class Listener:
         """Two who act at once each hear what stood in between; what follows from one entry is always so."""
         if heard.name == "saving.advance_used":
             self._used(phone, heard, before)
-        elif heard.name in ALWAYS:
+        if heard.name in ALWAYS:
             ALWAYS[heard.name](self, phone, heard)
-        elif heard.name in ALONE and acting < 2:
+        if heard.name in ALONE and acting < 2:
             ALONE[heard.name](self, phone, heard)
 
     def _receipt(self, phone: Phone, heard: Heard) -> int:
@@ -137,6 +141,13 @@ class Listener:
     def _passbook(self, phone: Phone, heard: Heard) -> None:
         told = (heard.fact("balance", Rial).rials, heard.fact("advance", Rial).rials)
         assert told in {moment for moments in self._moments(phone, heard) for moment in moments}
+
+    def _fines(self, phone: Phone, heard: Heard) -> None:
+        """What she owes for saving late."""
+        said = heard.facts["fines"]
+        assert isinstance(said, list)
+        told = [(number, amount.rials) for number, amount in said]
+        assert told in [fines(self.judge.now, member) for member in self._members(phone, heard)]
 
     def _totals(self, phone: Phone, heard: Heard) -> None:
         totals, group = heard.fact("totals", GroupTotals), self._group(heard.fact("group", str))
@@ -213,6 +224,7 @@ class Listener:
             return
         seen = self.judge.now
         named = {person for person, name in seen.names.items() if name and name in heard.text}
+        named -= {person for person in named if seen.names[person] == heard.facts.get("proposer")}
         if not named - self._served(phone):
             return
         if heard.facts.get("name") in {seen.names[person] for person in self._served(phone)}:
@@ -273,6 +285,7 @@ ALWAYS: Mapping[str, Look] = {
     "payout.receipt": Listener._paid_out,
 }
 ALONE: Mapping[str, Look] = {
+    "passbook.page": Listener._fines,
     "fund.totals": Listener._totals,
     "move.told_confirmed": Listener._totals,
     "group_money.page": Listener._totals,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -15,12 +15,13 @@ from sqlalchemy import Connection, select, update
 
 from domain.bylaws import Bylaws, Decider, LoanPrice
 from domain.calendar import local_day
+from domain.ids import MembershipId
 from domain.ledger import Account, Booking, Line
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial
 from domain.offices import Office
 from handlers.desk import Desk
-from storage import books, inbox
+from storage import books, inbox, rounds
 from storage.inbox import Incoming, Lane
 from storage.schema import group as groups
 from storage.schema import membership
@@ -37,6 +38,8 @@ HELPED = ("ننه خاتون", "بی‌بی گل‌افروز")
 LATE_IN_THE_YEAR = BEGINNING + timedelta(days=330)
 ONE_A_MONTH = Rate(Fraction(12), Period.YEAR)
 PRICES = tuple(LoanPrice(method, ONE_A_MONTH) for method in Method)
+A_ROUND = timedelta(days=30)
+FINE = Rial(50_000)
 SAVED, EARNED = Rial.from_toman(1_000_000), Rial(7_000_003)
 
 
@@ -77,9 +80,10 @@ class Together(Stage):
 async def peopled(stage: Together, price: LoanPrice, decider: Decider) -> list[Group]:
     """A whole board, a treasurer alone, and a group where only the facilitator is; some belong to two.
 
-    A year of theirs is nearly over. The first two have money and lend; the third has not decided on a price.
+    A year of theirs is nearly over. The first two have money, lend, and saved too late for two rounds, the
+    second of them under bylaws that ask a fine; the third has not decided on anything.
     """
-    stage.now = LATE_IN_THE_YEAR
+    stage.now = LATE_IN_THE_YEAR - 2 * A_ROUND
     first = await stage.group(offices=WHOLE_BOARD, members=2)
     second = await stage.group("300000 toman", offices=(Office.TREASURER,), members=1)
     third = await stage.group("200000 toman", offices=(), members=1, facilitator=first.facilitator)
@@ -92,12 +96,14 @@ async def peopled(stage: Together, price: LoanPrice, decider: Decider) -> list[G
     await stage.phoneless(first.id, first.members[0], HELPED[0])
     await stage.phoneless(second.id, second.treasurer, HELPED[1])
     await stage.second_account(first.chair, "bale")
+    rules = Bylaws(loan_price=price, loan_fund_per_cent=50, instalment_fine=FINE, late_saving_fine=FINE)
+    await lending(stage, first, replace(rules, loans_decided_by=decider))
+    await lending(stage, second, rules)
+    for _ in range(2):
+        await stage.pass_time(A_ROUND)
     for group, name in zip(made, GROUP_NAMES, strict=True):
         await stage.write(partial(_call, group=group, name=name))
         await stage.write(partial(_brought, stage=stage, group=group))
-    rules = Bylaws(loan_price=price, loan_fund_per_cent=50, instalment_fine=Rial(50_000))
-    await lending(stage, first, replace(rules, loans_decided_by=decider))
-    await lending(stage, second, rules)
     return made
 
 
@@ -108,9 +114,10 @@ def _call(conn: Connection, group: Group, name: str) -> None:
 def _brought(conn: Connection, stage: Stage, group: Group) -> None:
     """What members have saved so far, half of it at the bank, and what the group has earned this year."""
     mine = select(membership.c.id).where(membership.c.group_id == group.id)
-    savings = [Line(Account.SAVINGS, -SAVED, member) for member in conn.scalars(mine).all()]
-    half = SAVED * len(savings) // 2
-    money = (Line(Account.CASH, half + EARNED), Line(Account.BANK, SAVED * len(savings) - half))
+    members = conn.scalars(mine).all()
+    savings = [line for member in members for line in _saved(conn, member)]
+    half = SAVED * len(members) // 2
+    money = (Line(Account.CASH, half + EARNED), Line(Account.BANK, SAVED * len(members) - half))
     lines = (*money, Line(Account.OTHER_INCOME, -EARNED), *savings)
     today, by = local_day(stage.now), group.facilitator.person
     command = books.record_command(
@@ -127,3 +134,14 @@ def _brought(conn: Connection, stage: Stage, group: Group) -> None:
         entered_by=None,
         confirmed_by=by,
     )
+
+
+def _saved(conn: Connection, member: MembershipId) -> Iterator[Line]:
+    """The rounds that have been closed, and the rest beside them."""
+    rest = SAVED
+    for line in rounds.unpaid_lines(conn, member):
+        if line.number < 3:
+            rest -= line.due
+            yield Line(Account.SAVINGS, -line.due, member, round_number=line.number)
+    if rest:
+        yield Line(Account.SAVINGS, -rest, member)
