@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain import matters
+from domain.moves import LateFinesWaived
 from tests.model.borrowed import local_day
 from tests.model.expected import SAVINGS
 from tests.model.rows import Move, Round
@@ -14,15 +16,34 @@ Line = tuple[int, int]  # membership and round
 
 
 def fines(seen: Seen, member: int) -> list[tuple[int, int]]:
-    """What a member owes, round by round, in rials."""
-    paid = {
+    """What a member owes, round by round, in rials; what was reported in time and waits is awaited first."""
+    if seen.members[member].state != "admitted":
+        return []
+    done = {
         move.round_number
         for move in seen.moves.values()
         if move.membership_id == member and move.state in ("waiting", "confirmed")
     }
-    late = (round_of(seen, line) for line, was in seen.on_time.items() if line[0] == member and was is False)
-    owed = ((one.number, fine(seen, one)) for one in late if one.number not in paid)
+    done |= _waived(seen, member)
+    reported = [
+        local_day(paid.reported_at)
+        for paid in seen.deposits.values()
+        if (paid.membership_id, paid.loan_id) == (member, None) and paid.state in ("waiting", "offered")
+    ]
+    late = [round_of(seen, line) for line, was in seen.on_time.items() if line[0] == member and was is False]
+    owed = [
+        (one.number, fine(seen, one))
+        for one in late
+        if one.number not in done and not (reported and min(reported) <= one.due_on)
+    ]
     return sorted((number, rials) for number, rials in owed if rials)
+
+
+def _waived(seen: Seen, member: int) -> set[int]:
+    """The rounds whose fines the assembly asks her for no more."""
+    accepted = (one for one in seen.proposals.values() if (one.kind, one.state) == ("waiver", "accepted"))
+    decided = (matters.read(one.matter or "") for one in accepted if one.concerns == member)
+    return {number for one in decided if isinstance(one, LateFinesWaived) for number in one.rounds}
 
 
 def fine(seen: Seen, one: Round) -> int:
