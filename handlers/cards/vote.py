@@ -155,9 +155,8 @@ def enterer_of(turn: Turn, found: ProposalRow) -> PersonId:
     Whom a vote is about has no hand in it, nor has her helper.
     """
     offices = groups.offices_of(turn.conn, turn.group(found.group_id))
-    if found.concerns is None or not KINDS[found.kind].without_concerned:
-        return enters_ballots(offices)
-    return enters_ballots(offices, turn.parties(turn.member(found.concerns)))
+    concerned = turn.member(found.concerns) if found.concerns is not None else None
+    return enters_ballots(offices, turn.parties(concerned))
 
 
 def without_account(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:

@@ -16,6 +16,7 @@ from storage import assembly, people
 from tests.assembly import WORDS, ballots, entered, proposal, proposed, voted
 from tests.handlers.test_accounts import join_by_code
 from tests.handlers.test_leaving import leave
+from tests.lending import asked, funded, lending
 from tests.stage import Group, Stage
 
 FULL = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
@@ -94,6 +95,16 @@ async def test_the_secretary_writes_down_the_vote_of_a_member_without_a_phone(st
     await voted(group, "nnnnnn")
     assert (group.chair.last.facts["yes"], group.chair.last.facts["entered"]) == (1, 1)
     assert "vote.enter" not in group.secretary.names  # that card shows the result as well
+
+
+async def test_nobody_writes_down_votes_on_her_own_loan(stage: Stage) -> None:
+    group = await stage.group(offices=FULL, members=1)
+    await lending(stage, group)
+    await funded(stage, group)
+    naneh = await stage.phoneless(group.id, group.members[0])
+    await asked(group.secretary)
+    assert "vote.enter" not in group.secretary.names
+    assert await entered(group.chair, naneh, "yes") == ["vote.entered"]
 
 
 async def test_without_a_secretary_it_is_the_chair_and_without_a_board_the_facilitator(stage: Stage) -> None:
