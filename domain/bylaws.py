@@ -51,6 +51,7 @@ class Bylaws:
     """Every rule a group may set for itself; a field that is added later needs a default."""
 
     voting: VotingRules = field(default_factory=VotingRules)
+    secret_votes: bool = False  # all of them; those about people always are
     loan_price: LoanPrice | None = None  # no loan before it is decided (roadmap 3.4)
     loan_savings_multiple: int = 3  # the most a member may owe, in multiples of her own savings
     loan_fund_per_cent: int = 25  # and in per cent of the fund

@@ -58,6 +58,8 @@ class Rule:
     quiet: bool = False  # only those it asks hear of it
 
 
+UNCOUNTED = frozenset({"no_quorum", "withdrawn"})  # states of a vote that ended without a count
+
 ANYBODY = frozenset({Standing.MEMBER, Standing.FACILITATOR})
 NOBODY: frozenset[Standing] = frozenset()
 
@@ -80,6 +82,12 @@ KINDS: Mapping[ProposalKind, Rule] = {
     ProposalKind.EXPULSION: Rule(NOBODY, Ballots.SECRET, Majority.QUALIFIED, without_concerned=True),
     ProposalKind.WAIVER: Rule(NOBODY, Ballots.OPEN, Majority.ORDINARY, without_concerned=True),
 }
+
+
+def ballots_by(kind: ProposalKind, rules: Bylaws) -> Ballots:
+    """Return how ballots are cast under these rules: what is secret by its kind is never opened."""
+    usual = KINDS[kind].ballots
+    return Ballots.SECRET if rules.secret_votes and usual is Ballots.OPEN else usual
 
 
 @dataclass(frozen=True, slots=True)

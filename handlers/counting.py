@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain import matters, persian
 from domain.elections import Contest, Elected, NobodyElected, SecondBallot, Verdict, decide, figures
+from domain.ids import ProposalId
 from domain.proposals import KINDS, Ballots, ProposalKind
+from domain.secrecy import CountedBallot
 from domain.votes import Outcome, Tally, count, outcome
 from handlers.cards.contest import box_of, choices_of
 from handlers.turn import Turn
@@ -31,12 +33,12 @@ class Count:
 def counted(turn: Turn, found: ProposalRow) -> Count:
     """Count a vote that ends now."""
     ballots = assembly.ballots_of(turn.conn, found.id)
-    if KINDS[found.kind].ballots is Ballots.NAMES:
+    if found.ballots is Ballots.NAMES:
         return Count(Outcome.ENDED, Tally(len(ballots)))
     rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
     quorum = rules.quorum(found.call)
     majority = rules.majority_of(KINDS[found.kind].majority)
-    if KINDS[found.kind].ballots is not Ballots.SECRET:
+    if found.ballots is not Ballots.SECRET:
         tally = count(one.vote for one in ballots)
         return Count(outcome(tally, quorum, majority), tally)
     votes = _opened(turn, found, quorum.needed(len(ballots)))
@@ -51,7 +53,7 @@ def counted(turn: Turn, found: ProposalRow) -> Count:
 def tally_of(turn: Turn, found: ProposalRow) -> Tally:
     """Return the figures of a vote that is over."""
     ballots = assembly.ballots_of(turn.conn, found.id)
-    if KINDS[found.kind].ballots is Ballots.SECRET:
+    if found.ballots is Ballots.SECRET:
         return figures(len(ballots), ballot_box.said_in(turn.conn, found.id), found.concerns)
     return count(one.vote for one in ballots)
 
@@ -71,10 +73,15 @@ def _opened(turn: Turn, found: ProposalRow, needed: int) -> Mapping[str, int] | 
     enough = len(sealed) >= needed
     opened = [box.opened(one, choices) for one in sealed] if enough else []
     readable = [one for one in opened if one is not None]
-    ballot_box.keep_count(turn.conn, found.id, readable)
-    talks.forget(turn.conn, "enter_papers", found.id)
-    traces.leave(turn.conn, turn.now)
+    empty_box(turn, found.id, readable)
     return Counter(one.choice for one in readable) if enough else None
+
+
+def empty_box(turn: Turn, proposal: ProposalId, readable: Iterable[CountedBallot] = ()) -> None:
+    """Keep of a box only what was counted: nothing where it is not opened."""
+    ballot_box.keep_count(turn.conn, proposal, readable)
+    talks.forget(turn.conn, "enter_papers", proposal)
+    traces.leave(turn.conn, turn.now)
 
 
 def _contest(turn: Turn, found: ProposalRow, electors: int, votes: Mapping[str, int]) -> Count:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from domain import matters
 from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
 from domain.matters import Matter
-from domain.proposals import KINDS, ProposalKind
+from domain.proposals import KINDS, ProposalKind, ballots_by
 from domain.votes import FIRST, SECOND, Outcome, closes_at, reminds_at
 from handlers import bank_loans, elections
 from handlers.cards import bank_share, vote
@@ -49,7 +49,7 @@ def open_vote(  # noqa: PLR0913 — what is put to the vote
     closing = closes_at(turn.now, rules.voting.days)
     about = {"group_id": group_id, "kind": kind.value, "note_id": words, "matter": matter}
     who = {"proposed_by": proposed_by, "concerns": concerns}
-    by = {"bylaws": version, "call": call, "follows": follows}
+    by = {"bylaws": version, "ballots": ballots_by(kind, rules).value, "call": call, "follows": follows}
     times = {"opened_at": turn.now, "closes_at": closing, "due_at": reminds_at(closing)}
     without = concerns if KINDS[kind].without_concerned else None
     found = assembly.add_proposal(turn.conn, {**about, **who, **by, **times}, without, among)

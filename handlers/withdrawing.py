@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from domain.ids import GroupId, ProposalId
+from domain.proposals import Ballots
 from handlers import lending
 from handlers.cards import loan as card
 from handlers.cards import vote
+from handlers.counting import empty_box
 from handlers.turn import Turn
 from storage import assembly, loans
 from storage.loans import LoanRow
@@ -26,4 +28,6 @@ def _withdraw_vote(turn: Turn, group_id: GroupId, first: ProposalId) -> None:
     for found in assembly.open_proposals(turn.conn, group_id):
         if first in (found.id, found.follows):
             closed = assembly.update_proposal(turn.conn, found, state="withdrawn", closed_at=turn.now)
+            if closed.ballots is Ballots.SECRET:
+                empty_box(turn, closed.id)
             vote.redraw(turn, closed)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, func, insert, lite
 
 from domain.ids import GroupId, MembershipId, NoteId, PersonId, ProposalId
 from domain.matters import print_of
-from domain.proposals import ProposalKind
+from domain.proposals import Ballots, ProposalKind
 from domain.votes import Tally, Vote
 from storage.fixed import holds
 from storage.groups import MemberRow
@@ -26,6 +26,7 @@ class ProposalRow(NamedTuple):
     group_id: GroupId
     kind: ProposalKind
     note_id: NoteId
+    ballots: Ballots
     matter: str | None
     concerns: MembershipId | None
     bylaws: int
@@ -64,8 +65,9 @@ class ResolutionRow(NamedTuple):
     resolved_at: datetime
 
 
+_NAMED = {"kind": ProposalKind, "ballots": Ballots}
 _PROPOSAL = select(
-    *(named(column, ProposalKind) if column is proposal.c.kind else column for column in proposal.c)
+    *(named(column, _NAMED[column.name]) if column.name in _NAMED else column for column in proposal.c)
 )
 _BY_ID = Prepared(_PROPOSAL.where(proposal.c.id == bindparam("id")), ProposalRow)
 _GROUP_OF = select(proposal.c.group_id).where(proposal.c.id == bindparam("id"))

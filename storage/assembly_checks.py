@@ -8,7 +8,7 @@ from sqlalchemy import Connection, case, func, select
 
 from domain.elections import figures
 from domain.matters import print_of
-from domain.proposals import KINDS, Ballots
+from domain.proposals import UNCOUNTED, Ballots
 from storage import ballot_box
 from storage.flaws import Flaw
 from storage.notes import salted_hash
@@ -16,14 +16,14 @@ from storage.schema import ballot, membership, note, proposal, resolution
 
 AT_ONCE = 500
 _SAID = [func.count(case((ballot.c.vote == vote, 1))) for vote in ("yes", "no", "abstain")]
-_SECRETLY = tuple(kind.value for kind, rule in KINDS.items() if rule.ballots is Ballots.SECRET)
+_SECRETLY = proposal.c.ballots == Ballots.SECRET.value
 _VOTES = (
     select(proposal.c.id, proposal.c.group_id, proposal.c.state, resolution.c.number)
     .add_columns(resolution.c.group_id.label("resolved_in"), func.count(ballot.c.membership_id), *_SAID)
     .add_columns(resolution.c.electors, resolution.c.yes, resolution.c.no, resolution.c.abstained)
     .outerjoin_from(proposal, resolution, resolution.c.proposal_id == proposal.c.id)
     .outerjoin(ballot, ballot.c.proposal_id == proposal.c.id)
-    .where(proposal.c.kind.not_in(_SECRETLY))
+    .where(~_SECRETLY)
     .group_by(proposal.c.id, proposal.c.group_id, proposal.c.state, *resolution.c)
     .order_by(proposal.c.id)
     .execution_options(yield_per=AT_ONCE)
@@ -34,7 +34,7 @@ _SECRET = (
     .add_columns(func.count(ballot.c.membership_id), func.count(ballot.c.cast_at))
     .outerjoin_from(proposal, resolution, resolution.c.proposal_id == proposal.c.id)
     .outerjoin(ballot, ballot.c.proposal_id == proposal.c.id)
-    .where(proposal.c.kind.in_(_SECRETLY))
+    .where(_SECRETLY)
     .group_by(proposal.c.id, proposal.c.group_id, proposal.c.state, proposal.c.concerns, *resolution.c)
     .order_by(proposal.c.id)
     .execution_options(yield_per=AT_ONCE)
@@ -103,7 +103,7 @@ def _secret_votes(conn: Connection) -> Iterator[Flaw]:
         counted = [tally.electors, tally.yes, tally.no, tally.abstained]
         resolved = number is not None
         wrong = {
-            f"has {cast} voters and {inside} ballots": inside != (0 if state == "no_quorum" else cast),
+            f"has {cast} voters and {inside} ballots": inside != (0 if state in UNCOUNTED else cast),
             "has a winner and is no resolution, or the other way round": resolved != (state == "accepted"),
             f"is resolution {number}, recorded as {recorded} (electors, yes, no, abstained), "
             f"and its box says {counted}": resolved and counted != recorded,

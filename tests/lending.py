@@ -80,7 +80,7 @@ async def spent(stage: Stage, group: Group, toman: int, way: Way = Way.CASH) -> 
 def _adopted(conn: Connection, stage: Stage, group: Group, rules: Bylaws) -> None:
     note = notes.add_note(conn, "rules", stage.random_bytes(notes.SALT_BYTES))
     about = {"group_id": group.id, "kind": ProposalKind.BYLAWS.value, "note_id": note.id, "bylaws": 0}
-    about["matter"] = matters.write(rules)
+    about |= {"ballots": "open", "matter": matters.write(rules)}
     days = {"opened_at": stage.now, "closes_at": stage.now, "due_at": stage.now}
     made = assembly.add_proposal(conn, about | days | {"call": 1, "proposed_by": group.facilitator.person})
     tally = count(one.vote for one in assembly.ballots_of(conn, made.id))

@@ -91,7 +91,9 @@ def _votes(rules: Bylaws, facts: Facts, nth: int) -> Script[Bylaws]:  # noqa: AR
     majority = yield from ask("bylaws.majority", part(SHARES), nth)
     weighty = part(s for s in SHARES if s.part >= majority.part)
     qualified = yield from ask("bylaws.qualified_majority", weighty, nth)
-    return replace(rules, voting=VotingRules(first, second, majority, qualified, days))
+    secret = yield from ask("bylaws.secret_votes", YES_NO, nth)
+    voting = VotingRules(first, second, majority, qualified, days)
+    return replace(rules, voting=voting, secret_votes=secret)
 
 
 def _loans(rules: Bylaws, facts: Facts, nth: int) -> Script[Bylaws]:  # noqa: ARG001 — as above

@@ -20,11 +20,16 @@ from storage.assembly import ProposalRow
 CODES_TOLD_FOR = timedelta(days=3)  # after the count; later nobody can be made to show hers
 
 
-def box_of(turn: Turn, proposal: ProposalId) -> Box:
-    """Return the ballot box of a secret vote; a refusal where the installation has no key for one."""
+def ballot_key(turn: Turn) -> bytes:
+    """Return what seals ballots; a refusal where the installation has none, and so no secret votes."""
     if turn.desk.ballot_key is None:
         raise Refused("no_ballot_key")
-    return Box(turn.desk.ballot_key, proposal)
+    return turn.desk.ballot_key
+
+
+def box_of(turn: Turn, proposal: ProposalId) -> Box:
+    """Return the ballot box of a secret vote; a refusal as in `ballot_key`."""
+    return Box(ballot_key(turn), proposal)
 
 
 def contest_of(found: ProposalRow) -> Contest | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.ids import PersonId, ProposalId
 from domain.offices import enters_ballots
-from domain.proposals import KINDS, Ballots, ProposalKind
+from domain.proposals import KINDS, UNCOUNTED, Ballots, ProposalKind
 from domain.votes import SECOND, last_day
 from handlers.cards import bank_share, contest, election
 from handlers.cards.matter import EXPLAINED, explanation
@@ -105,7 +105,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
     facts: dict[str, object] = {
         **matter_of(turn, found),
         "proposer": turn.names([found.proposed_by]).get(found.proposed_by) or "",
-        "ballots": KINDS[found.kind].ballots,
+        "ballots": found.ballots,
         "again": found.call == SECOND,
         "day": last_day(found.closes_at),
         "electors": len(ballots),
@@ -140,7 +140,7 @@ def _facts_of_kind(turn: Turn, found: ProposalRow) -> dict[str, object]:
 
 def is_secret(found: ProposalRow) -> bool:
     """Tell whether nobody is to know who voted how."""
-    return KINDS[found.kind].ballots is Ballots.SECRET
+    return found.ballots is Ballots.SECRET
 
 
 def matter_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
@@ -175,8 +175,8 @@ def rows_of(turn: Turn, found: ProposalRow) -> Rows:
     """Return the buttons, for as long as they count; after a secret vote the code can still be asked for."""
     match found.kind, found.state:
         case _, "open" if is_secret(found):
-            return contest.rows_of(turn, KIND, found)
-        case _, state if is_secret(found) and state != "no_quorum":
+            return [*contest.rows_of(turn, KIND, found), *_pages(found)]
+        case _, state if is_secret(found) and state not in UNCOUNTED:
             return [[contest.code_button(KIND, found)]]
         case ProposalKind.ELECTION, "open":
             return election.rows_of(found)
@@ -187,8 +187,11 @@ def rows_of(turn: Turn, found: ProposalRow) -> Rows:
 
 
 def _plain_rows(found: ProposalRow) -> Rows:
-    read = [[_press(found, "read")]] if found.kind in EXPLAINED else []
-    return [[_press(found, "yes"), _press(found, "no")], [_press(found, "abstain")], *read]
+    return [[_press(found, "yes"), _press(found, "no")], [_press(found, "abstain")], *_pages(found)]
+
+
+def _pages(found: ProposalRow) -> Rows:
+    return [[_press(found, "read")]] if found.kind in EXPLAINED else []
 
 
 def entry_rows(found: ProposalRow) -> Rows:

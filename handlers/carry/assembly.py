@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import ProposalId
-from domain.proposals import KINDS, Ballots, CastBallot, Propose
+from domain.proposals import Ballots, CastBallot, Propose
 from domain.refusals import Refused
 from domain.votes import last_day
 from handlers.cards import vote
@@ -32,7 +32,7 @@ def propose(turn: Turn, command: Propose) -> None:
 def cast(turn: Turn, command: CastBallot) -> None:
     """Fill a ballot; the last one closes the vote."""
     found = still_open(turn, command.proposal)
-    if KINDS[found.kind].ballots is not Ballots.OPEN:
+    if found.ballots is not Ballots.OPEN:
         raise Refused("not_found")
     ballots = {one.membership_id: one for one in assembly.ballots_of(turn.conn, found.id)}
     member = turn.member(command.membership)

@@ -13,6 +13,7 @@ from domain.persian import clean_line
 from domain.proposals import ProposeRules
 from domain.refusals import Refused
 from domain.votes import last_day
+from handlers.cards import contest
 from handlers.cards.matter import saving_of
 from handlers.meetings import meetings_of
 from handlers.menu import menu_of
@@ -31,6 +32,8 @@ def propose(turn: Turn, command: ProposeRules) -> None:
     group = turn.group(command.group)
     open_kinds(turn, group)
     _refuse_pointless(turn, group, command.matter)
+    if isinstance(command.matter, Bylaws) and command.matter.secret_votes:
+        contest.ballot_key(turn)
     turn.record(command, group.id)
     text = clean_line(turn.desk.texts.render(*_words(command.matter)), LONGEST)
     words, _ = notes.add_note(turn.conn, text, turn.desk.random_bytes(notes.SALT_BYTES))

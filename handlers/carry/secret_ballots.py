@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from domain.elections import CastSecretBallot, EnterPapers
 from domain.ids import MembershipId
-from domain.proposals import KINDS, Ballots
+from domain.proposals import Ballots
 from domain.refusals import Refused
 from domain.secrecy import of_member, of_paper
 from domain.votes import last_day
@@ -74,7 +74,7 @@ def enter_papers(turn: Turn, command: EnterPapers) -> None:
 def join(turn: Turn, staying: MemberRow, going: MemberRow) -> None:
     """Of two memberships that become one, the one that stays has the ballot: see `join_ballots`."""
     for found in assembly.open_proposals(turn.conn, going.group_id):
-        if KINDS[found.kind].ballots is Ballots.SECRET:
+        if found.ballots is Ballots.SECRET:
             _join(turn, found, staying.id, going.id)
 
 
@@ -94,7 +94,7 @@ def _join(turn: Turn, found: ProposalRow, staying: MembershipId, going: Membersh
 
 def _roll(turn: Turn, found: ProposalRow, choices: Collection[str]) -> tuple[ProposalRow, Roll]:
     """Return a secret vote and its roll; a refusal where it is none or has no such choices."""
-    if KINDS[found.kind].ballots is not Ballots.SECRET:
+    if found.ballots is not Ballots.SECRET:
         raise Refused("not_found")
     if not set(choices) <= set(contest.choices_of(found)):
         raise Refused("not_found")

@@ -7,7 +7,7 @@ from conversations.talks import elect as calling
 from conversations.talks import enter_papers as entering
 from conversations.talks import nominate as naming
 from domain.ids import GroupId, ProposalId
-from domain.proposals import KINDS, Ballots, ProposalKind
+from domain.proposals import Ballots, ProposalKind
 from domain.refusals import Refused
 from domain.votes import Majority
 from handlers.cards import contest, election, vote
@@ -19,7 +19,6 @@ from storage.assembly import ProposalRow
 from storage.groups import GroupRow, MemberRow
 
 ELECTING = frozenset({ProposalKind.ELECTION, ProposalKind.OFFICE})
-SECRET = tuple(kind for kind, rule in KINDS.items() if rule.ballots is Ballots.SECRET)
 
 
 def elect(turn: Turn, subject: int | None) -> calling.Facts:
@@ -32,8 +31,7 @@ def elect(turn: Turn, subject: int | None) -> calling.Facts:
 
 def refuse_calling(turn: Turn, group: GroupRow) -> None:
     """Whoever may propose may call an election, one at a time."""
-    if turn.desk.ballot_key is None:
-        raise Refused("no_ballot_key")
+    contest.ballot_key(turn)
     if any(found.kind in ELECTING for found in assembly.open_proposals(turn.conn, group.id)):
         raise Refused("election_is_running", group=group.name)
     open_kinds(turn, group)
@@ -41,7 +39,9 @@ def refuse_calling(turn: Turn, group: GroupRow) -> None:
 
 def nominate(turn: Turn, subject: int | None) -> naming.Facts:
     """The offices that are up and the members one may name; `subject` is the election."""
-    found = _open(turn, subject, ProposalKind.ELECTION)
+    found = _open(turn, subject)
+    if found.kind is not ProposalKind.ELECTION:
+        raise Refused("not_found")
     members = groups.members(turn.conn, found.group_id)
     if not any(member.person_id == turn.me for member in members):
         raise Refused("not_a_member")
@@ -55,7 +55,9 @@ def nominate(turn: Turn, subject: int | None) -> naming.Facts:
 
 def enter_papers(turn: Turn, subject: int | None) -> entering.Facts:
     """The secret ballot, and those who may have handed in a paper; `subject` is the proposal."""
-    found = _open(turn, subject, *SECRET)
+    found = _open(turn, subject)
+    if found.ballots is not Ballots.SECRET:
+        raise Refused("not_found")
     if turn.me != vote.enterer_of(turn, found):
         raise Refused("not_yours_to_enter")
     members = papers_of(turn, found)
@@ -76,9 +78,9 @@ def papers_of(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:
     return tuple(m for m in members if m.id in on_paper or (m.id in free and not can_act(turn, m)))
 
 
-def _open(turn: Turn, subject: int | None, *kinds: ProposalKind) -> ProposalRow:
+def _open(turn: Turn, subject: int | None) -> ProposalRow:
     found = assembly.proposal_by_id(turn.conn, ProposalId(subject or 0))
-    if found is None or found.kind not in kinds:
+    if found is None:
         raise Refused("not_found")
     if found.state != "open":
         raise Refused("vote_is_over")

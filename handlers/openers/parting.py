@@ -9,6 +9,7 @@ from domain.ids import GroupId
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
 from domain.votes import Majority
+from handlers.cards import contest
 from handlers.openers.assembly import deciding_of, open_kinds
 from handlers.turn import Turn
 from storage import assembly, deaths, groups
@@ -31,8 +32,7 @@ def say_death(turn: Turn, subject: int | None) -> dying.Facts:
 
 def expel(turn: Turn, subject: int | None) -> expelling.Facts:
     """Everybody but oneself whom no such vote is about already; `subject` is the group."""
-    if turn.desk.ballot_key is None:
-        raise Refused("no_ballot_key")
+    contest.ballot_key(turn)
     group = turn.group(GroupId(subject or 0))
     open_kinds(turn, group)
     running = assembly.open_proposals(turn.conn, group.id)

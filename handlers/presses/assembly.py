@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from domain.bank_loans import AnswerBankShare
 from domain.elections import CastSecretBallot
 from domain.ids import GroupId, MembershipId, ProposalId
-from domain.proposals import KINDS, Ballots, CastBallot
+from domain.proposals import Ballots, CastBallot
 from domain.refusals import Refused
 from domain.votes import Vote
 from handlers.cards import bank_share, contest
@@ -26,7 +26,7 @@ VOTES: Mapping[str, Vote] = {vote.value: vote for vote in Vote}
 def on_vote(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — every press is called alike
     """Cast one's ballot, or name the talk that enters somebody else's."""
     found = found_of(turn, ProposalId(number))
-    secret = KINDS[found.kind].ballots is Ballots.SECRET
+    secret = found.ballots is Ballots.SECRET
     if choice == "enter":
         return "enter_papers" if secret else "enter_ballot"
     if choice == "read":

@@ -13,6 +13,7 @@ proposal = table(
     to("group_id", "groups"),
     Column("kind", Words, nullable=False),
     to("note_id", "note"),  # its words
+    Column("ballots", Words, nullable=False),  # how they are cast, by the rules at the opening
     Column("matter", Words),  # what is carried out if it is accepted, where that is more than words
     to("concerns", "membership", nullable=True),
     Column("bylaws", Whole, nullable=False),  # the version it is decided by; 0 for our proposals
@@ -45,6 +46,7 @@ proposal = table(
         "bank_consent",
         "bank_shares",
     ),
+    one_of("ballots", "open", "secret", "names"),
     one_of("state", "open", "accepted", "rejected", "no_quorum", "withdrawn", "undecided", "ended"),
     only_if("proposal", "due", ("due_at", "id"), "state = 'open'"),
     Index("ix_proposal_group_id_state_id", "group_id", "state", "id"),

@@ -78,6 +78,8 @@ def test_every_rule_can_be_changed(play: Play) -> None:
     member: [share:over1/2]
     bot: bylaws.qualified_majority
     member: [share:3/4]
+    bot: bylaws.secret_votes
+    member: [yes]
     bot: bylaws.votes
     member: [keep_rule]
     bot: bylaws.loans
@@ -131,6 +133,7 @@ def test_every_rule_can_be_changed(play: Play) -> None:
     """
     rules = Bylaws(
         voting=VotingRules(THREE_QUARTERS, TWO_THIRDS, MORE_THAN_HALF, THREE_QUARTERS, 5),
+        secret_votes=True,
         loan_price=LoanPrice(Method.BALANCE_EQUAL, Rate(Fraction(1), Period.MONTH)),
         loan_savings_multiple=2,
         loan_fund_per_cent=10,
@@ -213,6 +216,8 @@ def test_a_second_call_asks_for_no_more_and_weighty_matters_for_no_less(play: Pl
     member: [share:3/4]
     bot: bylaws.qualified_majority
     member: [share:3/4]
+    bot: bylaws.secret_votes
+    member: [no]
     bot: bylaws.votes
     """
     assert play(FACTS) is None

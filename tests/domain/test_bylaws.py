@@ -17,7 +17,8 @@ from domain.votes import MORE_THAN_HALF, TWO_THIRDS, Majority, Share, VotingRule
 OURS = Bylaws()
 THEIRS = Bylaws(
     VotingRules(Share(Fraction(3, 4), exceeded=False), days=7),
-    LoanPrice(Method.BALANCE_EQUAL, Rate(Fraction(3, 2), Period.MONTH)),
+    secret_votes=True,
+    loan_price=LoanPrice(Method.BALANCE_EQUAL, Rate(Fraction(3, 2), Period.MONTH)),
     loans_decided_by=Decider.BOARD,
     payment_order=(Part.PRINCIPAL, Part.FEE, Part.FINE),
     surplus_rule=SurplusRule.SAVING_TIME,

@@ -97,7 +97,7 @@ def vote(
     note = add_note(conn, f"words of {said}", SALT)
     days = {"opened_at": START, "due_at": START + timedelta(days=2), "closes_at": START + timedelta(days=3)}
     about = {"group_id": here.group, "kind": "resolution", "note_id": note.id, "proposed_by": here.persons[0]}
-    about |= {"bylaws": PROPOSED, "matter": matter}
+    about |= {"bylaws": PROPOSED, "ballots": "open", "matter": matter}
     made = add_proposal(conn, about | days | {"call": 1 if follows is None else 2, "follows": follows})
     for member, word in zip(here.members, said.split(), strict=True):
         cast(conn, made.id, member, Vote(word), START, None)
