@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.calendar import Rhythm
 from domain.closings import ClosingCommand
+from domain.correcting import CorrectingCommand
 from domain.ids import AccountId, DepositId, EntryId, GroupId, LeadId, MembershipId, PictureId, ReversalId
 from domain.lending import LoanCommand
 from domain.money import Rial
@@ -292,5 +293,6 @@ Command = (
     | YearCommand
     | LoanCommand
     | OpeningCommand
+    | CorrectingCommand
     | PartingCommand
 )

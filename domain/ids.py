@@ -8,6 +8,7 @@ from typing import NewType
 AcceptanceId = NewType("AcceptanceId", int)
 AccountId = NewType("AccountId", int)
 CommandId = NewType("CommandId", int)
+CorrectionId = NewType("CorrectionId", int)
 DepositId = NewType("DepositId", int)
 EntryId = NewType("EntryId", int)
 GiverId = NewType("GiverId", int)

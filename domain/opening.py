@@ -2,7 +2,7 @@
 
 The treasurer enters it, the facilitator while there is no treasurer. Every member confirms her own line, her
 savings and what is left of her loans; where she cannot be reached, two officers do. Two sign the whole, the
-chair among them; then it is one entry.
+chair among them; then it is one entry. What turns out wrong afterwards is put right by `domain.correcting`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.ids import CommandId, EntryId, LoanId, PersonId
-from domain.ledger import NoteRef
+from domain.ledger import Booking, NoteRef
 from domain.loan_account import LoanAccount
 from domain.offices import Confirmed, who_confirms
 from domain.posting import Way
@@ -21,6 +21,7 @@ from storage.deposits import DepositRow
 from storage.entries import Booked
 from storage.groups import MemberRow
 from storage.loans import LoanRow
+from storage.passbooks import EntryRow
 from storage.repayments import Paid, by_value
 
 REPAID = ("running", "settled", "written_off")
@@ -32,6 +33,34 @@ class Hands:
 
     command: CommandId
     entered_by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """Which payments on a loan are booked otherwise than they should be, and which are to be booked."""
+
+    paid: Paid
+    wrong: Mapping[DepositRow, EntryRow]
+    anew: Sequence[DepositRow]
+    note: NoteRef | None
+
+    @property
+    def bookings(self) -> Sequence[Booking]:
+        """The opposites, newest first, and then what is right, by value date."""
+        newest_first = sorted(self.wrong.values(), key=lambda entry: -entry.sequence)
+        undone, wanted = [entry.opposite(self.note) for entry in newest_first], self.paid.bookings
+        return [*undone, *(replace(wanted[row], note=self.note) for row in self.anew)]
+
+    def keep(self, turn: Turn, made: Sequence[Booked]) -> Sequence[Booked]:
+        """Let payments, and what is asked about them, follow their new entries, and return these."""
+        booked_anew = made[len(self.wrong) :]
+        for row, booked in zip(self.anew, booked_anew, strict=True):
+            if row in self.wrong:
+                deposits.update_deposit(turn.conn, row, entry_id=booked.id)
+                reversals.follow(turn.conn, self.wrong[row].id, booked.id)
+        if self.paid.loan.state != self.paid.state:
+            loans.update_loan(turn.conn, self.paid.loan, state=self.paid.state)
+        return booked_anew
 
 
 def account_of(turn: Turn, loan: LoanRow) -> LoanAccount:
@@ -108,35 +137,34 @@ def left_facts(turn: Turn, account: LoanAccount) -> Mapping[str, object]:
     }
 
 
-def _set_right(
-    turn: Turn, hands: Hands, paid: Paid, changed: DepositRow, note: NoteRef | None
-) -> Sequence[Booked]:
-    """Book what a payment that came or went changes; return the new entries, by value date."""
+def recounted(turn: Turn, paid: Paid, touched: Sequence[DepositRow], note: NoteRef | None) -> Recount:
+    """Compare what is booked of these payments with what replaying the loan says."""
     wanted = paid.bookings
-    touched = [changed, *(row for row in paid.rows if by_value(row) > by_value(changed))]
     entries = {
         row: passbooks.entry_of(turn.conn, row.entry_id) for row in touched if row.entry_id is not None
     }
     wrong = {row: e for row, e in entries.items() if row not in wanted or e.lines != wanted[row].lines}
     anew = [row for row in touched if row in wanted and (row in wrong or row not in entries)]
-    undone = [entry.opposite(note) for entry in sorted(wrong.values(), key=lambda e: -e.sequence)]
+    return Recount(paid, wrong, anew, note)
+
+
+def _set_right(
+    turn: Turn, hands: Hands, paid: Paid, changed: DepositRow, note: NoteRef | None
+) -> Sequence[Booked]:
+    """Book what a payment that came or went changes; return the new entries, by value date."""
+    touched = [changed, *(row for row in paid.rows if by_value(row) > by_value(changed))]
+    recount = recounted(turn, paid, touched, note)
     made = books.book(
         turn.conn,
         paid.loan.group_id,
         hands.command,
-        [*undone, *(replace(wanted[row], note=note) for row in anew)],
+        recount.bookings,
         booked_at=turn.now,
         booked_on=turn.today,
         entered_by=hands.entered_by,
         confirmed_by=turn.me,
-    )[len(undone) :]
-    for row, booked in zip(anew, made, strict=True):
-        if row in wrong:
-            deposits.update_deposit(turn.conn, row, entry_id=booked.id)
-            reversals.follow(turn.conn, wrong[row].id, booked.id)
-    if paid.loan.state != paid.state:
-        loans.update_loan(turn.conn, paid.loan, state=paid.state)
-    return made
+    )
+    return recount.keep(turn, made)
 
 
 def receipt(turn: Turn, member: MemberRow, paid: Paid, found: DepositRow, booked: Booked) -> None:

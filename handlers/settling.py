@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.talks.leave import Unsettled
 from domain.ledger import Account
 from handlers.turn import Turn
-from storage import books, deposits, groups, loans, old_loans, openings
+from storage import books, corrections, deposits, groups, loans, old_loans, openings
 from storage.groups import MemberRow
 
 # Everything a membership may hold in the books.
@@ -36,7 +36,8 @@ def waits(turn: Turn, member: MemberRow) -> bool:
     """Tell whether something of hers is on its way into the books."""
     line = openings.unbooked_line(turn.conn, member.id)
     brought = line is not None and bool(line.savings or old_loans.old_loans_of(turn.conn, member.id))
-    return brought or bool(deposits.open_deposits_of(turn.conn, member.id))
+    put_right = corrections.open_correction_of(turn.conn, member.id) is not None
+    return brought or put_right or bool(deposits.open_deposits_of(turn.conn, member.id))
 
 
 def has_money(turn: Turn, member: MemberRow) -> bool:

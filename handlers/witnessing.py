@@ -1,4 +1,4 @@
-"""Lines of opening balances that nobody has answered are put before officers, once she has had her days."""
+"""What nobody has answered of opening balances is put before officers, once she has had her days."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from domain.ids import OpeningId
 from domain.opening import LineState, witnessed_from
+from handlers.cards import correction
 from handlers.cards.opening import send_witness, witnesses_of
 from handlers.turn import Desk, Turn
-from storage import groups, openings
+from storage import corrections, groups, openings
 
 AT_ONCE = 5  # groups a unit: units stay short
 
@@ -29,6 +30,10 @@ def _fall_due(turn: Turn, opening_id: OpeningId) -> None:
     if found is None:
         return
     groups.lock_group(turn.conn, found.group_id)
+    put_right = corrections.open_correction(turn.conn, opening_id)
+    if put_right is not None and put_right.state == "waiting":
+        for person in correction.signers_of(turn, put_right):
+            correction.send_sign(turn, put_right, person)
     waiting = [
         (witnessed_from(line.asked_at), line)
         for line in openings.lines_of(turn.conn, opening_id)

@@ -19,14 +19,12 @@ from storage.entries import Booked, Frame, Place, add_entry, add_to_balances, lo
 from storage.passbooks import (
     EntryRow,
     GroupTotals,
-    PassbookLine,
     balance_of,
     books_as_text,
     entry_of,
     group_totals,
     member_advance,
     member_balance,
-    member_entries,
 )
 from storage.prepared import Prepared
 from storage.schema import command
@@ -34,7 +32,6 @@ from storage.schema import command
 __all__ = [
     "EntryRow",
     "GroupTotals",
-    "PassbookLine",
     "balance_of",
     "book",
     "books_as_text",
@@ -42,7 +39,6 @@ __all__ = [
     "group_totals",
     "member_advance",
     "member_balance",
-    "member_entries",
     "record_command",
 ]
 

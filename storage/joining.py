@@ -17,6 +17,7 @@ from storage.schema import (
     loan,
     membership,
     opening,
+    opening_correction,
     opening_line,
     person,
     programme_role,
@@ -132,3 +133,10 @@ def _pass_opening(conn: Connection, kept: PersonId, merged: PersonId) -> None:
     of_it = opening_line.c.opening_id.in_(select(opening.c.id).where(under_way))
     for column in (opening_line.c.entered_by, opening_line.c.witness_id, opening_line.c.said_by):
         conn.execute(update(opening_line).where(column == merged, of_it).values({column.name: kept}))
+    unsigned = holds(opening_correction.c.state, "waiting", "confirmed")
+    for column in (
+        opening_correction.c.asked_by,
+        opening_correction.c.said_by,
+        opening_correction.c.signed_by,
+    ):
+        conn.execute(update(opening_correction).where(column == merged, unsigned).values({column.name: kept}))

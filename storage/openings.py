@@ -62,6 +62,13 @@ _LINES = Prepared(
     _LINE.where(opening_line.c.opening_id == bindparam("opening_id")).order_by(opening_line.c.membership_id),
     LineRow,
 )
+_LINE_OF = Prepared(
+    _LINE.where(
+        opening_line.c.opening_id == bindparam("opening_id"),
+        opening_line.c.membership_id == bindparam("membership_id"),
+    ),
+    LineRow,
+)
 _UNBOOKED = Prepared(
     _LINE.join(opening, opening.c.id == opening_line.c.opening_id).where(
         opening_line.c.membership_id == bindparam("membership_id"),
@@ -126,6 +133,11 @@ def lines_of(conn: Connection, opening_id: OpeningId) -> tuple[LineRow, ...]:
 def line_by_id(conn: Connection, line_id: OpeningLineId) -> LineRow | None:
     """Return a member's line, None where there is none of that number."""
     return _LINE_BY_ID.first(conn, id=line_id)
+
+
+def line_of(conn: Connection, opening_id: OpeningId, membership_id: MembershipId) -> LineRow | None:
+    """Return a member's line, signed or not; None where she has none."""
+    return _LINE_OF.first(conn, opening_id=opening_id, membership_id=membership_id)
 
 
 def unbooked_line(conn: Connection, membership_id: MembershipId) -> LineRow | None:

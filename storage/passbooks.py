@@ -1,15 +1,13 @@
-"""Reading the books: balances, a member's entries, a group's totals, all of it as text."""
+"""Reading the books: balances, single entries, a group's totals, all of it as text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from domain.ids import CommandId, EntryId, GroupId, MembershipId, NoteId, PersonId
 from domain.ledger import Account, Booking, Line, NoteRef
@@ -58,39 +56,12 @@ class EntryRow:
         return Booking("reversal", self.value_on, reversed_lines(self.lines), note=note, reverses=self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class PassbookLine:
-    """What one entry did to a member's savings and advances."""
-
-    entry_id: EntryId
-    sequence: int
-    kind: str
-    value_on: date
-    booked_on: date
-    amount: Rial  # what she gained; a reversal is negative
-    rounds: tuple[int, ...]
-    reversed: bool
-
-
 class Placed(NamedTuple):
     """Which entry of its group it is, and when it was booked."""
 
     id: EntryId
     sequence: int
     booked_on: date
-
-
-class _HerLine(NamedTuple):
-    """A posting on a member's money, with its entry."""
-
-    entry_id: EntryId
-    sequence: int
-    kind: str
-    value_on: date
-    booked_on: date
-    reversed: bool
-    amount: Rial
-    round_number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,38 +116,6 @@ _LINES = (
     .where(posting.c.entry_id == bindparam("entry_id"))
     .order_by(posting.c.line)
 )
-_HERS: list[ColumnElement[int]] = [literal_column(str(account.value)) for account in HERS]
-_REVERSAL = entry.alias("reversal")
-_EARLIER = posting.alias("earlier")
-_OLDEST_SHOWN = (
-    select(_EARLIER.c.entry_id)
-    .distinct()
-    .where(_EARLIER.c.holder == bindparam("holder"), _EARLIER.c.account.in_(_HERS))
-    .order_by(_EARLIER.c.entry_id.desc())
-    .limit(1)
-    .offset(bindparam("newer"))
-)
-_HER_LINES = Prepared(
-    select(
-        entry.c.id,
-        entry.c.sequence,
-        entry.c.kind,
-        entry.c.value_on,
-        entry.c.booked_on,
-        _REVERSAL.c.id.is_not(None),
-        posting.c.amount,
-        posting.c.round_number,
-    )
-    .join_from(posting, entry, posting.c.entry_id == entry.c.id)
-    .outerjoin(_REVERSAL, _REVERSAL.c.reverses == entry.c.id)
-    .where(
-        posting.c.holder == bindparam("holder"),
-        posting.c.account.in_(_HERS),
-        posting.c.entry_id >= func.coalesce(_OLDEST_SHOWN.scalar_subquery(), 0),
-    )
-    .order_by(posting.c.entry_id.desc(), posting.c.line),
-    _HerLine,
-)
 
 
 def balance_of(
@@ -222,12 +161,6 @@ def group_totals(conn: Connection, group_id: GroupId) -> GroupTotals:
     )
 
 
-def member_entries(conn: Connection, membership_id: MembershipId, limit: int) -> tuple[PassbookLine, ...]:
-    """Return the last entries that touched a member's money, newest first."""
-    found = _HER_LINES.all(conn, holder=membership_id, newer=limit - 1)
-    return tuple(_passbook_line(list(lines)) for _, lines in groupby(found, attrgetter("entry_id")))
-
-
 def entry_of(conn: Connection, entry_id: EntryId) -> EntryRow:
     """Return an entry with its lines."""
     row = conn.execute(_ENTRY, {"entry_id": entry_id}).one()
@@ -252,17 +185,6 @@ def books_as_text(conn: Connection, group_id: GroupId) -> str:
 def _of_member(conn: Connection, membership_id: MembershipId, account: Account, purpose: str) -> Rial:
     found = _OF_MEMBER.first(conn, account=account.value, holder=membership_id, purpose=purpose)
     return account.natural(found or NOTHING)
-
-
-def _passbook_line(lines: Sequence[_HerLine]) -> PassbookLine:
-    """Put together what one entry did to her money."""
-    first = lines[0]
-    return PassbookLine(
-        *first[:5],
-        amount=-sum((line.amount for line in lines), NOTHING),
-        rounds=tuple(line.round_number for line in lines if line.round_number is not None),
-        reversed=first.reversed,
-    )
 
 
 def _lines(conn: Connection, entry_id: EntryId) -> tuple[Line, ...]:

@@ -66,7 +66,7 @@ async def served(stage: Stage, group: Group, helper: Phone, toman: int = 1_000_0
     """A member without a phone, who owns so much of the fund in cash."""
     made, amount = await stage.phoneless(group.id, helper), Rial.from_toman(toman)
     lines = (Line(Account.CASH, amount), Line(Account.SAVINGS, -amount, made))
-    await stage.write(partial(_booked, stage=stage, group=group, lines=lines))
+    await stage.write(partial(booked, stage=stage, group=group, lines=lines))
     return made
 
 
@@ -74,7 +74,7 @@ async def spent(stage: Stage, group: Group, toman: int, way: Way = Way.CASH) -> 
     """Let so much of the group's money be gone."""
     amount = Rial.from_toman(toman)
     lines = (Line(Account.RUNNING_COSTS, amount), Line(way.account, -amount))
-    await stage.write(partial(_booked, stage=stage, group=group, lines=lines))
+    await stage.write(partial(booked, stage=stage, group=group, lines=lines))
 
 
 def _adopted(conn: Connection, stage: Stage, group: Group, rules: Bylaws) -> None:
@@ -91,10 +91,11 @@ def _adopted(conn: Connection, stage: Stage, group: Group, rules: Bylaws) -> Non
 
 def _funded(conn: Connection, stage: Stage, group: Group, each: Rial, way: Way) -> None:
     savings = [Line(Account.SAVINGS, -each, phone.membership) for phone in group.everybody]
-    _booked(conn, stage, group, (Line(way.account, each * len(savings)), *savings))
+    booked(conn, stage, group, (Line(way.account, each * len(savings)), *savings))
 
 
-def _booked(conn: Connection, stage: Stage, group: Group, lines: tuple[Line, ...]) -> None:
+def booked(conn: Connection, stage: Stage, group: Group, lines: tuple[Line, ...]) -> None:
+    """Let this stand in the books, whatever led to it."""
     today, nobody = local_day(stage.now), None
     command = books.record_command(
         conn, "Brought", group_id=group.id, actor=nobody, parties=(), received_at=stage.now

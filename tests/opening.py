@@ -14,6 +14,7 @@ from tests.stage import Group, Stage
 BOARD = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
 HERS = Rial.from_toman(1_000_000)
 NO_LOANS: Mapping[int, Sequence[str]] = {}
+WHY = "در دفتر کاغذی دو بار جمع شده بود"
 FREE = ("۹۰۰ هزار تومان", "3", "۱ اردیبهشت", "method_zero")
 WITH_FEE = ("یک میلیون تومان", "۵", "۱۵ اسفند ۱۴۰۴", "method_fixed_fee", "۲۰ هزار تومان")  # a month late
 
@@ -73,6 +74,40 @@ async def asked(stage: Stage, loans: Mapping[int, Sequence[str]] = NO_LOANS) -> 
     group = await entered(stage, loans=loans)
     assert await group.treasurer.tap("send") == ["opening.page"]
     return group
+
+
+async def signed(stage: Stage, loans: Mapping[int, Sequence[str]] = NO_LOANS) -> Group:
+    """It is in the books."""
+    group = await asked(stage, loans)
+    await confirmed(group)
+    await group.secretary.tap("sign")
+    assert (await group.chair.tap("sign"))[0] == "opening.booked"
+    return group
+
+
+async def line_to_correct(group: Group, place: int) -> list[str]:
+    """Open the signed line of the member at that place of the list, out of the group's page."""
+    treasurer = group.treasurer
+    await treasurer.press("menu_members")
+    await treasurer.tap("page")
+    await treasurer.tap("lines")
+    return await treasurer.tap_data(list(treasurer.last.buttons.values())[place])
+
+
+async def corrected(group: Group, place: int, savings: str) -> list[str]:
+    """Say that the member at that place, who owes nothing, had saved another sum."""
+    assert await line_to_correct(group, place) == ["opening_line.savings"]
+    await group.treasurer.say(savings)
+    assert await group.treasurer.tap("no") == ["correction.reason"]
+    return await group.treasurer.say(WHY)
+
+
+async def both_sign(group: Group) -> list[str]:
+    """The secretary signs the correction that is under way, and then the chair."""
+    assert await group.secretary.tap("fix_yes", group.secretary.newest("correction.confirmed")) == [
+        "opening.you_signed"
+    ]
+    return await group.chair.tap("fix_yes", group.chair.newest("correction.confirmed"))
 
 
 async def confirmed(group: Group) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 
 from conversations.engine import Script, ask
 from conversations.kinds import CONFIRM, NAME, DayOf
-from conversations.parts import amount_of, day_within
+from conversations.parts import REASON, amount_of, day_within
+from domain.correcting import CorrectOpening
 from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.opening import NOTHING, EnterOpening
@@ -25,11 +26,15 @@ class Facts:
     cash: Rial | None = None
     bank: Rial | None = None
     aid: Rial | None = None
+    signed: bool = False  # it is in the books, and is put right
 
 
-def opening(facts: Facts) -> Script[EnterOpening | None]:
-    """Ask for the day, the cash, the bank, and what of it was given from outside; members come afterwards."""
-    as_of = yield from _day(facts)
+def opening(facts: Facts) -> Script[EnterOpening | CorrectOpening | None]:
+    """Ask for the day, the cash, the bank, and what of it was given from outside; members come afterwards.
+
+    Of what was signed, the day stays; why it is not right is asked instead.
+    """
+    as_of = facts.days[0] if facts.signed else (yield from _day(facts))
     cash = yield from _amount("opening.cash", facts, facts.cash)
     bank = yield from _amount("opening.bank", facts, facts.bank)
     aid = yield from _amount("opening.aid", facts, facts.aid)
@@ -45,7 +50,10 @@ def opening(facts: Facts) -> Script[EnterOpening | None]:
         aid=aid,
         giver=giver or "",
     )
-    return EnterOpening(facts.subject, as_of, cash, bank, aid, giver) if sure else None
+    entered = EnterOpening(facts.subject, as_of, cash, bank, aid, giver)
+    if sure and facts.signed:
+        return CorrectOpening(entered, (yield from ask("correction.reason", REASON, name="")))
+    return entered if sure else None
 
 
 def _day(facts: Facts) -> Script[date]:

@@ -11,12 +11,13 @@ from conversations.engine import Script, Unread, ask
 from conversations.kinds import YES_NO, Amount, DayOf, DoubtfulDay
 from conversations.limits import Limits
 from conversations.loan_parts import FREE, METHODS, USUAL, shown_old_loan, up_to
-from conversations.parts import amount_of, beyond_doubt
+from conversations.parts import REASON, amount_of, beyond_doubt
 from conversations.rule_kinds import Charge, RateOf
 from domain.amounts import MOST_READ
 from domain.bylaws import Bylaws
 from domain.bylaws_bounds import COUNTS, most_of
 from domain.calendar import add_months, jalali
+from domain.correcting import CorrectOpening
 from domain.ids import MembershipId
 from domain.loan_account import Agreed, opened
 from domain.loan_terms import FEE_FIXED, LoanTerms, Method, Period, Rate, rate_of_fee
@@ -40,10 +41,23 @@ class Facts:
     claimed: Rial | None = None
     loans: tuple[LoanTerms, ...] = ()
     claimed_loan: Rial | None = None
+    signed: bool = False  # it is in the books, and is put right: asked is how it stood on that day
+
+    @property
+    def about(self) -> dict[str, object]:
+        return {"name": self.name, "since": self.day if self.signed else None}
+
+    @property
+    def seen_from(self) -> date:
+        """The day from which days without a year are understood."""
+        return self.day if self.signed else self.today
 
 
-def opening_line(facts: Facts) -> Script[EnterOpeningLine]:
-    """Ask for her savings, and loan by loan for what she still owes; she confirms both herself."""
+def opening_line(facts: Facts) -> Script[EnterOpeningLine | CorrectOpening]:
+    """Ask for her savings, and loan by loan for what she still owes; she confirms both herself.
+
+    Of what was signed, it is asked as well why it is not right.
+    """
     named = tuple(amount for amount in (facts.claimed, facts.entered) if amount)
     savings = yield from amount_of(
         "opening_line.savings",
@@ -54,13 +68,16 @@ def opening_line(facts: Facts) -> Script[EnterOpeningLine]:
         entered=facts.entered,
         claimed=facts.claimed,
     )
-    return EnterOpeningLine(facts.subject, savings, (yield from _loans(facts)))
+    line = EnterOpeningLine(facts.subject, savings, (yield from _loans(facts)))
+    if facts.signed:
+        return CorrectOpening(line, (yield from ask("correction.reason", REASON, name=facts.name)))
+    return line
 
 
 def _loans(facts: Facts) -> Script[tuple[LoanTerms, ...]]:
     """Keep what was entered before, or ask anew for each; one that is shown and not right is asked again."""
     left = sum((terms.principal for terms in facts.loans), NOTHING)
-    before = {"name": facts.name, "count": len(facts.loans), "left": left, "claimed": facts.claimed_loan}
+    before = {**facts.about, "count": len(facts.loans), "left": left, "claimed": facts.claimed_loan}
     if facts.loans and (yield from ask("opening_line.same_loans", YES_NO, **before)):
         return facts.loans
     entered: tuple[LoanTerms, ...] = ()
@@ -68,20 +85,20 @@ def _loans(facts: Facts) -> Script[tuple[LoanTerms, ...]]:
     while len(entered) < MOST_LOANS and (yield from _owes(facts, tries, len(entered) + 1)):
         terms = yield from _terms(facts, tries)
         account = opened(Agreed(terms, facts.rules.payment_order, facts.rules.instalment_fine))
-        shown = shown_old_loan(account, facts.today)
-        if (yield from ask("opening_line.loan", YES_NO, tries, name=facts.name, **shown)):
+        shown = shown_old_loan(account, date.min if facts.signed else facts.today)  # signed: paid on since
+        if (yield from ask("opening_line.loan", YES_NO, tries, **facts.about, **shown)):
             entered = (*entered, terms)
         tries += 1
     return entered
 
 
 def _owes(facts: Facts, tries: int, nth: int) -> Script[bool]:
-    return (yield from ask("opening_line.owes", YES_NO, tries, name=facts.name, nth=nth))
+    return (yield from ask("opening_line.owes", YES_NO, tries, **facts.about, nth=nth))
 
 
 def _terms(facts: Facts, nth: int) -> Script[LoanTerms]:
     """Ask what is left of the principal, in how many instalments, from which day on and at which price."""
-    of, unit = {"name": facts.name}, facts.rules.loan_rounding
+    of, unit = facts.about, facts.rules.loan_rounding
     left = yield from beyond_doubt("opening_line.left", _left(facts), (), str(nth), **of)
     most = min(COUNTS["loan_most_instalments"][-1], left.rials // unit.rials)
     months = yield from ask("opening_line.months", up_to(most), nth, **of, left=left)
@@ -103,11 +120,11 @@ def _due(facts: Facts, nth: int) -> Script[date]:
     offered: tuple[date, ...] = ()
     text, tries = "opening_line.due", 1
     while True:
-        said = yield from ask(text, DayOf(facts.today, offered), f"{nth}.{tries}", name=facts.name)
+        said = yield from ask(text, DayOf(facts.seen_from, offered), f"{nth}.{tries}", **facts.about)
         match said:
             case DoubtfulDay(candidates):
                 offered = candidates
-            case day if day in offered or day - facts.today <= SOON:
+            case day if day in offered or day - facts.seen_from <= SOON:
                 return day
             case day:
                 offered = (add_months(day, -12, jalali(day)[2]), day)

@@ -46,12 +46,12 @@ def opening_at(turn: Turn, line: LineRow) -> OpeningRow:
 def way_in(turn: Turn, group: GroupRow) -> Press | None:
     """Return the button of a group's page, for as long as there is something to do or to see."""
     found = openings.opening_of(turn.conn, group.id)
-    if found is not None:
-        return None if found.state == "booked" else Press(KIND, group.id, "page", 0, "opening_page")
     mine = turn.me == enters_opening(groups.offices_of(turn.conn, group))
-    if mine and openings.books_are_empty(turn.conn, group.id):
-        return Press(KIND, group.id, "page", 0, "opening_page")
-    return None
+    if found is None:
+        shown = mine and openings.books_are_empty(turn.conn, group.id)
+    else:
+        shown = mine or found.state != "booked"
+    return Press(KIND, group.id, "page", 0, "opening_page") if shown else None
 
 
 # --- the page ---------------------------------------------------------------------------------------
@@ -69,7 +69,8 @@ def show_lines(turn: Turn, group_id: GroupId) -> None:
     found = openings.opening_of(turn.conn, group_id)
     if found is None or turn.me != enters_opening(groups.offices_of(turn.conn, turn.group(group_id))):
         raise Refused("not_found")
-    rows = [[_line_press(turn, line)] for line in openings.lines_of(turn.conn, found.id)]
+    lines = openings.lines_of(turn.conn, found.id)
+    rows = [[_line_press(turn, one)] for one in lines if turn.member(one.membership_id).state == "admitted"]
     turn.say_with("opening.lines", rows, group=turn.group(group_id).name)
 
 
@@ -110,16 +111,21 @@ def _page_rows(
         return ()
     there = {line.membership_id for line in lines}
     missing = [member for member in members if member.id not in there]
-    rows = [
-        [Press(KIND, found.group_id, "lines", 0, "opening_lines")],
-        [Press(KIND, found.group_id, "money", 0, "opening_money")],
-    ]
+    rows = correct_rows(found)
     if missing:
         named = {"name": missing[0].name or ""}
         return [[Press(KIND, missing[0].id, "line", 0, "opening_next", named)], *rows]
     if found.state == "draft" and openings.sheet_of(turn.conn, found).rest >= NOTHING:
         return [[Press(KIND, found.id, "send", found.revision, "opening_send")], *rows]
     return rows
+
+
+def correct_rows(found: OpeningRow) -> list[list[Press]]:
+    """Return the buttons that correct a line, or the money there was."""
+    return [
+        [Press(KIND, found.group_id, "lines", 0, "opening_lines")],
+        [Press(KIND, found.group_id, "money", 0, "opening_money")],
+    ]
 
 
 def _line_press(turn: Turn, line: LineRow) -> Press:
@@ -131,10 +137,14 @@ def _line_press(turn: Turn, line: LineRow) -> Press:
 
 
 def asked_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
-    """Return who says whether a line is right: she or her helper; the chair where that one entered it."""
-    member = turn.member(line.membership_id)
+    """Return who says whether a line is right."""
+    return sayers_of(turn, turn.member(line.membership_id), line.entered_by)
+
+
+def sayers_of(turn: Turn, member: MemberRow, entered_by: PersonId) -> tuple[PersonId, ...]:
+    """Return who says what is right of a member's: she or her helper; the chair where that one entered it."""
     offices = groups.offices_of(turn.conn, turn.group(member.group_id))
-    return who_confirms(Confirmed.RECEIPT, offices, frozenset({line.entered_by}), hand_of(member))
+    return who_confirms(Confirmed.RECEIPT, offices, frozenset({entered_by}), hand_of(member))
 
 
 def witnesses_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:

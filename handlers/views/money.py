@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.money import Rial
 from domain.opening import LineState
-from handlers.cards import opening
+from handlers.cards import correction, opening
 from handlers.cards.objection import begin_button
 from handlers.cards.year import share_button
 from handlers.lending import reserved_in
@@ -13,7 +13,18 @@ from handlers.turn import Turn
 from handlers.views import months, repayments
 from handlers.views.fines import pay_button
 from handlers.views.group_money import costs_button
-from storage import counts, deposits, fines, groups, loans, openings, passbooks, rounds
+from storage import (
+    corrections,
+    counts,
+    deposits,
+    fines,
+    groups,
+    loans,
+    openings,
+    own_entries,
+    passbooks,
+    rounds,
+)
 from storage.groups import MemberRow
 
 ENTRIES_SHOWN = 8
@@ -31,7 +42,7 @@ def passbook(turn: Turn) -> None:
             name=one.name or "",
             served=one is not member,
             balance=passbooks.member_balance(turn.conn, one.id),
-            entries=passbooks.member_entries(turn.conn, one.id, ENTRIES_SHOWN),
+            entries=own_entries.member_entries(turn.conn, one.id, ENTRIES_SHOWN),
             advance=passbooks.member_advance(turn.conn, one.id),
             waiting=[d.amount for d in deposits.open_deposits_of(turn.conn, one.id)],
             fines=[(fine.round_number, fine.amount) for fine in owed],
@@ -42,10 +53,13 @@ def passbook(turn: Turn) -> None:
 
 
 def _brought_along(turn: Turn, member: MemberRow) -> None:
-    """What she had saved by the paper books, where it waits for her word."""
+    """What she had saved by the paper books, where it, or what is put right of it, waits for her word."""
     line = openings.unbooked_line(turn.conn, member.id)
     if line is not None and line.state is LineState.WAITING and turn.me in opening.asked_of(turn, line):
         opening.send_line(turn, line)
+    put_right = corrections.open_correction_of(turn.conn, member.id)
+    if put_right is not None and turn.me in correction.sayers_of(turn, put_right):
+        correction.send_line(turn, put_right)
 
 
 def fund(turn: Turn) -> None:

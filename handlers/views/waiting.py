@@ -13,6 +13,7 @@ from domain.opening import LineState
 from domain.surplus import year_to_close
 from handlers.cards import (
     applicant,
+    correction,
     death,
     deposit,
     loan,
@@ -29,6 +30,7 @@ from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Turn
 from storage import (
+    corrections,
     deaths,
     deposits,
     groups,
@@ -128,6 +130,11 @@ def _loans(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
 def _brought_along(turn: Turn, group_id: GroupId) -> Iterator[Matter]:
     """Yield the lines of the paper books that wait for this person's word, and the whole for a signature."""
     found = openings.opening_of(turn.conn, group_id)
+    put_right = corrections.open_correction(turn.conn, found.id) if found else None
+    if put_right is not None and turn.me in correction.sayers_of(turn, put_right):
+        yield Matter(put_right.asked_at, partial(correction.send_line, turn, put_right))
+    elif put_right is not None and correction.signs_next(turn, put_right):
+        yield Matter(put_right.asked_at, partial(correction.send_sign, turn, put_right, turn.me))
     if found is None or found.state != "asked":
         return
     for line in openings.lines_of(turn.conn, found.id):

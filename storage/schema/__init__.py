@@ -16,7 +16,7 @@ from storage.schema.loans import board_answer, loan, loan_change
 from storage.schema.messages import file, inbox, lane, outbox, picture, setting
 from storage.schema.money import command, deposit, note, payout, reversal, round_line, saving_round
 from storage.schema.objections import objection
-from storage.schema.opening import giver, opening, opening_line
+from storage.schema.opening import giver, opening, opening_correction, opening_line
 from storage.schema.people import account, invitation, joining, lead, person, programme_role, talk
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "objection",
     "office_term",
     "opening",
+    "opening_correction",
     "opening_line",
     "outbox",
     "payout",

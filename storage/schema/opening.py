@@ -57,3 +57,25 @@ opening_line = table(
     CheckConstraint("savings >= 0", name="not_negative"),
     Index("ix_opening_line_membership_id", "membership_id"),
 )
+
+opening_correction = table(
+    "opening_correction",  # a part of what was signed that is put right: one at a time
+    own_id(),
+    to("opening_id", "opening"),
+    to("membership_id", "membership", nullable=True),  # whose line; nobody's where it is the money
+    Column("was", Words, nullable=False),
+    Column("wanted", Words, nullable=False),
+    to("note_id", "note"),
+    to("asked_by", "person"),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Words, nullable=False),
+    to("said_by", "person", nullable=True),  # who said that her line is right
+    to("signed_by", "person", nullable=True),
+    to("decided_by", "person", nullable=True),  # who signed second, or did not agree
+    to("entry_id", "entry", nullable=True),
+    Column("revision", Whole, nullable=False, server_default="1"),
+    one_of("state", "waiting", "confirmed", "booked", "declined"),
+    only_if("opening_correction", "open", ("opening_id",), "state IN ('waiting', 'confirmed')", unique=True),
+    Index("ix_opening_correction_entry_id", "entry_id"),
+    Index("ix_opening_correction_membership_id", "membership_id"),
+)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from conversations.talks.opening import Facts
+from domain.correcting import CorrectOpening
 from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.opening import EnterOpening
@@ -90,3 +91,34 @@ def test_what_was_entered_before_is_one_tap(play: Play) -> None:
     member: [cancel]
     """
     assert play(replace(FACTS, cash=Rial.from_toman(3_000_000), bank=Rial(0), aid=Rial(0))) is None
+
+
+def test_what_was_signed_is_put_right_with_a_reason_and_keeps_its_day(play: Play) -> None:
+    """
+    bot: opening.cash
+    member: ۲ میلیون تومان
+    bot: opening.bank
+    member: [amount:0]
+    bot: opening.aid
+    member: [amount:0]
+    bot: opening.confirm
+    member: [confirm]
+    bot: correction.reason
+    member: دو بار شمرده بودیم
+    """
+    facts = replace(FACTS, days=(BEFORE, TODAY), cash=Rial.from_toman(3_000_000), signed=True)
+    assert play(facts) == CorrectOpening(entered(2_000_000, 0), "دو بار شمرده بودیم")
+
+
+def test_what_was_signed_stays_where_it_is_not_confirmed(play: Play) -> None:
+    """
+    bot: opening.cash
+    member: ۲ میلیون تومان
+    bot: opening.bank
+    member: [amount:0]
+    bot: opening.aid
+    member: [amount:0]
+    bot: opening.confirm
+    member: [cancel]
+    """
+    assert play(replace(FACTS, days=(BEFORE, TODAY), signed=True)) is None

@@ -9,6 +9,7 @@ from fractions import Fraction
 from conversations.talks.opening_line import Facts
 from domain.bylaws import Bylaws
 from domain.calendar import from_jalali
+from domain.correcting import CorrectOpening
 from domain.ids import MembershipId
 from domain.loan_schedule import schedule
 from domain.loan_terms import LoanTerms, Method, Period, Rate
@@ -197,3 +198,47 @@ def test_a_loan_that_was_none_is_taken_away(play: Play) -> None:
     member: [no]
     """
     assert play(replace(FACTS, entered=MILLION, loans=(OLD,))) == line()
+
+
+def test_what_was_signed_is_put_right_with_a_reason(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: ۹۰۰ هزار تومان
+    bot: opening_line.same_loans
+    member: [yes]
+    bot: correction.reason
+    member: /back
+    bot: opening_line.same_loans
+    member: [yes]
+    bot: correction.reason
+    member: دو بار جمع شده بود
+    """
+    facts = replace(FACTS, entered=MILLION, loans=(OLD,), signed=True)
+    assert play(facts) == CorrectOpening(line(OLD, savings=Rial.from_toman(900_000)), "دو بار جمع شده بود")
+
+
+def test_a_signed_loan_is_shown_without_what_was_paid_since(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: [amount:10000000]
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: یک میلیون تومان
+    bot: opening_line.months
+    member: ۲
+    bot: opening_line.due
+    member: ۱۵ اسفند ۱۴۰۴
+    bot: opening_line.method
+    member: [method_zero]
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [no]
+    bot: correction.reason
+    member: فراموش شده بود
+    """
+    found = play(replace(FACTS, entered=MILLION, signed=True))
+    assert isinstance(found, CorrectOpening)
+    assert isinstance(found.right, EnterOpeningLine)
+    assert [one.principal for one in found.right.loans] == [MILLION]

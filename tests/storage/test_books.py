@@ -19,8 +19,8 @@ from storage.books import (
     group_totals,
     member_advance,
     member_balance,
-    member_entries,
 )
+from storage.own_entries import member_entries
 from storage.schema import entry, group, round_line
 from storage.units import Database
 from tests.storage.founding import DUE, START, TODAY, Founded, decide, found, save

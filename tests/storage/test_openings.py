@@ -8,18 +8,20 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, text
 
-from domain.ids import GroupId
+from domain.correcting import MemberLine, write
+from domain.ids import GroupId, PersonId
 from domain.ledger import Booking
 from domain.loan_terms import LoanTerms, Method, Period, Rate
 from domain.money import Rial
 from domain.opening import opening_lines
-from storage import old_loans, openings
-from storage.books import book
+from storage import corrections, old_loans, openings
+from storage.books import book, entry_of, record_command
 from storage.joining import point_to
+from storage.notes import add_note
 from storage.openings import LineRow, OpeningRow
 from storage.units import Database
 from storage.verify import verify
-from tests.storage.founding import START, TODAY, decide, found
+from tests.storage.founding import SALT, START, TODAY, decide, found
 
 OWED = LoanTerms(Rial(600), Method.FLAT, Rate(Fraction(1, 3), Period.MONTH), 3, TODAY, Rial(1))
 
@@ -49,6 +51,38 @@ def booked(conn: Connection) -> None:
     signed = {"signed_by": other, "countersigned_by": facilitator}
     openings.change_opening(conn, row, state="booked", entry_id=entry.id, **signed)
     old_loans.run_old_loans(conn, here.group, entry.id)
+
+
+def put_right(conn: Connection) -> None:
+    """The first member had saved nine hundred: the entry is reversed and booked anew."""
+    booked(conn)
+    row = openings.opening_of(conn, GroupId(1))
+    assert row is not None
+    assert row.entry_id is not None
+    line = openings.lines_of(conn, row.id)[0]
+    openings.change_line(conn, line, savings=Rial(900))
+    before = entry_of(conn, row.entry_id)
+    again = Booking("opening", TODAY, opening_lines(openings.sheet_of(conn, row)))
+    hands = {"entered_by": PersonId(2), "confirmed_by": PersonId(3)}
+    command = record_command(conn, "Agree", group_id=GroupId(1), actor=None, parties=(), received_at=START)
+    bookings = [before.opposite(None), again]
+    _, made = book(conn, GroupId(1), command, bookings, booked_at=START, booked_on=TODAY, **hands)
+    old_loans.follow(conn, before.id, made.id)
+    openings.change_opening(conn, row, entry_id=made.id)
+    corrections.add_correction(
+        conn,
+        opening_id=row.id,
+        membership_id=line.membership_id,
+        was=write(MemberLine(Rial(1_000), (OWED,))),
+        wanted=write(MemberLine(Rial(900), (OWED,))),
+        note_id=add_note(conn, "why", SALT).id,
+        asked_by=PersonId(2),
+        asked_at=START,
+        state="booked",
+        signed_by=PersonId(1),
+        decided_by=PersonId(3),
+        entry_id=made.id,
+    )
 
 
 def run(statement: str, conn: Connection) -> None:
@@ -134,5 +168,30 @@ TAMPERINGS = [
 @pytest.mark.parametrize(("statement", "sentence"), TAMPERINGS)
 async def test_what_was_tampered_with_is_found(database: Database, statement: str, sentence: str) -> None:
     await database.write(booked)
+    await database.write(partial(run, statement))
+    assert [flaw for flaw in await database.read(flaws) if sentence in flaw]
+
+
+async def test_what_was_honestly_put_right_has_no_flaw(database: Database) -> None:
+    await database.write(put_right)
+    assert await database.read(flaws) == []
+
+
+CORRECTION_TAMPERINGS = [
+    ("UPDATE opening_correction SET entry_id = NULL", "is booked and has no entry"),
+    ("UPDATE opening_correction SET entry_id = NULL", "it reverses opening balances that nobody put right"),
+    ("DELETE FROM opening_correction", "it reverses opening balances that nobody put right"),
+    ("UPDATE opening_correction SET state = 'declined'", "is not booked and has an entry"),
+    ("UPDATE opening_correction SET signed_by = decided_by", "was not asked for by one and signed by two"),
+    ("UPDATE opening_correction SET wanted = was", "is other than its entry"),
+    ("UPDATE opening SET entry_id = 1", "no opening balances led to this entry"),
+]
+
+
+@pytest.mark.parametrize(("statement", "sentence"), CORRECTION_TAMPERINGS)
+async def test_what_was_tampered_with_of_a_correction_is_found(
+    database: Database, statement: str, sentence: str
+) -> None:
+    await database.write(put_right)
     await database.write(partial(run, statement))
     assert [flaw for flaw in await database.read(flaws) if sentence in flaw]

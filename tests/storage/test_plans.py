@@ -38,7 +38,7 @@ MOST = {
     "report": 14,
     "waiting": 24,
     "confirm": 26,
-    "passbook": 15,
+    "passbook": 16,
     "fund": 14,
     "rounds": 13,
     "reverse": 15,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from domain.calendar import jalali, local_day
 from domain.ids import GroupId, MembershipId
 from domain.ledger import Account
-from storage import assembly, passbooks
+from storage import assembly, own_entries, passbooks
 from storage.loans import LoanRow
 from storage.loans import loan_by_id as known_loan
 from storage.schema import balance, loan, membership, person, resolution
@@ -65,7 +65,7 @@ def _trial_balance(conn: Connection, group: GroupId) -> Iterator[str]:
 def _passbook(conn: Connection, member: MembershipId, name: str) -> Iterator[str]:
     saved, ahead = passbooks.member_balance(conn, member), passbooks.member_advance(conn, member)
     yield f"{name}: saved {saved.rials:,}" + (f", paid in advance {ahead.rials:,}" if ahead else "")
-    for line in reversed(passbooks.member_entries(conn, member, EVERYTHING)):
+    for line in reversed(own_entries.member_entries(conn, member, EVERYTHING)):
         rounds = "".join(f" round {number}" for number in line.rounds)
         yield f"  {line.sequence:>3} {_day(line.booked_on)} {line.kind}{rounds} {line.amount.rials:+,}"
 

@@ -454,6 +454,39 @@ CREATE TABLE opening_line (
 
 CREATE INDEX ix_opening_line_membership_id ON opening_line (membership_id);
 
+CREATE TABLE opening_correction (
+    id BIGSERIAL NOT NULL,
+    opening_id BIGINT NOT NULL,
+    membership_id BIGINT,
+    was TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    note_id BIGINT NOT NULL,
+    asked_by BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    said_by BIGINT,
+    signed_by BIGINT,
+    decided_by BIGINT,
+    entry_id BIGINT,
+    revision BIGINT DEFAULT '1' NOT NULL,
+    CONSTRAINT pk_opening_correction PRIMARY KEY (id),
+    CONSTRAINT ck_opening_correction_state CHECK (state IN ('waiting', 'confirmed', 'booked', 'declined')),
+    CONSTRAINT fk_opening_correction_opening_id FOREIGN KEY(opening_id) REFERENCES opening (id),
+    CONSTRAINT fk_opening_correction_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_opening_correction_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_opening_correction_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_said_by FOREIGN KEY(said_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_signed_by FOREIGN KEY(signed_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+);
+
+CREATE INDEX ix_opening_correction_entry_id ON opening_correction (entry_id);
+
+CREATE INDEX ix_opening_correction_membership_id ON opening_correction (membership_id);
+
+CREATE UNIQUE INDEX uq_opening_correction_open ON opening_correction (opening_id) WHERE state IN ('waiting', 'confirmed');
+
 CREATE TABLE nomination (
     id BIGSERIAL NOT NULL,
     proposal_id BIGINT NOT NULL,

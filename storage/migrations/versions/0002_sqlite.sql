@@ -542,6 +542,38 @@ CREATE TABLE opening_line (
 
 CREATE INDEX ix_opening_line_membership_id ON opening_line (membership_id);
 
+CREATE TABLE opening_correction (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    opening_id INTEGER NOT NULL,
+    membership_id INTEGER,
+    was TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    note_id INTEGER NOT NULL,
+    asked_by INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    said_by INTEGER,
+    signed_by INTEGER,
+    decided_by INTEGER,
+    entry_id INTEGER,
+    revision INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT ck_opening_correction_state CHECK (state IN ('waiting', 'confirmed', 'booked', 'declined')),
+    CONSTRAINT fk_opening_correction_opening_id FOREIGN KEY(opening_id) REFERENCES opening (id),
+    CONSTRAINT fk_opening_correction_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
+    CONSTRAINT fk_opening_correction_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+    CONSTRAINT fk_opening_correction_asked_by FOREIGN KEY(asked_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_said_by FOREIGN KEY(said_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_signed_by FOREIGN KEY(signed_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
+    CONSTRAINT fk_opening_correction_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+) STRICT;
+
+CREATE INDEX ix_opening_correction_entry_id ON opening_correction (entry_id);
+
+CREATE INDEX ix_opening_correction_membership_id ON opening_correction (membership_id);
+
+CREATE UNIQUE INDEX uq_opening_correction_open ON opening_correction (opening_id) WHERE state IN ('waiting', 'confirmed');
+
 CREATE TABLE nomination (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     proposal_id INTEGER NOT NULL,
