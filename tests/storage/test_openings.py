@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import Connection, text
 
 from domain.correcting import MemberLine, write
-from domain.ids import GroupId, PersonId
+from domain.ids import EntryId, GroupId, PersonId
 from domain.ledger import Booking
 from domain.loan_terms import LoanTerms, Method, Period, Rate
 from domain.money import Rial
 from domain.opening import opening_lines
 from storage import corrections, old_loans, openings
 from storage.books import book, entry_of, record_command
+from storage.entries import Booked
 from storage.joining import point_to
 from storage.notes import add_note
 from storage.openings import LineRow, OpeningRow
@@ -58,31 +59,32 @@ def put_right(conn: Connection) -> None:
     booked(conn)
     row = openings.opening_of(conn, GroupId(1))
     assert row is not None
-    assert row.entry_id is not None
     line = openings.lines_of(conn, row.id)[0]
     openings.change_line(conn, line, savings=Rial(900))
-    before = entry_of(conn, row.entry_id)
-    again = Booking("opening", TODAY, opening_lines(openings.sheet_of(conn, row)))
-    hands = {"entered_by": PersonId(2), "confirmed_by": PersonId(3)}
-    command = record_command(conn, "Agree", group_id=GroupId(1), actor=None, parties=(), received_at=START)
-    bookings = [before.opposite(None), again]
-    _, made = book(conn, GroupId(1), command, bookings, booked_at=START, booked_on=TODAY, **hands)
-    old_loans.follow(conn, before.id, made.id)
+    made = _booked_anew(conn, row)
+    old_loans.follow(conn, EntryId(1), made.id)
     openings.change_opening(conn, row, entry_id=made.id)
-    corrections.add_correction(
+    asked = {"asked_by": PersonId(2), "asked_at": START, "note_id": add_note(conn, "why", SALT).id}
+    end = {"state": "booked", "signed_by": PersonId(1), "decided_by": PersonId(3), "entry_id": made.id}
+    was, right = (write(MemberLine(Rial(amount), (OWED,))) for amount in (1_000, 900))
+    of = {"opening_id": row.id, "membership_id": line.membership_id}
+    corrections.add_correction(conn, was=was, wanted=right, **of, **asked, **end)
+
+
+def _booked_anew(conn: Connection, row: OpeningRow) -> Booked:
+    again = Booking("opening", TODAY, opening_lines(openings.sheet_of(conn, row)))
+    command = record_command(conn, "Agree", group_id=GroupId(1), actor=None, parties=(), received_at=START)
+    _, made = book(
         conn,
-        opening_id=row.id,
-        membership_id=line.membership_id,
-        was=write(MemberLine(Rial(1_000), (OWED,))),
-        wanted=write(MemberLine(Rial(900), (OWED,))),
-        note_id=add_note(conn, "why", SALT).id,
-        asked_by=PersonId(2),
-        asked_at=START,
-        state="booked",
-        signed_by=PersonId(1),
-        decided_by=PersonId(3),
-        entry_id=made.id,
+        GroupId(1),
+        command,
+        [entry_of(conn, EntryId(1)).opposite(None), again],
+        booked_at=START,
+        booked_on=TODAY,
+        entered_by=PersonId(2),
+        confirmed_by=PersonId(3),
     )
+    return made
 
 
 def run(statement: str, conn: Connection) -> None:
