@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -51,14 +52,17 @@ def paid_on(conn: Connection, loan: LoanRow) -> Paid:
     return replayed(conn, loan, deposits.repayments_of(conn, loan.id))
 
 
-def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow]) -> Paid:
-    """Return what these payments come to on a loan that was received; LookupError before that."""
+def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow], until: date = date.max) -> Paid:
+    """Return what these payments come to on a loan that was received; LookupError before that.
+
+    What the assembly has decided to hold from a later day than `until` on is left out.
+    """
     rules = bylaws.bylaws_at(conn, loan.group_id, loan.bylaws)
     agreed = Agreed(loan.fixed, rules.payment_order, rules.instalment_fine)
     paid = sorted(rows, key=by_value)
     later = [row for row in paid if recovers(row, loan)]
     before = [row for row in paid if row not in later]
-    changes = loan_changes.changes_of(conn, loan.id)
+    changes = (one for one in loan_changes.changes_of(conn, loan.id) if one.day <= until)
     account, splits = replay(agreed, (*map(_payment, before), *changes))
     if loan.loss_entry_id is not None:
         account, more = account.written_off().after(map(_payment, later))

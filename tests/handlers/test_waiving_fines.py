@@ -7,7 +7,7 @@ from tests.assembly import voted
 from tests.handlers.test_write_off import officers_say
 from tests.lending import loan
 from tests.phone import Phone
-from tests.repaying import lent, pay, report, until_due, used
+from tests.repaying import lent, outstanding, pay, report, say, until_due, used
 from tests.stage import Group, Stage
 
 WHY = "بیمارستان بود"
@@ -84,6 +84,40 @@ async def test_a_fine_paid_during_the_vote_leaves_nothing_to_do(stage: Stage) ->
     assert "waive_fine.nothing_done" in group.secretary.names
     assert "waive_fine.told_borrower" not in member.names
     assert (await loan(stage)).state == "running"
+    await stage.check()
+
+
+async def waived_after_a_payment(stage: Stage) -> tuple[Group, Phone]:
+    """She has paid on the day of the vote, before it ended: it holds from the next day on."""
+    group = await fined(stage)
+    (member,) = group.members
+    await put_to_vote(group.chair)
+    await pay(group, "۱۰۰ هزار تومان")
+    await voted(group, officers_say(group, "yyy"))
+    return group, member
+
+
+async def test_what_is_paid_later_that_day_is_for_what_was_shown(stage: Stage) -> None:
+    group, member = await waived_after_a_payment(stage)
+    await member.press("menu_loans")
+    await member.tap("pay")
+    await say(member, str(member.last.fact("settling", Rial).rials))
+    shown = member.newest("repay.confirm").facts
+    await group.treasurer.tap("confirm_deposit")
+    slip = member.newest("repayment.receipt_slip").facts
+    assert (slip["parts"], slip["beyond"]) == (shown["parts"], shown["beyond"])
+    assert (await loan(stage)).state == "settled"
+    await stage.check()
+
+
+async def test_who_leaves_that_day_has_settled_all(stage: Stage) -> None:
+    group, member = await waived_after_a_payment(stage)
+    await member.press("menu_me")
+    await member.tap("leave")
+    await member.tap("confirm")
+    await group.treasurer.tap("paid_cash")
+    assert (await loan(stage)).state == "settled"
+    assert await outstanding(stage, group) == 0
     await stage.check()
 
 
