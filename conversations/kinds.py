@@ -13,14 +13,12 @@ from typing import Generic, TypeVar
 from conversations.engine import Choice, Kind, Unread
 from conversations.limits import Limits
 from conversations.replies import Pictured, Pressed, Reply, Said, Shared
-from domain import amounts, dates, identity, persian
+from domain import amounts, dates, figures, identity, persian
 from domain.codec import Json
 from domain.ids import PictureId
 from domain.money import Rial, Unit
-from domain.number_words import number_from_words
 
 T = TypeVar("T")
-MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +128,11 @@ class Amount(Kind[Rial | Doubt]):
 
 @dataclass(frozen=True, slots=True)
 class Line(_Kind):
-    """One line of free text, cleaned of markup and control characters."""
+    """One line of free text with a letter in it, cleaned of markup and control characters."""
 
     limit: int = 200
     unread: str = "common.reason_unread"
-    clean: Callable[[str, int], str] = persian.clean_line
+    clean: Callable[[str, int], str] = persian.clean_words
 
     def read(self, reply: Reply) -> Json | Unread:
         text = self.clean(reply.text, self.limit) if isinstance(reply, Said) else ""
@@ -159,7 +157,7 @@ class Whole(_Kind):
             case Pressed(choice) if choice in {c.data for c in self.choices}:
                 return int(choice)
             case Said(text):
-                number = _count(text)
+                number = figures.read_count(text)
                 return self.load(number) if number is not None else self._unread()
             case _:
                 return self._unread()
@@ -286,11 +284,6 @@ class DayOf(Kind[date | DoubtfulDay]):
                 return DoubtfulDay(tuple(date.fromisoformat(day) for day in stored if isinstance(day, str)))
             case _:
                 return Unread("common.day_unread")
-
-
-def _count(text: str) -> int | None:
-    plain = persian.normalise(text).strip()
-    return int(plain) if plain.isdecimal() and len(plain) <= MOST_DIGITS else number_from_words(plain)
 
 
 def options(choices: Sequence[tuple[str, str, dict[str, object], T]]) -> OneOf[T]:

@@ -18,6 +18,7 @@ _THREE_PLACES = 3
 _SCALED_BELOW = 10_000
 _LONGEST = 30
 _PER_CENT = re.compile("[%٪]|درصد")
+_COUNTED = re.compile("(?: ?(?:ماهه?|قسط|نفره?|روزه?|برابر|بار|درصد|تا))+$")
 _AND_A_HALF = re.compile(r"(?:(.+?) ?و ?)?نیم")
 
 
@@ -50,6 +51,12 @@ def read_per_cent(text: str) -> Fraction | None:
         return _decimal(decimal)
     whole = _whole_number(plain)
     return None if whole is None else Fraction(whole)
+
+
+def read_count(text: str) -> int | None:
+    """The whole number a text names and nothing else, but perhaps what is counted ("six months"); or None."""
+    plain = _COUNTED.sub("", normalise(text).strip())
+    return _whole_number(plain) if len(plain) <= _LONGEST else None
 
 
 def _plain(raw: str, *, scaled: bool) -> Reading | None:

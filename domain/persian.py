@@ -96,13 +96,18 @@ def part_words(part: Fraction) -> str:
 
 def clean_name(text: str, limit: int = 60) -> str:
     """A name fit to be stored and shown, or nothing if no letter is left."""
-    name = clean_line(text, limit)
-    return name if any(map(str.isalpha, name)) else ""
+    return clean_words(text, limit)
 
 
 def clean_group_name(text: str, limit: int = 60) -> str:
     """A group's name; whoever reads it finds the word for a group before it already."""
     return clean_name(text, limit).removeprefix("گروه ")
+
+
+def clean_words(text: str, limit: int) -> str:
+    """One line as `clean_line` makes it, or nothing if no letter is left: signs alone say nothing."""
+    line = clean_line(text, limit)
+    return line if any(map(str.isalpha, line)) else ""
 
 
 def clean_line(text: str, limit: int) -> str:

@@ -101,6 +101,7 @@ NOT_UNDERSTOOD: list[tuple[Kind[object], Reply, str]] = [
     (NAME, Said("*_*"), "common.name_unread"),
     (NAME, Pictured(PictureId(1)), "common.name_unread"),
     (Line(), Said("\u200f\u200e"), "common.reason_unread"),
+    (Line(), Said("😀 ۱۲!"), "common.reason_unread"),
     (PHONE, Said("0912"), "common.phone_unread"),
     (PHONE, Shared("0", own=True), "common.phone_unread"),
     (PHONE, Pressed("share"), "common.phone_unread"),

@@ -50,11 +50,11 @@ def test_every_two_weeks_from_a_day_on(play: Play) -> None:
     bot: meetings.hour
     member: ساعت پنج و نیم عصر
     bot: meetings.place
-    member: ۱۲۳
+    member: خانهٔ ۱۲۳
     bot: meetings.confirm
     member: [confirm]
     """
-    plan = two_weekly(SATURDAY + timedelta(days=7), FIVE + 30, "۱۲۳")
+    plan = two_weekly(SATURDAY + timedelta(days=7), FIVE + 30, "خانهٔ ۱۲۳")
     assert play(FACTS) == ProposeRules(GROUP, plan)
 
 

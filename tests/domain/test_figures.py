@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.figures import read_per_cent
+from domain.figures import read_count, read_per_cent
 from domain.persian import decimal
 
 hundredths = st.integers(0, 99_99).map(lambda many: Fraction(many, 100))
@@ -45,3 +45,25 @@ def test_what_is_no_per_cent_is_not_guessed(typed: str) -> None:
 @given(hundredths)
 def test_what_is_shown_is_read_back(number: Fraction) -> None:
     assert read_per_cent(decimal(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("۶", 6),
+        ("شش", 6),
+        ("۶ ماه", 6),
+        ("شش‌ماهه", 6),
+        ("۱۰ تا قسط", 10),
+        ("بیست و پنج نفر", 25),
+        ("سه برابر", 3),
+        ("۲۵ درصد", 25),
+    ],
+)
+def test_a_count_is_read_with_what_is_counted(typed: str, meant: int) -> None:
+    assert read_count(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "ماه", "۶ تا ۸", "دو سه ماه", "۱٫۵ ماه", "-۶ ماه", "ماه ۶", "۹" * 40])
+def test_what_is_not_one_count_is_not_read(typed: str) -> None:
+    assert read_count(typed) is None
