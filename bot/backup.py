@@ -56,6 +56,8 @@ def main(args: Namespace, settings: Settings) -> int:
 def back_up(url: str, path: Path) -> Kept:
     """Write the file under its own name only when it was restored on trial. Raises CannotMove, OSError."""
     check_there(url)
+    if not path.parent.is_dir():
+        raise CannotMove(f"there is no folder {path.parent}: make it first")
     for taken in (path, heads_file(path)):
         if taken.exists():
             raise CannotMove(f"{taken} is there already, and nothing is ever overwritten")

@@ -93,6 +93,11 @@ def test_a_backup_is_for_its_owner_only(sqlite_url: str, tmp_path: Path) -> None
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
+def test_a_folder_that_is_not_there_is_named(sqlite_url: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotMove, match="elsewhere: make it first"):
+        back_up(sqlite_url, tmp_path / "elsewhere" / "kept")
+
+
 def test_nothing_is_overwritten(sqlite_url: str, tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("dear")
     with pytest.raises(CannotMove, match="there already"):
