@@ -81,7 +81,8 @@ def answer_death(turn: Turn, command: AnswerDeath) -> None:
     facts = card.facts_of(turn, decided)
     turn.tell(found.said_by, f"death.{state}", (), f"death:{found.id}:answered", **facts)
     if command.confirmed and member.state == "admitted":
-        _mourn(turn, member, _parted(turn, member, found, command_id), facts)
+        _mourn(turn, member)
+        _tell_board(turn, member, _parted(turn, member, found, command_id), facts)
 
 
 def _parted(turn: Turn, member: MemberRow, found: DeathRow, command_id: CommandId) -> Parted:
@@ -102,14 +103,21 @@ def _parted(turn: Turn, member: MemberRow, found: DeathRow, command_id: CommandI
     return part(turn, member, Ending(found.said_by, turn.me, book))
 
 
-def _mourn(turn: Turn, member: MemberRow, parted: Parted, facts: Mapping[str, object]) -> None:
-    """Tell the board what is to be done, and everybody that she is gone."""
+def _mourn(turn: Turn, member: MemberRow) -> None:
+    """Tell everybody that she is gone, before anything else that follows from it is said."""
+    group = turn.group(member.group_id).name
+    for other in groups.members(turn.conn, member.group_id):
+        if other.id == member.id:
+            continue
+        key = f"death:{member.id}:told:{other.id}"
+        turn.tell_member(other, "death.told_all", (), key, group=group, name=member.name or "")
+
+
+def _tell_board(turn: Turn, member: MemberRow, parted: Parted, facts: Mapping[str, object]) -> None:
+    """Tell the board what is to be done with what was hers."""
     offices = groups.offices_of(turn.conn, turn.group(member.group_id))
     for person in offices.board:
         turn.tell(person, "death.told_board", (), f"death:{member.id}:{person}", parted=parted, **facts)
-    for other in groups.members(turn.conn, member.group_id):
-        key = f"death:{member.id}:told:{other.id}"
-        turn.tell_member(other, "death.told_all", (), key, group=facts["group"], name=member.name or "")
 
 
 def _waiting(turn: Turn, command: AnswerDeath) -> DeathRow:

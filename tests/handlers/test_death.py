@@ -49,6 +49,7 @@ async def test_two_of_the_board_say_it_and_her_heir_is_paid(stage: Stage) -> Non
         told = officer.newest("death.told_board").fact("parted", Parted)
         assert told == Parted(money, Rial(0), money, (), Rial(0))
     assert other.last.name == "death.told_all"
+    assert group.chair.names.index("death.told_all") < group.chair.names.index("death.told_board")
     assert group.treasurer.newest("payout.due").facts["heir"] == "احمد شریفی"
     assert await group.treasurer.tap("paid_cash") == ["payout.you_paid"]
     await group.chair.tap("received_it")
