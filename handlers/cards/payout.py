@@ -51,7 +51,12 @@ def redraw(turn: Turn, found: PayoutRow) -> None:
     facts = facts_of(turn, found)
     rows = _rows(found) if found.state == "due" else ()
     turn.redraw(card_name(found.id), f"payout.{found.state}", rows, **facts)
-    turn.redraw(question_name(found.id), f"payout.{found.state}", (), **facts)
+    turn.redraw(question_name(found.id), standing(found), (), **facts)
+
+
+def standing(found: PayoutRow) -> str:
+    """Return the text by which who does not pay it reads how it stands."""
+    return "payout.waits" if found.state == "due" else f"payout.{found.state}"
 
 
 def payers_of(turn: Turn, found: PayoutRow) -> tuple[PersonId, ...]:

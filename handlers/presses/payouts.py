@@ -37,4 +37,4 @@ def _show(turn: Turn, payout_id: PayoutId) -> None:
     if turn.me in (*card.payers_of(turn, found), *card.receivers_of(turn, found)):
         card.send_card(turn, found, turn.me)
     else:
-        turn.say(f"payout.{found.state}", **card.facts_of(turn, found))
+        turn.say(card.standing(found), **card.facts_of(turn, found))

@@ -119,6 +119,7 @@ async def test_who_is_settled_up_does_not_stay_and_is_paid_once(stage: Stage) ->
     await group.treasurer.tap("paid_cash", card)
     assert await leave(member) == ["refusals.settled_already"]
     assert await member.tap("not_received_it") == ["payout.you_denied"]
+    assert member.newest("payout.waits").edited
     assert await leave(member) == ["refusals.settled_already"]
     assert await group.treasurer.tap("paid_cash", card) == ["common.already_answered", "payout.due"]
     await group.treasurer.tap("paid_cash")
