@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from domain.ids import PersonId, ProposalId
 from domain.offices import enters_ballots
-from domain.proposals import KINDS, UNCOUNTED, Ballots, ProposalKind
+from domain.proposals import UNCOUNTED, Ballots, ProposalKind
 from domain.votes import SECOND, last_day
 from handlers.cards import bank_share, contest, election
 from handlers.cards.matter import EXPLAINED, explanation
