@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 from telegram import Update
 
 from bot.intake import print_of
@@ -40,6 +40,11 @@ USERNAMES = {Platform.TELEGRAM: "khodyar_test_bot", Platform.BALE: "khodyar_test
 BOT_ID = 77
 KEY = b"a ballot key for tests only"
 MOST_TICKS = 50
+SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(state="sent", sent_at=bindparam("now"), message_id=bindparam("number"), **ENDED)
+)
 
 
 class Chance:
@@ -167,10 +172,13 @@ class Installation:
 
     def _sent(self, conn: Connection) -> list[Row[tuple[object, ...]]]:
         rows = list(conn.execute(select(outbox).where(outbox.c.state == "waiting").order_by(outbox.c.id)))
-        for row in rows:
-            self._message_ids += 1
-            sent = {"state": "sent", "sent_at": self.now, "message_id": self._message_ids}
-            conn.execute(update(outbox).where(outbox.c.id == row.id).values(**sent, **ENDED))
+        sent = [
+            {"row": row.id, "number": number, "now": self.now}
+            for number, row in enumerate(rows, self._message_ids + 1)
+        ]
+        if sent:
+            conn.execute(SENT, sent)
+        self._message_ids += len(sent)
         return rows
 
     def _show(self, phone: Phone, row: Row[tuple[object, ...]]) -> None:
