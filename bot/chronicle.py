@@ -1,15 +1,18 @@
-"""What happens in a made-up group: rounds open, people save as people do, mistakes are undone."""
+"""What happens in a made-up group: rounds open, people save and borrow as people do, months are closed."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.made_up_books import MadeUpBooks, Moments, Owed, Someone
+from bot.made_up_assembly import MadeUpAssembly
+from bot.made_up_books import CONFIRMED_WITHIN, MadeUpBooks, Moments, Owed, Someone
+from bot.made_up_loans import PRICES, MadeUpLoans
 from domain.calendar import Rhythm, add_months, jalali, local_day, period_start
 from domain.codes import make_code
 from domain.ids import GroupId, MembershipId, PersonId, Platform, RoundId
@@ -18,20 +21,23 @@ from domain.offices import BOARD, Offices
 from domain.posting import Way
 from handlers.ticks import deadline_of
 from storage.bulk import Row
+from storage.months import write_balances
 from storage.rounds import RoundRow
+from texts.engine import Texts
 
 SIZE = 16
 GRACE_DAYS = 7
 WORDS = Path(__file__).with_name("made_up.json")
 FIRST_USER = 9_000_000_000  # numbers of accounts beyond those that the platforms have given so far
 BALE_SHARE = 0.6
+ONE_DAY = timedelta(days=1)
 SAVINGS = tuple(Rial.from_toman(thousands * 1000) for thousands in (100, 200, 300, 500, 500, 1000))
 # Most give what is asked, in time; the others forget, give twice as much, half of it, or come late.
 USUAL, FORGETS, TWICE, HALF = 0.8, 0.88, 0.93, 0.97
 MISTAKEN = 0.01  # of what was confirmed is reversed
-CONFIRMED_WITHIN = timedelta(hours=30)
-# How many rows of each table one member has at most in one round.
-PER_LINE = {"command": 8, "deposit": 2, "entry": 4, "note": 1, "reversal": 1}
+# How many rows of each table one member has at most in one round, and how many one round has beside them.
+PER_LINE = {"command": 10, "deposit": 3, "entry": 5, "note": 1, "reversal": 1}
+PER_ROUND = {"command": SIZE + 5, "entry": 1, "note": 2, "proposal": 1, "loan": 1, "saving_round": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,12 @@ def needed(years: int) -> dict[str, int]:
     """Return how many numbers of each table one group uses up at most."""
     rounds = 12 * years + 1
     founding = {"person": SIZE, "account": SIZE, "membership": SIZE, "groups": 1, "office_term": len(BOARD)}
-    lines = {table: most * rounds * SIZE for table, most in PER_LINE.items()}
-    return founding | lines | {"saving_round": rounds}
+    at_most = Counter(founding)
+    for table, most in PER_LINE.items():
+        at_most[table] += most * rounds * SIZE
+    for table, most in PER_ROUND.items():
+        at_most[table] += most * rounds
+    return dict(at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class Setting:
     county: str
     years: int
     now: datetime
+    texts: Texts
 
 
 def history(
@@ -86,9 +97,13 @@ class Chronicle:
         self._saving = chance.choice(SAVINGS)
         self._first = first_day(setting.now, setting.years)
         self._group = GroupId(next(numbers["groups"]))
-        self._people = _people(numbers)
+        self._people = _people(numbers, words, chance)
         officers = {office.value: self._people[index].person for index, office in enumerate(BOARD)}
         self._books = MadeUpBooks(self._group, Offices(setting.facilitator, **officers), numbers)
+        assembly = MadeUpAssembly(self._books, self._people, setting.texts, chance)
+        price, purposes = chance.choice(PRICES), words.purposes
+        self._loans = MadeUpLoans(self._books, assembly, self._people, purposes, chance, price)
+        self._closed_on: date | None = None
 
     def tell(self) -> Mapping[str, list[Row]]:
         """Return all rows, once everything has happened up to now."""
@@ -96,6 +111,8 @@ class Chronicle:
         while opens <= local_day(self._setting.now):
             closes = period_start(self._first, Rhythm.MONTHLY, number + 1)
             rounds[number] = self._round(number, opens, closes)
+            self._loans.month(opens, self._setting.now)
+            self._close(closes)
             number, opens = number + 1, closes
         self._tell_people()
         self._tell_group(opens)
@@ -145,6 +162,22 @@ class Chronicle:
             again = Moments(undone + timedelta(hours=1), undone + timedelta(hours=2))
             self._books.confirm(someone, number, amount, way, again)
 
+    def _close(self, closes: date) -> None:
+        """The treasurer asks for it when the month is over; the chair confirms."""
+        last_day, asked, agreed = closes - ONE_DAY, _morning(closes), _morning(closes + ONE_DAY)
+        if agreed > self._setting.now:
+            return
+        chair, treasurer = self._people[0].person, self._people[len(BOARD) - 1].person
+        self._books.record("CloseMonth", treasurer, asked)
+        self._books.record("AnswerMonth", chair, agreed, (treasurer,))
+        head = self._books.head
+        of = {"group_id": self._group, "last_day": last_day, "sequence": head.sequence, "asked_by": treasurer}
+        decided = {"state": "closed", "decided_by": chair, "decided_at": agreed, "revision": 2}
+        self._books.rows["month_closing"].append(of | decided | {"asked_at": asked})
+        kept = {"head": head.hash, "balances": write_balances(self._books.trial_balance())}
+        self._books.rows["closed_month"].append(of | kept | {"confirmed_by": chair, "closed_at": agreed})
+        self._closed_on = last_day
+
     # --- how it is written ------------------------------------------------------------------------------
 
     def _tell_people(self) -> None:
@@ -164,8 +197,12 @@ class Chronicle:
 
     def _tell_person(self, someone: Someone, account: int | None, began: datetime) -> None:
         person, user = someone.person, FIRST_USER + someone.person
-        name = full_name(self._words, self._chance)
-        row = {"id": person, "name": name, "phone": f"+98900{person:07}", "phone_proven": account is not None}
+        row = {
+            "id": person,
+            "name": someone.name,
+            "phone": f"+98900{person:07}",
+            "phone_proven": account is not None,
+        }
         known = {"consent_at": began, "account_id": account, "created_at": began}
         self._books.rows["person"].append(row | known)
         if account is not None:
@@ -190,10 +227,10 @@ class Chronicle:
             "facilitator_id": self._setting.facilitator,
             "created_at": _morning(self._first) - timedelta(days=7),
             "next_round_on": next_round,
-            "head_sequence": books.head.sequence,
-            "head_hash": books.head.hash,
+            "books_closed_on": self._closed_on,
         }
-        books.rows["groups"].append(founded)
+        head = {"head_sequence": books.head.sequence, "head_hash": books.head.hash}
+        books.rows["groups"].append(founded | head)
         books.rows["balance"] += [
             {
                 "group_id": group,
@@ -232,13 +269,13 @@ def full_name(words: Words, chance: Random) -> str:
     return f"{chance.choice(words.first)} {chance.choice(words.family)}"
 
 
-def _people(numbers: Mapping[str, Iterator[int]]) -> list[Someone]:
+def _people(numbers: Mapping[str, Iterator[int]], words: Words, chance: Random) -> list[Someone]:
     """The last one has no phone: the one before her helps."""
     made: list[Someone] = []
     for index in range(SIZE):
         helper = made[-1].person if index == SIZE - 1 else None
         membership, person = MembershipId(next(numbers["membership"])), PersonId(next(numbers["person"]))
-        made.append(Someone(membership, person, helper))
+        made.append(Someone(full_name(words, chance), membership, person, helper))
     return made
 
 

@@ -59,7 +59,7 @@ async def grow(database: Database, places: Path, size: Size, now: datetime) -> N
 
 
 async def _grow_groups(database: Database, counties: Sequence[Place], size: Size, now: datetime) -> None:
-    words, chance = read_words(), Random(SEED)  # noqa: S311 made-up people need no secrets
+    words, texts, chance = read_words(), Texts(), Random(SEED)  # noqa: S311 made-up people need no secrets
     numbers = await database.write(partial(_numbers, size=size))
     facilitator = PersonId(0)
     for index in range(size.groups):
@@ -67,7 +67,7 @@ async def _grow_groups(database: Database, counties: Sequence[Place], size: Size
         if index % GROUPS_OF_ONE == 0:
             name = full_name(words, chance)
             facilitator = await database.write(partial(_facilitator, name=name, place=place, now=now))
-        rows = history(Setting(facilitator, place.code, size.years, now), numbers, words, chance)
+        rows = history(Setting(facilitator, place.code, size.years, now, texts), numbers, words, chance)
         await database.write(partial(write_rows, rows=rows))
         _say_how_far(index + 1, size.groups)
 

@@ -10,11 +10,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.calendar import local_day
-from domain.ids import CommandId, DepositId, EntryId, GroupId, MembershipId, NoteId, PersonId
-from domain.ledger import GENESIS, Account, Booking, NoteRef
+from domain.closings import Balances
+from domain.ids import CommandId, DepositId, EntryId, GroupId, LoanId, MembershipId, NoteId, PersonId
+from domain.ledger import GENESIS, Account, Booking, Line, NoteRef
 from domain.money import Rial
 from domain.offices import Confirmed, Offices, who_confirms
 from domain.posting import OpenLine, Way, advance_used, allocate, reversed_lines, saving_confirmed
@@ -24,6 +25,7 @@ from storage.notes import SALT_BYTES, salted_hash
 
 CURRENCY = "IRR"
 NOTHING = Rial(0)
+CONFIRMED_WITHIN = timedelta(hours=30)
 BEGINNING = Head(0, GENESIS, CURRENCY)
 
 
@@ -31,6 +33,7 @@ BEGINNING = Head(0, GENESIS, CURRENCY)
 class Someone:
     """A member, and who reports for her: herself, or her helper."""
 
+    name: str
     membership: MembershipId
     person: PersonId
     helper: PersonId | None = None
@@ -83,16 +86,50 @@ class MadeUpBooks:
         mine = self.owed[someone.membership].items()
         return [OpenLine(number, line.due - line.paid) for number, line in mine if line.paid < line.due]
 
+    def trial_balance(self) -> Balances:
+        """Return what is on each account, as closed months keep it."""
+        sums = Counter[int]()
+        for (account, _, _), amount in self.balances.items():
+            sums[account] += amount
+        found = ((Account(number), Rial(amount)) for number, amount in sorted(sums.items()))
+        return tuple((account, account.natural(amount)) for account, amount in found if amount)
+
+    def on(self, account: Account) -> Rial:
+        """Return what is on an account, with the sign people expect."""
+        found = (amount for (number, _, _), amount in self.balances.items() if number == account.value)
+        return account.natural(Rial(sum(found)))
+
     def report(
         self, someone: Someone, number: int, amount: Rial, way: Way, moment: datetime
     ) -> dict[str, object]:
         """Report a deposit, which waits; the row is returned so that it can still change."""
-        self._command("ReportSaving", someone.reporter, moment, someone.parties)
+        self.record("ReportSaving", someone.reporter, moment, someone.parties)
+        return self._waiting(someone, amount, way, moment, {"round_number": number, "loan_id": None})
+
+    def confirm(self, someone: Someone, number: int, amount: Rial, way: Way, moments: Moments) -> Saved:
+        """Report a deposit, and let whoever may confirm it do so later."""
+        row = self.report(someone, number, amount, way, moments.reported)
+        shared = allocate(amount, number, self.open_lines(someone))
+        lines = saving_confirmed(way, someone.membership, shared)
+        saved = self._counted(someone, row, "saving", lines, moments)
+        if shared.advance:
+            self.advanced[someone.membership] = (someone.reporter, saved.confirmed_by)
+        return saved
+
+    def repay(self, someone: Someone, loan: LoanId, paid: Sequence[Line], way: Way, moments: Moments) -> None:
+        """Report a payment on a loan, and let whoever may confirm it do so later."""
+        self.record("RepayLoan", someone.reporter, moments.reported, someone.parties)
+        about = {"round_number": 0, "loan_id": loan}
+        row = self._waiting(someone, paid[0].amount, way, moments.reported, about)
+        self._counted(someone, row, "instalment", tuple(paid), moments)
+
+    def _waiting(
+        self, someone: Someone, amount: Rial, way: Way, moment: datetime, about: Mapping[str, object]
+    ) -> dict[str, object]:
         row: dict[str, object] = {
             "id": DepositId(next(self.numbers["deposit"])),
             "group_id": self.group,
             "membership_id": someone.membership,
-            "round_number": number,
             "amount": amount,
             "way": way.value,
             "value_on": local_day(moment),
@@ -103,22 +140,18 @@ class MadeUpBooks:
             "decided_at": None,
             "entry_id": None,
             "revision": 1,
+            **about,
         }
         self.rows["deposit"].append(row)
         return row
 
-    def confirm(self, someone: Someone, number: int, amount: Rial, way: Way, moments: Moments) -> Saved:
-        """Report a deposit, and let whoever may confirm it do so later."""
-        row = self.report(someone, number, amount, way, moments.reported)
+    def _counted(
+        self, someone: Someone, row: dict[str, object], kind: str, lines: tuple[Line, ...], moments: Moments
+    ) -> Saved:
         confirmer = who_confirms(Confirmed.DEPOSIT, self.offices, frozenset(someone.parties))[0]
-        shared = allocate(amount, number, self.open_lines(someone))
-        lines = saving_confirmed(way, someone.membership, shared)
-        booking = Booking("saving", local_day(moments.reported), lines)
-        command = self._command("ConfirmDeposit", confirmer, moments.decided, someone.parties)
-        hands = (someone.reporter, confirmer)
-        entry = self._book(booking, command, moments, hands)
-        if shared.advance:
-            self.advanced[someone.membership] = hands
+        booking = Booking(kind, local_day(moments.reported), lines)
+        command = self.record("ConfirmDeposit", confirmer, moments.decided, someone.parties)
+        entry = self.book(booking, command, moments, (someone.reporter, confirmer))
         row.update(
             state="confirmed", decided_by=confirmer, decided_at=moments.decided, entry_id=entry, revision=2
         )
@@ -126,15 +159,13 @@ class MadeUpBooks:
 
     def reverse(self, saved: Saved, reason: str, moment: datetime) -> None:
         """Book the exact opposite: asked for by who confirmed it, agreed by another of the board."""
-        asker, salt = saved.confirmed_by, reason.encode().ljust(SALT_BYTES, b"-")[:SALT_BYTES]
+        asker, note = saved.confirmed_by, self.note(reason)
         agreed = who_confirms(Confirmed.REVERSAL, self.offices, frozenset((*saved.someone.parties, asker)))[0]
-        note = NoteRef(NoteId(next(self.numbers["note"])), salted_hash(reason, salt))
-        self.rows["note"].append({"id": note.id, "salt": salt, "text": reason, "hash": note.hash})
-        self._command("AskReversal", asker, moment, saved.someone.parties)
-        command = self._command("AnswerReversal", agreed, moment, saved.someone.parties)
+        self.record("AskReversal", asker, moment, saved.someone.parties)
+        command = self.record("AnswerReversal", agreed, moment, saved.someone.parties)
         opposite = reversed_lines(saved.booking.lines)
         booking = Booking("reversal", saved.booking.value_on, opposite, note=note, reverses=saved.entry)
-        self._book(booking, command, Moments(moment, moment), (asker, agreed))
+        self.book(booking, command, Moments(moment, moment), (asker, agreed))
         saved.deposit.update(state="reversed", revision=3)
         asked = {"group_id": self.group, "entry_id": saved.entry, "note_id": note.id, "revision": 2}
         hands = {"asked_by": asker, "asked_at": moment, "decided_by": agreed, "decided_at": moment}
@@ -146,23 +177,32 @@ class MadeUpBooks:
         used = Rial(min(kept, most.rials))
         if used:
             hands = self.advanced[someone.membership]
-            command = self._command("UseAdvance", hands[1], moment, (someone.person,))
+            command = self.record("UseAdvance", hands[1], moment, (someone.person,))
             lines = advance_used(someone.membership, number, used)
-            self._book(
+            self.book(
                 Booking("advance_used", local_day(moment), lines), command, Moments(moment, moment), hands
             )
 
-    def _command(
-        self, kind: str, actor: PersonId, moment: datetime, parties: Sequence[PersonId]
+    def note(self, text: str) -> NoteRef:
+        """Keep a text; its salt is itself, as nothing made up is a secret."""
+        salt = text.encode().ljust(SALT_BYTES, b"-")[:SALT_BYTES]
+        note = NoteRef(NoteId(next(self.numbers["note"])), salted_hash(text, salt))
+        self.rows["note"].append({"id": note.id, "salt": salt, "text": text, "hash": note.hash})
+        return note
+
+    def record(
+        self, kind: str, actor: PersonId, moment: datetime, parties: Sequence[PersonId] = ()
     ) -> CommandId:
+        """Record what somebody decided."""
         number = CommandId(next(self.numbers["command"]))
         row = {"id": number, "kind": kind, "group_id": self.group, "actor_id": actor}
         self.rows["command"].append(row | {"parties": json.dumps(parties), "received_at": moment})
         return number
 
-    def _book(
+    def book(
         self, booking: Booking, command: CommandId, moments: Moments, hands: tuple[PersonId, PersonId]
     ) -> EntryId:
+        """Book an entry, entered and confirmed by these two."""
         decided = moments.decided
         frame = Frame(self.group, command, CURRENCY, decided, local_day(decided), *hands)
         values, self.head = entry_values(frame, self.head, 1, booking)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,21 @@ from storage import people
 from storage.bulk import set_apart
 from storage.dispatch import claim
 from storage.outbox import REMINDER
-from storage.schema import deposit, entry, group, membership, outbox, person, reversal, round_line
+from storage.schema import (
+    acceptance,
+    closed_month,
+    deposit,
+    entry,
+    group,
+    loan,
+    membership,
+    outbox,
+    person,
+    proposal,
+    resolution,
+    reversal,
+    round_line,
+)
 from storage.units import Database
 from storage.verify import verify
 
@@ -40,9 +55,27 @@ async def test_a_year_of_a_group_holds_what_happens_in_one(database: Database) -
         )
         assert states.keys() == {"confirmed", "reversed", "waiting"}
         kinds = set(conn.scalars(select(entry.c.kind)))
-        assert kinds == {"saving", "advance_used", "reversal"}
+        assert kinds == {"saving", "advance_used", "reversal", "loan_paid_out", "instalment"}
         assert count(conn, reversal) == states["reversed"]
         assert len(set(conn.scalars(select(group.c.code)))) == 3
+
+    await database.read(look)
+
+
+async def test_it_agrees_on_a_price_lends_and_closes_its_months(database: Database) -> None:
+    await grow(database, PLACES, SMALL, NOW)
+
+    def look(conn: Connection) -> None:
+        assert count(conn, closed_month) == 3 * 12
+        assert count(conn, acceptance) == 3 * 16
+        votes = Counter(
+            (kind, state) for kind, state in conn.execute(select(proposal.c.kind, proposal.c.state))
+        )
+        assert votes["loan_terms", "accepted"] == 3
+        states = Counter(conn.scalars(select(loan.c.state)))
+        assert states.keys() >= {"running", "settled"}
+        assert votes["loan", "accepted"] == states["running"] + states["settled"]
+        assert count(conn, resolution) == sum(votes[kind, "accepted"] for kind in ("loan_terms", "loan"))
 
     await database.read(look)
 

@@ -23,8 +23,12 @@ from storage.schema import metadata
 from storage.units import Database
 from tests.assembly import WORDS, voted
 from tests.installation import BOT_ID
+from tests.lending import asked, funded, lending
+from tests.months import asked as month_asked
+from tests.months import until_the_first
 from tests.postgres import Reused
 from tests.recorded import RecordedTexts
+from tests.repaying import say
 from tests.stage import Group, Stage
 from tests.steps import moved
 from tests.storage.plans import Recorder, full_reads
@@ -64,11 +68,26 @@ MOST = {
     "answer": 4,
     "answered": 60,
     "content": 43,
+    "loans": 27,
+    "ask": 18,
+    "ask_loan": 58,
+    "grant": 90,
+    "pay_out": 51,
+    "receive": 45,
+    "her_loan": 41,
+    "repay": 10,
+    "repaid": 17,
+    "take_in": 25,
+    "month_asked": 31,
+    "close_month": 36,
     "intake": 4,
     "delivery": 5,
     "sweep": 2,
     "tick": 7,
 }
+
+
+Acts = list[tuple[str, Callable[[], Awaitable[object]]]]
 
 
 @pytest.fixture
@@ -124,14 +143,23 @@ async def _acts(stage: Stage, recorder: Recorder) -> dict[str, list[str]]:
     stage._answer = answering
     heard: dict[str, list[str]] = {}
     await group.treasurer.say("/menu")
-    for name, act in (*_conversation(group), *_objection(group)):
-        await act()
-        heard[name] = units[-1]
+
+    async def play(acts: Acts) -> None:
+        for name, act in acts:
+            await act()
+            heard[name] = units[-1]
+
+    await play([*_conversation(group), *_objection(group)])
+    await lending(stage, group)
+    await funded(stage, group)
+    await play(_loan(group))
+    await until_the_first(stage)
+    await play(_month(group))
     stage._answer = answer
     return heard | await _around(stage, recorder)
 
 
-def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[object]]]]:
+def _conversation(group: Group) -> Acts:
     member, treasurer = group.members[0], group.treasurer
     return [
         ("menu", partial(member.say, "/menu")),
@@ -160,7 +188,7 @@ def _conversation(group: Group) -> list[tuple[str, Callable[[], Awaitable[object
     ]
 
 
-def _objection(group: Group) -> list[tuple[str, Callable[[], Awaitable[object]]]]:
+def _objection(group: Group) -> Acts:
     member, chair = group.members[0], group.chair
     return [
         ("objections", partial(member.press, "menu_objection")),
@@ -173,6 +201,29 @@ def _objection(group: Group) -> list[tuple[str, Callable[[], Awaitable[object]]]
         ("answer", partial(chair.say, WORDS)),
         ("answered", partial(chair.tap, "confirm")),
         ("content", partial(member.tap, "content")),
+    ]
+
+
+def _loan(group: Group) -> Acts:
+    member, treasurer = group.members[0], group.treasurer
+    return [
+        ("loans", partial(member.press, "menu_loans")),
+        ("ask", partial(member.tap, "ask")),
+        ("ask_loan", partial(asked, member)),
+        ("grant", partial(voted, group, "y" * len(group.everybody))),
+        ("pay_out", partial(treasurer.tap, "cash")),
+        ("receive", partial(member.tap, "receive")),
+        ("her_loan", partial(member.press, "menu_loans")),
+        ("repay", partial(member.tap, "pay")),
+        ("repaid", partial(say, member, "۱۰۰ هزار تومان")),
+        ("take_in", partial(treasurer.tap, "confirm_deposit")),
+    ]
+
+
+def _month(group: Group) -> Acts:
+    return [
+        ("month_asked", partial(month_asked, group.treasurer)),
+        ("close_month", partial(group.chair.tap, "agree_month")),
     ]
 
 
@@ -226,5 +277,5 @@ def _others(conn: Connection, stage: Stage) -> None:
     numbers = {name: iter(set_apart(conn, metadata.tables[name], 2 * n)) for name, n in needed(1).items()}
     leader = people.add_person(conn, "somebody", None, stage.now)
     for seed in range(2):
-        setting = Setting(leader, "03-01", 1, stage.now)
+        setting = Setting(leader, "03-01", 1, stage.now, stage.texts)
         write_rows(conn, history(setting, numbers, read_words(), Random(seed)))
