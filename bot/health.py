@@ -10,15 +10,14 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from storage.dispatch import oldest_waiting
-from storage.queues import oldest_pending, queues
+from storage.queues import Queue, queues
 from storage.settings import put
 from storage.units import DatabaseUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection
     from starlette.requests import Request
 
     from bot.machine import Machine
@@ -27,14 +26,6 @@ if TYPE_CHECKING:
     from storage.units import Database
 
 PROBE = "last_health_check"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Since when the oldest message and the oldest update wait; None where none does."""
-
-    message: datetime | None = None
-    update: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +41,24 @@ class Health:
         return [Route("/healthz", self._healthz), Route("/metrics", self._metrics)]
 
     async def _healthz(self, _request: Request) -> JSONResponse:
-        """Answer 200 while the bot can work: its database is writable and a platform answers."""
-        now = self.machine.now()
+        """Answer 200 while the bot can work: its database is writable and a platform answers.
+
+        A database that can only be read keeps no saving, so something is written; what waits is only read.
+        """
+        now, found = self.machine.now(), tuple[Queue, ...]()
         try:
-            waiting, database = await self.database.write(partial(_probe, now=now)), "ok"
+            await self.database.write(partial(put, name=PROBE, value=now.isoformat()))
+            found, database = await self.database.read(queues), "ok"
         except DatabaseUnavailable as error:
-            waiting, database = Waiting(), str(error)
+            database = str(error)
         troubles = self.pulse.troubles
         well = database == "ok" and None in troubles.values()
         report = {
             "ok": well,
             "database": database,
             "platforms": {platform: trouble or "ok" for platform, trouble in troubles.items()},
-            "oldest_waiting_seconds": _age(waiting.message, now),
-            "oldest_update_seconds": _age(waiting.update, now),
+            "oldest_waiting_seconds": _age((one for one in found if one.priority is not None), now),
+            "oldest_update_seconds": _age((one for one in found if one.priority is None), now),
         }
         return JSONResponse(report, 200 if well else 503)
 
@@ -77,11 +72,7 @@ class Health:
         return Response(shown, media_type=CONTENT_TYPE_LATEST)
 
 
-def _probe(conn: Connection, now: datetime) -> Waiting:
-    """Write something: a database that can only be read keeps no saving."""
-    put(conn, PROBE, now.isoformat())
-    return Waiting(oldest_waiting(conn), oldest_pending(conn))
-
-
-def _age(since: datetime | None, now: datetime) -> int | None:
+def _age(waiting: Iterable[Queue], now: datetime) -> int | None:
+    """For how many seconds the oldest has waited, None where nothing waits."""
+    since = min((queue.since for queue in waiting), default=None)
     return None if since is None else max(0, round((now - since).total_seconds()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
 
 from domain.ids import Platform
 from domain.outgoing import load_keyboard
@@ -188,15 +188,6 @@ def begin_sending(conn: Connection, claimed: Claim, worker: str) -> bool:
         outbox.c.id == claimed.id, outbox.c.leased_by == worker, holds(outbox.c.state, "waiting")
     )
     return conn.execute(mine.values(state="sending")).rowcount == 1
-
-
-def oldest_waiting(conn: Connection) -> datetime | None:
-    """Return when the oldest row that waits was stored."""
-    waiting = select(func.min(outbox.c.id)).where(holds(outbox.c.state, *UNSENT))
-    found: datetime | None = conn.execute(
-        select(outbox.c.created_at).where(outbox.c.id == waiting.scalar_subquery())
-    ).scalar()
-    return found
 
 
 def sweep_outbox(conn: Connection, now: datetime) -> int:

@@ -21,8 +21,9 @@ _UNPAID = Prepared(
 )
 _EXPELLED = Prepared(
     select(proposal.c.id)
-    .where(proposal.c.concerns == bindparam("membership_id"), proposal.c.kind == ProposalKind.EXPULSION.value)
-    .where(holds(proposal.c.state, "accepted")),
+    .join(membership, membership.c.group_id == proposal.c.group_id)
+    .where(membership.c.id == bindparam("membership_id"), proposal.c.concerns == membership.c.id)
+    .where(holds(proposal.c.state, "accepted"), proposal.c.kind == ProposalKind.EXPULSION.value),
     alone,
 )
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from domain.ids import Platform
+from storage.dispatch import UNSENT
+from storage.fixed import holds
 from storage.schema import inbox, outbox
 
 if TYPE_CHECKING:
@@ -28,12 +30,12 @@ class Queue:
 
 _OUTBOX = (
     select(outbox.c.platform, outbox.c.priority, func.count(), func.min(outbox.c.created_at))
-    .where(outbox.c.state.in_(("waiting", "sending")))
+    .where(holds(outbox.c.state, *UNSENT))
     .group_by(outbox.c.platform, outbox.c.priority)
 )
 _INBOX = (
     select(inbox.c.platform, func.count(), func.min(inbox.c.received_at))
-    .where(inbox.c.state == "pending")
+    .where(holds(inbox.c.state, "pending"))
     .group_by(inbox.c.platform)
 )
 
@@ -43,11 +45,3 @@ def queues(conn: Connection) -> tuple[Queue, ...]:
     going = [Queue(Platform(row[0]), row[1], row[2], row[3]) for row in conn.execute(_OUTBOX)]
     coming = [Queue(Platform(row[0]), None, row[1], row[2]) for row in conn.execute(_INBOX)]
     return (*going, *coming)
-
-
-def oldest_pending(conn: Connection) -> datetime | None:
-    """When the update was stored that waits longest."""
-    since: datetime | None = conn.execute(
-        select(func.min(inbox.c.received_at)).where(inbox.c.state == "pending")
-    ).scalar()
-    return since

@@ -73,12 +73,13 @@ def _sqlite_reads(conn: Connection, statement: str) -> Iterator[str]:
     """Values are left open: with them SQLite would plan anew for each.
 
     Beneath an INSERT stand tables that refer to it; they are looked at only while a key is broken.
+    A SEARCH that names no index walks along the ids until a row fits, for the least or the greatest of them.
     """
     if statement.startswith("INSERT"):
         return
     given = tuple(None for _ in range(statement.count("?")))
     for *_, detail in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given):
-        scanned = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", detail)
+        scanned = re.match(r"(?:SCAN|SEARCH(?= \w+$)) (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", detail)
         if scanned and scanned[1] != "CONSTANT":
             yield scanned[2] or scanned[1]
 

@@ -106,7 +106,6 @@ async def test_it_is_kept_since_when_somebody_cannot_be_reached(database: Databa
 async def test_what_was_said_long_ago_is_erased_but_not_cards_and_keys(database: Database) -> None:
     def unit(conn: Connection) -> None:
         enqueue(conn, [ROW, ROW._replace(card="c"), ROW._replace(key="k"), ROW._replace(text="waits")])
-        assert dispatch.oldest_waiting(conn) == NOON
         for _ in range(3):
             claimed = dispatch.claim(conn, Platform.BALE, "one", NOON, SOON, 10)
             outcomes.mark_sent(conn, [Delivered(one, 1, "send") for one in claimed], NOON)

@@ -19,6 +19,7 @@ from storage.bulk import set_apart, write_rows
 from storage.inbox import Incoming, Lane
 from storage.outbox import REPLY, OutRow, enqueue
 from storage.outcomes import Delivered
+from storage.queues import queues
 from storage.schema import metadata
 from storage.units import Database
 from tests.assembly import WORDS, voted
@@ -84,6 +85,7 @@ MOST = {
     "delivery": 5,
     "sweep": 2,
     "tick": 7,
+    "watched": 2,
 }
 
 
@@ -260,6 +262,10 @@ def _sweep(stage: Stage, lane: Lane, conn: Connection) -> None:
     dispatch.sweep_outbox(conn, stage.now)
 
 
+def _watched(stage: Stage, lane: Lane, conn: Connection) -> None:
+    queues(conn)
+
+
 def _tick(stage: Stage, lane: Lane, conn: Connection) -> None:
     stage.desk.tick(conn, stage.now)
 
@@ -269,6 +275,7 @@ UNITS: dict[str, Callable[[Stage, Lane, Connection], None]] = {
     "delivery": _delivery,
     "sweep": _sweep,
     "tick": _tick,
+    "watched": _watched,
 }
 
 
