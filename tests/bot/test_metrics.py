@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -9,18 +10,21 @@ from pathlib import Path
 import aiohttp
 import pytest
 from sqlalchemy import Connection
+from starlette.requests import Request
 
+from bot.health import Health
 from bot.metrics import Metrics
 from bot.platforms.outcome import Refused, Sent
+from bot.pulse import Pulse
 from domain.ids import Platform
 from simulator import PhoneInHand
 from storage.inbox import Incoming, Lane, keep
 from storage.outbox import OutRow, enqueue
 from storage.queues import Queue, queues
 from storage.units import Database
-from tests.bot.conftest import NOON, Echo, Start
+from tests.bot.conftest import NOON, Echo, Hand, Start
 
-LATER = NOON + timedelta(seconds=7)
+SOON, LATER = NOON + timedelta(seconds=2), NOON + timedelta(seconds=7)
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 
 
@@ -92,17 +96,33 @@ def test_two_bots_in_one_process_count_apart() -> None:
     assert 'khodyar_refusals_total{name="join_first",platform="bale"}' not in shown(other)
 
 
-async def test_queues_are_counted_where_they_stand(database: Database) -> None:
-    def fill(conn: Connection) -> None:
-        for chat, priority in [(1, 0), (2, 2), (3, 2)]:
-            enqueue(conn, [OutRow(Platform.BALE, chat, priority, "send", "hello", NOON)])
-        keep(conn, [Incoming(Lane(Platform.TELEGRAM, 1), 7, 1, b"hash", "{}")], NOON)
+def fill(conn: Connection) -> None:
+    for chat, priority in [(1, 0), (2, 2), (3, 2)]:
+        enqueue(conn, [OutRow(Platform.BALE, chat, priority, "send", "hello", NOON)])
+    keep(conn, [Incoming(Lane(Platform.TELEGRAM, 1), 7, 1, b"hash", "{}")], SOON)
 
+
+async def test_health_tells_since_when_the_oldest_waits(database: Database) -> None:
+    hand = Hand()
+    hand.time = LATER
+    health = Health(database, hand.machine(), Pulse([Platform.BALE]), Metrics())
+
+    async def waiting() -> list[object]:
+        answer = await health.routes()[0].endpoint(Request({"type": "http"}))
+        report = json.loads(answer.body)
+        return [report["database"], report["oldest_waiting_seconds"], report["oldest_update_seconds"]]
+
+    assert await waiting() == ["ok", None, None]
+    await database.write(fill)
+    assert await waiting() == ["ok", 7, 5]
+
+
+async def test_queues_are_counted_where_they_stand(database: Database) -> None:
     await database.write(fill)
     assert set(await database.read(queues)) == {
         Queue(Platform.BALE, 0, 1, NOON),
         Queue(Platform.BALE, 2, 2, NOON),
-        Queue(Platform.TELEGRAM, None, 1, NOON),
+        Queue(Platform.TELEGRAM, None, 1, SOON),
     }
 
 
