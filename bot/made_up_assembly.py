@@ -15,7 +15,7 @@ from domain.ids import MembershipId, ProposalId
 from domain.ledger import NoteRef
 from domain.offices import enters_ballots
 from domain.persian import clean_line
-from domain.proposals import KINDS, ProposalKind
+from domain.proposals import KINDS, ProposalKind, ballots_by
 from domain.votes import FIRST, Outcome, Tally, Vote, closes_at, count, outcome
 from texts.engine import Texts
 
@@ -105,7 +105,8 @@ class MadeUpAssembly:
     def _row(self, number: ProposalId, put: Put, note: NoteRef) -> dict[str, object]:
         of = {"id": number, "group_id": self.books.group, "kind": put.kind.value, "note_id": note.id}
         by = {"proposed_by": put.by.reporter, "opened_at": put.at, "bylaws": self.version, "call": FIRST}
-        return {**of, **by, "matter": matters.write(put.matter), "concerns": put.concerns}
+        how = {"ballots": ballots_by(put.kind, self.rules).value, "concerns": put.concerns}
+        return {**of, **by, **how, "matter": matters.write(put.matter)}
 
     def _resolve(self, row: Mapping[str, object], note: NoteRef, tally: Tally, at: datetime) -> None:
         self.resolved += 1
