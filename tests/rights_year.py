@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from domain.bylaws import Bylaws
 from domain.commands import AnswerReversal, AskReversal, Command
 from domain.ids import EntryId, PayoutId, ReversalId, YearClosingId
@@ -13,6 +15,7 @@ from domain.posting import Owed, Way
 from domain.repaying import WaiveFine
 from domain.surplus import AnswerYearClosing, CloseYear, ShareSurplus, Sharing
 from storage import payouts, schema
+from storage.deposits import OPEN
 from storage.fines import fines_of
 from tests.lending import lending
 from tests.rights import Prepare, Village
@@ -24,8 +27,9 @@ SUM = Rial(50_000)
 
 async def late_fine(here: Village) -> Command:
     await lending(here.stage, here.group, Bylaws(late_saving_fine=Rial(10_000)))
-    await here.stage.pass_days(31)
-    await here.stage.pass_days(31)
+    taken_back = update(schema.deposit).where(schema.deposit.c.state.in_(OPEN)).values(state="withdrawn")
+    await here.stage.write(lambda conn: conn.execute(taken_back))  # what was reported in time is no fine
+    await here.stage.pass_days(62)
     owed = await here.stage.read(lambda conn: fines_of(conn, here.group.id, here["neighbour"].membership))
     return PayFine(owed[0], Way.CASH, None)
 
