@@ -39,6 +39,7 @@ def opening(facts: Facts) -> Script[EnterOpening | CorrectOpening | None]:
     bank = yield from _amount("opening.bank", facts, facts.bank)
     aid = yield from _amount("opening.aid", facts, facts.aid)
     giver = (yield from ask("opening.giver", NAME)) if aid else None
+    reason = (yield from ask("correction.reason", REASON, name="")) if facts.signed else ""
     sure = yield from ask(
         "opening.confirm",
         CONFIRM,
@@ -50,10 +51,10 @@ def opening(facts: Facts) -> Script[EnterOpening | CorrectOpening | None]:
         aid=aid,
         giver=giver or "",
     )
+    if not sure:
+        return None
     entered = EnterOpening(facts.subject, as_of, cash, bank, aid, giver)
-    if sure and facts.signed:
-        return CorrectOpening(entered, (yield from ask("correction.reason", REASON, name="")))
-    return entered if sure else None
+    return CorrectOpening(entered, reason) if facts.signed else entered
 
 
 def _day(facts: Facts) -> Script[date]:

@@ -101,10 +101,10 @@ def test_what_was_signed_is_put_right_with_a_reason_and_keeps_its_day(play: Play
     member: [amount:0]
     bot: opening.aid
     member: [amount:0]
-    bot: opening.confirm
-    member: [confirm]
     bot: correction.reason
     member: دو بار شمرده بودیم
+    bot: opening.confirm
+    member: [confirm]
     """
     facts = replace(FACTS, days=(BEFORE, TODAY), cash=Rial.from_toman(3_000_000), signed=True)
     assert play(facts) == CorrectOpening(entered(2_000_000, 0), "دو بار شمرده بودیم")
@@ -118,6 +118,8 @@ def test_what_was_signed_stays_where_it_is_not_confirmed(play: Play) -> None:
     member: [amount:0]
     bot: opening.aid
     member: [amount:0]
+    bot: correction.reason
+    member: اشتباه بود
     bot: opening.confirm
     member: [cancel]
     """

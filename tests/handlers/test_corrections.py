@@ -161,8 +161,8 @@ async def test_the_money_there_was_is_put_right_by_two_signatures(stage: Stage) 
     await treasurer.tap("50000000")
     await treasurer.say("یک میلیون تومان")
     await treasurer.say("خیریهٔ مهر")
-    assert await treasurer.tap("confirm") == ["correction.reason"]
-    assert await treasurer.say(WHY) == ["correction.sent"]
+    assert await treasurer.say(WHY) == ["opening.confirm"]
+    assert await treasurer.tap("confirm") == ["correction.sent"]
     shown = group.chair.newest("correction.confirmed").facts
     assert (shown["cash_before"], shown["cash"]) == (Rial.from_toman(3_000_000), Rial.from_toman(2_500_000))
     assert (await both_sign(group))[0] == "correction.booked"
@@ -180,8 +180,8 @@ async def test_money_that_has_gone_out_is_not_taken_away(stage: Stage) -> None:
     await treasurer.tap("0")
     await treasurer.tap("50000000")
     await treasurer.tap("0")
-    await treasurer.tap("confirm")
-    assert await treasurer.say(WHY) == ["refusals.opening_falls_short"]
+    await treasurer.say(WHY)
+    assert await treasurer.tap("confirm") == ["refusals.opening_falls_short"]
 
 
 async def test_two_who_sign_at_the_same_instant_book_it_once(stage: Stage) -> None:
