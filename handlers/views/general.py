@@ -29,4 +29,5 @@ def show_menu(turn: Turn) -> None:
 
 def nothing_fits(turn: Turn) -> None:
     """A short answer that says what would work."""
-    turn.say("common.nothing_fits", menu_of(turn))
+    saves = not position(turn).standings.isdisjoint({Standing.MEMBER, Standing.HELPER})
+    turn.say("common.nothing_fits", menu_of(turn), saves=saves)

@@ -35,6 +35,7 @@ async def test_a_doubtful_amount_out_of_the_blue_is_not_guessed(stage: Stage) ->
 async def test_text_that_fits_nothing_gets_a_short_answer(stage: Stage) -> None:
     member = await member_of(stage)
     assert await member.say("چه خبر؟") == ["common.nothing_fits"]
+    assert member.last.facts["saves"] is True
     assert member.last.menu
 
 
@@ -183,6 +184,7 @@ async def test_a_stranger_hears_what_this_is(stage: Stage) -> None:
     assert (await stranger.start())[0] == "about.what"
     assert await stranger.say("/help") == ["help.stranger"]
     assert await stranger.say("سلام") == ["common.nothing_fits"]
+    assert stranger.last.facts["saves"] is False
 
 
 async def test_who_blocks_the_bot_is_told_nothing_until_she_is_back(stage: Stage) -> None:
