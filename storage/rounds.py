@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, case, delete, exists, insert, lite
 
 from domain.ids import GroupId, MembershipId, RoundId
 from domain.money import Rial
-from storage.prepared import Prepared
+from storage.prepared import Prepared, nothing
 from storage.schema import group, round_line, saving_round
 from storage.types import Flag
 
@@ -55,6 +55,13 @@ _PAID_INTO = Prepared(
         saving_round.c.group_id == bindparam("group_id"), saving_round.c.number == bindparam("number")
     ),
     lambda *columns: (RoundRow(*columns[:-1]), bool(columns[-1])),
+)
+_COUNT_AS_ON_TIME = Prepared(
+    update(round_line)
+    .where(round_line.c.round_id == bindparam("round"), round_line.c.membership_id == bindparam("member"))
+    .where(round_line.c.paid >= round_line.c.due, round_line.c.paid_at < bindparam("deadline"))
+    .values(on_time=True),
+    nothing,
 )
 _LINE = select(
     round_line.c.membership_id,
@@ -167,9 +174,7 @@ def count_as_on_time(
     conn: Connection, found: RoundRow, membership_id: MembershipId, deadline: datetime
 ) -> None:
     """What was reported in time and is confirmed after the round closed is on time after all."""
-    line = (round_line.c.round_id == found.id) & (round_line.c.membership_id == membership_id)
-    in_time = (round_line.c.paid >= round_line.c.due) & (round_line.c.paid_at < deadline)
-    conn.execute(update(round_line).where(line, in_time).values(on_time=True))
+    _COUNT_AS_ON_TIME.run(conn, round=found.id, member=membership_id, deadline=deadline)
 
 
 def groups_due(conn: Connection, today: date, most: int) -> tuple[GroupId, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from texts.shown import right_to_left, shown
 FOLDER = Path(__file__).resolve().parent.parent / "messages_fa"
 EMPTY_LINES = re.compile(r"\n{3,}")
 WORDS = "words"
+MOST_TEMPLATES = 500
 MOST_SHOWN = 1000  # values whose look is remembered: a group's name, its usual amount, its days come again
 
 
@@ -103,8 +104,15 @@ class Texts:
 
 def _written(template: Template, block: str, facts: Mapping[str, object]) -> str:
     """Return what one block says. It knows its facts only: none of the engine's own functions."""
-    known = Context(template.environment, dict(facts), template.name, template.blocks)
+    known = Context(template.environment, dict(facts), template.name, {})
+    known.blocks = _blocks(template)
     return "".join(template.blocks[block](known))
+
+
+@lru_cache(MOST_TEMPLATES)
+def _blocks(template: Template) -> dict[str, list[Callable[[Context], Iterator[str]]]]:
+    """Return the blocks as a context keeps them; it would list them anew for every text."""
+    return {name: [block] for name, block in template.blocks.items()}
 
 
 def _plain_lines(template: Template, block: str) -> tuple[str, ...]:
