@@ -71,7 +71,7 @@ MOST = {
     "content": 43,
     "loans": 27,
     "ask": 18,
-    "ask_loan": 58,
+    "ask_loan": 59,
     "grant": 90,
     "pay_out": 51,
     "receive": 45,
