@@ -30,12 +30,12 @@ async def late_fine(here: Village) -> Command:
     taken_back = update(schema.deposit).where(schema.deposit.c.state.in_(OPEN)).values(state="withdrawn")
     await here.stage.write(lambda conn: conn.execute(taken_back))  # what was reported in time is no fine
     await here.stage.pass_days(62)
-    owed = await here.stage.read(lambda conn: fines_of(conn, here.group.id, here["neighbour"].membership))
+    owed = await here.stage.read(lambda conn: fines_of(conn, here.group.id, here["member"].membership))
     return PayFine(owed[0], Way.CASH, None)
 
 
 async def waiver_of_late_fines(here: Village) -> Command:
-    hers = here["neighbour"].membership
+    hers = here["member"].membership
     owed = await here.stage.read(lambda conn: fines_of(conn, here.group.id, hers))
     total = sum((one.amount for one in owed), Rial(0))
     waived = LateFinesWaived(hers, tuple(one.round_number for one in owed), total)
@@ -93,6 +93,6 @@ YEAR: list[tuple[Prepare, set[str]]] = [
 ]
 # At the end of all: rounds go by.
 FINES: list[tuple[Prepare, set[str]]] = [
-    (late_fine, {"neighbour"}),  # of the member a report still waits
+    (late_fine, {"member"}),
     (waiver_of_late_fines, {"chair", "secretary", "treasurer"}),
 ]
