@@ -16,9 +16,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.growing import NotEmpty, Size, grow
 from bot.installation import prepare
 from bot.machine import utc_now
+from bot.made_up.growing import NotEmpty, Size, grow
 from bot.run import tools_of
 from bot.settings import Settings
 from bot.wiring import open_migrated

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, Table, func, select
 
 from bot import seed
-from bot.growing import NotEmpty, Size, grow
+from bot.made_up.growing import NotEmpty, Size, grow
 from domain.ids import Platform
 from storage import people
 from storage.bulk import set_apart

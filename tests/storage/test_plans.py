@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection
 from telegram import Update
 
-from bot.chronicle import Setting, history, needed, read_words
+from bot.made_up.chronicle import Setting, history, needed, read_words
 from domain.ids import Platform
 from handlers.arrival import Arrival
 from storage import dispatch, inbox, outcomes, people

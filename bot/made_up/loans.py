@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from random import Random
 
-from bot.made_up_assembly import Decided, MadeUpAssembly, Put
-from bot.made_up_books import CONFIRMED_WITHIN, MadeUpBooks, Moments, Someone
+from bot.made_up.assembly import Decided, MadeUpAssembly, Put
+from bot.made_up.books import CONFIRMED_WITHIN, MadeUpBooks, Moments, Someone
 from domain.bylaws import LoanPrice, LoanRules
 from domain.calendar import local_day, moment_of
 from domain.ids import LoanId, PersonId

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from bot.made_up_assembly import MadeUpAssembly
-from bot.made_up_books import CONFIRMED_WITHIN, MadeUpBooks, Moments, Owed, Someone
-from bot.made_up_loans import PRICES, MadeUpLoans
+from bot.made_up.assembly import MadeUpAssembly
+from bot.made_up.books import CONFIRMED_WITHIN, MadeUpBooks, Moments, Owed, Someone
+from bot.made_up.loans import PRICES, MadeUpLoans
 from domain.calendar import Rhythm, add_months, jalali, local_day, period_start
 from domain.codes import make_code
 from domain.ids import GroupId, MembershipId, PersonId, Platform, RoundId
@@ -27,7 +27,7 @@ from texts.engine import Texts
 
 SIZE = 16
 GRACE_DAYS = 7
-WORDS = Path(__file__).with_name("made_up.json")
+WORDS = Path(__file__).with_name("words.json")
 FIRST_USER = 9_000_000_000  # numbers of accounts beyond those that the platforms have given so far
 BALE_SHARE = 0.6
 ONE_DAY = timedelta(days=1)

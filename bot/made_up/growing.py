@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from bot.chronicle import Setting, full_name, history, needed, read_words
+from bot.made_up.chronicle import Setting, full_name, history, needed, read_words
 from domain.commands import Role
 from domain.ids import PersonId
 from domain.places import Place, Places

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.made_up_books import MadeUpBooks, Someone
+from bot.made_up.books import MadeUpBooks, Someone
 from domain import bylaws, matters
 from domain.agreements import Document
 from domain.bylaws import Bylaws, LoanRules, amended

@@ -1,0 +1,1 @@
+"""Made-up groups with years of books, to see how the bot does when it has grown."""
