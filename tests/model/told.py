@@ -84,7 +84,7 @@ class Listener:
                 self.names.add(heard.name)
                 self.buttons.setdefault(phone.user_id, []).extend(heard.buttons.values())
                 self._is_so(phone, heard, before, len(acts))
-                self._is_nobody_elses(phone, heard)
+                self._is_nobody_elses(phone, heard, before)
 
     def _fresh(self, phone: Phone) -> list[Heard]:
         known = self._heard.get(phone.user_id, [])
@@ -218,14 +218,14 @@ class Listener:
 
     # --- and nobody else's ------------------------------------------------------------------------------
 
-    def _is_nobody_elses(self, phone: Phone, heard: Heard) -> None:
+    def _is_nobody_elses(self, phone: Phone, heard: Heard, before: Seen) -> None:
         """A sum beside a name is hers who reads it, of somebody she helps, or before her to decide."""
         if not MONEY.search(heard.text) or heard.name.startswith(PUBLIC):
             return
         seen = self.judge.now
         named = {person for person, name in seen.names.items() if name and name in heard.text}
         named -= {person for person in named if seen.names[person] == heard.facts.get("proposer")}
-        if not named - self._served(phone):
+        if not named - self._served(phone, before):
             return
         if heard.facts.get("name") in {seen.names[person] for person in self._served(phone)}:
             return  # a matter of her own, which names whoever decided it
@@ -249,9 +249,9 @@ class Listener:
         found = self.judge.now.members[member]
         assert phone.person == (found.helper_id or found.person_id)
 
-    def _served(self, phone: Phone) -> set[int]:
-        """Herself, and whom she helps."""
-        members = self.judge.now.members.values()
+    def _served(self, phone: Phone, before: Seen | None = None) -> set[int]:
+        """Herself, and whom she helps, or helped before this step."""
+        members = [*self.judge.now.members.values(), *(before.members.values() if before else ())]
         return {phone.person, *(m.person_id for m in members if m.helper_id == phone.person)}
 
     def _members(self, phone: Phone, heard: Heard) -> set[int]:
