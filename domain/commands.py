@@ -164,11 +164,12 @@ class Rename:
 class Leave:
     """Leave a group, at once where nothing is open, else as a wish that is kept.
 
-    `sets_off`: what she owes on loans is to be taken from her savings, as she was shown.
+    `sets_off`: what she owes is to be taken from her savings, as she was shown; `evens_out`: all her savings.
     """
 
     membership: MembershipId
     sets_off: bool = False
+    evens_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,12 +142,17 @@ def loan_paid_out(way: Way, loan: LoanId, principal: Rial) -> tuple[Line, ...]:
     return (Line(Account.INTERNAL_LOANS, principal, loan), Line(way.account, -principal))
 
 
-def money_moved(kind: MoveKind, way: Way | None, amount: Rial) -> tuple[Line, Line]:
-    """What a move debits and credits; ValueError where either way is possible and none is named."""
+def money_moved(
+    kind: MoveKind, way: Way | None, amount: Rial, payer: MembershipId | None = None
+) -> tuple[Line, Line]:
+    """What a move debits and credits, of a payer's savings where it is set off.
+
+    ValueError where either way is possible and none is named, or savings are nobody's.
+    """
     debit, credit = (account or (way.account if way else None) for account in _MOVED[kind])
     if debit is None or credit is None:
         raise ValueError(f"cash or account is not said for {kind}")
-    return Line(debit, amount), Line(credit, -amount)
+    return Line(debit, amount, (payer or 0) if way is Way.SAVINGS else 0), Line(credit, -amount)
 
 
 def taken_from(lines: Iterable[Line]) -> Account | None:

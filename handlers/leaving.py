@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from conversations.talks.leave import Settlement, Unsettled
-from domain.ids import CommandId
+from domain.ids import CommandId, PersonId
 from domain.ledger import Account, Booking
 from domain.money import Rial
+from domain.moves import LateFine
 from domain.posting import Owed, leaver_settled
 from domain.refusals import Refused
 from handlers import setting_off
 from handlers.cards import payout as card
 from handlers.concerned import tell_leaders
-from handlers.setting_off import SetOff
+from handlers.setting_off import Made
 from handlers.settling import HELD, unsettled_of
 from handlers.sizes import size_now, tell_of_size
 from handlers.turn import Turn
-from storage import books, groups, loans, payouts, people, rounds
+from storage import books, fines, groups, loans, payouts, people, rounds
 from storage.groups import MemberRow
 from storage.payouts import PayoutRow
 
@@ -26,7 +27,7 @@ Held = tuple[tuple[Account, str, Rial], ...]  # account, purpose, amount
 
 
 def settlement_of(turn: Turn, member: MemberRow) -> Settlement:
-    """Return what is hers in the fund, and what she owes on loans."""
+    """Return what is hers in the fund, and what she owes on loans and for saving late."""
     held = {(account, purpose): amount for account, purpose, amount in held_by(turn, member)}
     return Settlement(
         savings=held[Account.SAVINGS, ""],
@@ -34,32 +35,37 @@ def settlement_of(turn: Turn, member: MemberRow) -> Settlement:
         surplus=held[Account.SURPLUS_PAYABLE, ""],
         settled=held[Account.PAYABLE_TO_LEAVERS, ""],
         debt=sum((debt for _, debt in setting_off.debts_of(turn, member)), NOTHING),
+        fines=sum((fine.amount for fine in _fined(turn, member)), NOTHING),
     )
 
 
 def can_set_off(turn: Turn, member: MemberRow, hers: Settlement) -> bool:
-    """Tell whether her savings settle her loans: not while another waits for a decision or its money."""
-    return bool(hers.debt) and hers.covered and loans.loan_before_receipt(turn.conn, member.id) is None
+    """Tell whether her savings settle what she owes: not while a loan waits for a decision or its money."""
+    return bool(hers.owed) and hers.covered and loans.loan_before_receipt(turn.conn, member.id) is None
 
 
 def left_open(turn: Turn, member: MemberRow, hers: Settlement, *, sets_off: bool) -> tuple[Unsettled, ...]:
-    """Return why she cannot leave at once; loans are no reason where her savings are to settle them."""
-    settled = {Unsettled.LOAN} if sets_off and can_set_off(turn, member, hers) else set()
+    """Return why she cannot leave at once; what her savings are to settle is no reason."""
+    settled = {Unsettled.LOAN, Unsettled.FINE} if sets_off and can_set_off(turn, member, hers) else set()
+    if settled and hers.evens_out:
+        settled.add(Unsettled.BALANCE)
     return tuple(reason for reason in unsettled_of(turn, member) if reason not in settled)
 
 
 def has_agreed(turn: Turn, member: MemberRow, hers: Settlement) -> bool:
-    """Tell whether she has agreed to what she would get now, or there is nothing to agree to."""
+    """Tell whether she has agreed to what she would get now; where that is nothing, whether she must wait."""
     found = open_leaving(turn, member)
-    return not hers.total or (found is not None and (bool(found.set_off) or not hers.debt))
+    if not hers.total:
+        return bool(left_open(turn, member, hers, sets_off=True))
+    return found is not None and (bool(found.set_off) or not hers.owed)
 
 
 def put_before_payer(turn: Turn, member: MemberRow, *, sets_off: bool) -> None:
     """Have what is hers paid out, once nothing else is open."""
     hers, found = settlement_of(turn, member), open_leaving(turn, member)
-    if not hers.total or (hers.debt and not sets_off):
+    if not hers.total or (hers.owed and not sets_off):
         return
-    sums = {"amount": hers.total, "set_off": hers.debt}
+    sums = {"amount": hers.total, "set_off": hers.owed}
     if found is None:
         of = {"group_id": member.group_id, "membership_id": member.id, "kind": Owed.LEAVING}
         card.send_due(turn, payouts.add_payout(turn.conn, **of, **sums, due_at=turn.now))
@@ -72,6 +78,16 @@ def take_back(turn: Turn, member: MemberRow) -> None:
     found = open_leaving(turn, member)
     if settlement_of(turn, member).settled or (found is not None and found.state == "paid"):
         raise Refused("settled_already")
+    _drop(turn, found)
+
+
+def even_out(turn: Turn, member: MemberRow, command_id: CommandId) -> None:
+    """Settle what she owes with all that she saved, by her word alone: nobody gets or pays anything."""
+    settle(turn, member, command_id, None)
+    _drop(turn, open_leaving(turn, member))
+
+
+def _drop(turn: Turn, found: PayoutRow | None) -> None:
     if found is not None:
         card.redraw(turn, payouts.update_payout(turn.conn, found, state="dropped"))
 
@@ -85,7 +101,7 @@ def ready(turn: Turn, found: PayoutRow) -> PayoutRow:
         raise Refused("leaver_not_settled", who=member.name or "", unsettled=still)
     if not hers.total:
         raise Refused("nothing_to_pay_out", who=member.name or "")
-    sums = {"amount": hers.total, "set_off": found.set_off if hers.settled else hers.debt}
+    sums = {"amount": hers.total, "set_off": found.set_off if hers.settled else hers.owed}
     if sums == {"amount": found.amount, "set_off": found.set_off}:
         return found
     return payouts.update_payout(turn.conn, found, **sums)
@@ -104,26 +120,28 @@ def _before_payment(
     return still or ((Unsettled.WAITING,) if on_its_way(turn, member) else ())
 
 
-def settle(turn: Turn, found: PayoutRow, command_id: CommandId) -> None:
-    """Settle her loans with her savings and owe her the rest: her side wished it, who pays confirms."""
-    member = turn.member(found.membership_id)
+def settle(turn: Turn, member: MemberRow, command_id: CommandId, by: PersonId | None) -> None:
+    """Settle what she owes with her savings and owe her the rest: her side wished it, who pays confirms."""
     wisher, held = member.helper_id or member.person_id, held_by(turn, member)
-    made = setting_off.prepared(turn, member, _saved(held), wisher)
+    made = setting_off.prepared(turn, member, _saved(held), _fined(turn, member), wisher)
     lines = leaver_settled(member.id, _without(held, made))
-    if not lines:
+    bookings = [one.booking for one in made]
+    if lines:
+        drop_shares(turn, member)
+        bookings.append(Booking("leaver_settled", turn.today, lines))
+    if not bookings:
         return
-    drop_shares(turn, member)
     booked = books.book(
         turn.conn,
-        found.group_id,
+        member.group_id,
         command_id,
-        [*(one.booking for one in made), Booking("leaver_settled", turn.today, lines)],
+        bookings,
         booked_at=turn.now,
         booked_on=turn.today,
         entered_by=wisher,
-        confirmed_by=turn.me,
+        confirmed_by=by,
     )
-    setting_off.noted(turn, member, zip(made, booked, strict=False), turn.me)
+    setting_off.noted(turn, member, made, booked, by)
 
 
 def drop_shares(turn: Turn, member: MemberRow) -> None:
@@ -163,9 +181,13 @@ def _saved(held: Held) -> Rial:
     return sum((amount for account, _, amount in held if account is Account.SAVINGS), NOTHING)
 
 
-def _without(held: Held, made: Iterable[SetOff]) -> Held:
-    """Return what she holds once her savings have paid for her loans."""
-    used = sum((one.row.amount for one in made), NOTHING)
+def _fined(turn: Turn, member: MemberRow) -> tuple[LateFine, ...]:
+    return fines.fines_of(turn.conn, member.group_id, member.id)
+
+
+def _without(held: Held, made: Made) -> Held:
+    """Return what she holds once her savings have paid what she owes."""
+    used = setting_off.total_of(made)
     return tuple((a, p, amount - used if a is Account.SAVINGS else amount) for a, p, amount in held)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.ids import PersonId
 from domain.ledger import Account, Booking, Line
 from domain.money import Rial
+from domain.moves import LateFine
 from domain.posting import gathered, leaver_settled
 from handlers import leaving, setting_off
 from handlers.handover import handing_over
@@ -15,7 +16,7 @@ from handlers.leaving import Held
 from handlers.turn import Press, Rows, Turn
 from handlers.views import repayments
 from handlers.withdrawing import withdraw_loan
-from storage import groups, loans
+from storage import fines, groups, loans
 from storage.entries import Booked
 from storage.groups import GroupRow, MemberRow
 from storage.loans import LoanRow
@@ -50,8 +51,9 @@ def pay_rows(parted: Parted) -> Rows:
 
 
 def part(turn: Turn, member: MemberRow, ending: Ending) -> Parted:
-    """End offices, requests and membership; settle loans as far as her savings go; the rest waits."""
+    """End offices, requests and membership; settle what she owes as far as her savings go; the rest waits."""
     group, hers = turn.group(member.group_id), leaving.settlement_of(turn, member).hers
+    fined = fines.fines_of(turn.conn, group.id, member.id)
     waiting = loans.loan_before_receipt(turn.conn, member.id)
     if waiting is not None and waiting.state in loans.WITHDRAWABLE:
         withdraw_loan(turn, waiting)
@@ -61,18 +63,18 @@ def part(turn: Turn, member: MemberRow, ending: Ending) -> Parted:
     _serve_whom_she_helped(turn, group, member)
     leaving.depart(turn, member)
     member = turn.member(member.id)
-    set_off = NOTHING if waiting else _settle(turn, member, ending)
+    set_off = NOTHING if waiting else _settle(turn, member, fined, ending)
     leaving.put_before_payer(turn, member, sets_off=True)
     owing, left = setting_off.debts_of(turn, member), leaving.settlement_of(turn, member)
     return Parted(hers, set_off, left.total, tuple(row for row, _ in owing), left.debt)
 
 
-def _settle(turn: Turn, member: MemberRow, ending: Ending) -> Rial:
+def _settle(turn: Turn, member: MemberRow, fined: Sequence[LateFine], ending: Ending) -> Rial:
     """Book what is set off, and what is payable to her then; return what was set off."""
     held = _free(turn, member)
     saved = sum((amount for account, _, amount in held if account is not PAYABLE), NOTHING)
-    made = setting_off.prepared(turn, member, saved, ending.said_by)
-    set_off = sum((one.row.amount for one in made), NOTHING)
+    made = setting_off.prepared(turn, member, saved, fined, ending.said_by)
+    set_off = setting_off.total_of(made)
     before = gathered(member.id, held) if made else ()
     after = leaver_settled(member.id, [(Account.SAVINGS, "", saved - set_off)] if made else held)
     leaving.drop_shares(turn, member)
@@ -83,7 +85,7 @@ def _settle(turn: Turn, member: MemberRow, ending: Ending) -> Rial:
     ]
     booked = ending.book(bookings) if bookings else ()
     at = 1 if before else 0
-    setting_off.noted(turn, member, zip(made, booked[at:], strict=False), ending.confirmed_by)
+    setting_off.noted(turn, member, made, booked[at:], ending.confirmed_by)
     return set_off
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.ids import EntryId, LoanId, PersonId
 from domain.ledger import Account
 from domain.money import Rial
+from domain.posting import Way
 from domain.refusals import Refused
 from domain.reversing import Reversible, Sort
 from handlers import lending, repaying
@@ -114,4 +115,5 @@ def source_of(turn: Turn, entry: EntryRow) -> Source | None:
         case "surplus_paid" | "leaving_paid":
             return payouts.payout_of_entry(turn.conn, entry.id)
         case _:
-            return moves.move_of_entry(turn.conn, entry.id)
+            moved = moves.move_of_entry(turn.conn, entry.id)
+            return None if moved is None or moved.way is Way.SAVINGS else moved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.talks.leave import Unsettled
 from domain.ledger import Account
 from handlers.turn import Turn
-from storage import books, corrections, deposits, groups, loans, old_loans, openings
+from storage import books, corrections, deposits, fines, groups, loans, old_loans, openings
 from storage.groups import MemberRow
 
 # Everything a membership may hold in the books.
@@ -25,6 +25,7 @@ def unsettled_of(turn: Turn, member: MemberRow) -> tuple[Unsettled, ...]:
     reasons = {
         Unsettled.BALANCE: has_money(turn, member),
         Unsettled.LOAN: bool(loans.open_loans_of(turn.conn, member.id)),
+        Unsettled.FINE: bool(fines.fines_of(turn.conn, member.group_id, member.id)),
         Unsettled.WAITING: waits(turn, member),
         Unsettled.OFFICE: bool(offices.of(member.person_id)),
         Unsettled.HELPS: bool(helped),

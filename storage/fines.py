@@ -92,7 +92,7 @@ def unpaid_in(conn: Connection, group_id: GroupId) -> tuple[LateFine, ...]:
     if not any(rules.late_saving_fine for _, rules in versions):
         return ()
     late = (
-        LateFine(line.membership, line.number, _in_force(versions, line.opens_on).late_saving_fine)
+        LateFine(line.membership, line.number, asked_for(versions, line.opens_on))
         for line in _LATE.all(conn, group_id=group_id)
         if not line.may_be_on_time
     )
@@ -104,7 +104,7 @@ def fines_of(conn: Connection, group_id: GroupId, membership_id: MembershipId) -
     return tuple(fine for fine in fines_in(conn, group_id) if fine.membership == membership_id)
 
 
-def _in_force(versions: Sequence[tuple[datetime, Bylaws]], day: date) -> Bylaws:
-    """Return the rules that held when a day began; our proposals before any were adopted."""
-    held = [rules for adopted_at, rules in versions if adopted_at <= moment_of(day)]
-    return held[-1] if held else Bylaws()
+def asked_for(versions: Sequence[tuple[datetime, Bylaws]], opens_on: date) -> Rial:
+    """Return the fine of a round by the rules that held when the day of its opening began."""
+    held = [rules for adopted_at, rules in versions if adopted_at <= moment_of(opens_on)]
+    return (held[-1] if held else Bylaws()).late_saving_fine

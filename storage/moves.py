@@ -46,7 +46,9 @@ _BY_ID = Prepared(_MOVE.where(cash_move.c.id == bindparam("id")), MoveRow)
 _OF_ENTRY = Prepared(_MOVE.where(cash_move.c.entry_id == bindparam("entry_id")), MoveRow)
 _WAITING = Prepared(_OF_GROUP.where(holds(cash_move.c.state, "waiting")).order_by(cash_move.c.id), MoveRow)
 _CONFIRMED = (
-    _OF_GROUP.where(holds(cash_move.c.state, "confirmed"))
+    _OF_GROUP.where(
+        holds(cash_move.c.state, "confirmed"), cash_move.c.way.is_distinct_from(Way.SAVINGS.value)
+    )
     .order_by(cash_move.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -78,7 +80,7 @@ def move_of_entry(conn: Connection, entry_id: EntryId) -> MoveRow | None:
 
 
 def latest_confirmed(conn: Connection, group_id: GroupId, most: int) -> tuple[MoveRow, ...]:
-    """Return the moves entered last that stand in the books, newest first."""
+    """Return the moves of money entered last that stand in the books, newest first."""
     return tuple(_LATEST.all(conn, group_id=group_id, most=most))
 
 

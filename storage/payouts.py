@@ -26,7 +26,7 @@ class PayoutRow(NamedTuple):
     membership_id: MembershipId
     kind: Owed
     amount: Rial
-    set_off: Rial  # of her loans, with her savings, before she gets the rest; to which she agreed
+    set_off: Rial  # of what she owes, with her savings, before she gets the rest; to which she agreed
     due_at: datetime
     state: str
     way: Way | None

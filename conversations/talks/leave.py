@@ -20,19 +20,25 @@ class Unsettled(StrEnum):
     BALANCE = "balance"
     WAITING = "waiting"
     LOAN = "loan"
+    FINE = "fine"
     OFFICE = "office"
     HELPS = "helps"
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What is hers in the fund, and what settling her loans costs today, in rials."""
+    """What is hers in the fund, what settling her loans costs today, and her fines, in rials."""
 
     savings: Rial
     advance: Rial
     surplus: Rial  # her share of it that was not paid out yet
     settled: Rial  # payable to her already
     debt: Rial = NO_MONEY
+    fines: Rial = NO_MONEY  # for saving late
+
+    @property
+    def owed(self) -> Rial:
+        return self.debt + self.fines
 
     @property
     def hers(self) -> Rial:
@@ -40,20 +46,23 @@ class Settlement:
 
     @property
     def covered(self) -> bool:
-        """Whether her savings settle her loans, and something is left to be paid to her."""
-        return self.debt < self.savings
+        """Whether her savings settle what she owes."""
+        return self.owed <= self.savings
 
     @property
     def missing(self) -> Rial:
-        """More than this is to be paid on the loans before her savings cover the rest."""
-        return max(self.debt - self.savings, NO_MONEY)
+        """At least this is to be paid of it before her savings cover the rest."""
+        return max(self.owed - self.savings, NO_MONEY)
 
     @property
     def total(self) -> Rial:
         """What she gets; nothing while her savings do not cover what she owes."""
-        if not self.debt:
-            return self.hers
-        return self.hers - self.debt if self.covered else NO_MONEY
+        return self.hers - self.owed if self.covered else NO_MONEY
+
+    @property
+    def evens_out(self) -> bool:
+        """Whether she owes exactly what is hers: nothing is paid to her."""
+        return bool(self.owed) and self.covered and not self.total
 
 
 NOTHING = Settlement(NO_MONEY, NO_MONEY, NO_MONEY, NO_MONEY)
@@ -69,7 +78,7 @@ class Facts:
     wished: bool
     unsettled: tuple[Unsettled, ...]
     hers: Settlement = NOTHING
-    sets_off: bool = False  # her savings can settle her loans
+    sets_off: bool = False  # her savings can settle what she owes
     agreed: bool = True  # once she wished to leave: what she gets is with the payer, as she agreed to
     helped: str = ""  # whose membership it is, where she has no phone and her helper speaks for her
 
@@ -85,14 +94,14 @@ def leave(facts: Facts) -> Script[Leave | Stay | None]:
     about = {"group": facts.group, "helped": facts.helped}
     if facts.wished:
         return (yield from _wished(facts))
+    shown = {"hers": facts.hers, "sets_off": facts.sets_off}
     if facts.applied:
         sure = yield from ask("leave.withdraw", CONFIRM, group=facts.group)
     elif facts.unsettled:
-        shown = {"unsettled": facts.unsettled, "hers": facts.hers, "sets_off": facts.sets_off}
-        sure = yield from ask("leave.as_a_wish", CONFIRM, **about, **shown)
+        sure = yield from ask("leave.as_a_wish", CONFIRM, unsettled=facts.unsettled, **about, **shown)
     else:
-        sure = yield from ask("leave.at_once", CONFIRM, **about)
-    return Leave(facts.subject, facts.sets_off) if sure else None
+        sure = yield from ask("leave.at_once", CONFIRM, **about, **shown)
+    return _leaves(facts) if sure else None
 
 
 def _wished(facts: Facts) -> Script[Leave | Stay | None]:
@@ -104,5 +113,9 @@ def _wished(facts: Facts) -> Script[Leave | Stay | None]:
     shown = {"hers": facts.hers, "sets_off": facts.sets_off}
     decided = yield from ask("leave.can_settle", DECIDE, **about, **shown)
     if decided == "settle_and_go":
-        return Leave(facts.subject, facts.sets_off)
+        return _leaves(facts)
     return Stay(facts.subject) if decided == "stay_after_all" else None
+
+
+def _leaves(facts: Facts) -> Leave:
+    return Leave(facts.subject, facts.sets_off, facts.sets_off and facts.hers.evens_out)

@@ -30,7 +30,7 @@ def pay(turn: Turn, command: PayOut) -> None:
     refuse_too_little(turn, found.group_id, command.way.account, found.amount)
     command_id = turn.record(command, found.group_id, _parties(turn, found))
     if found.kind is Owed.LEAVING:
-        leaving.settle(turn, found, command_id)
+        leaving.settle(turn, turn.member(found.membership_id), command_id, turn.me)
     paid = payouts.update_payout(
         turn.conn, found, state="paid", way=command.way, paid_by=turn.me, paid_at=turn.now
     )

@@ -111,7 +111,7 @@ def leave(turn: Turn, command: Leave) -> None:
     """Withdraw an application, leave at once where nothing is open, else keep the wish."""
     member, group = _own(turn, command.membership)
     unsettled = _unsettled(turn, command, member) if member.state == "admitted" else ()
-    turn.record(command, group.id, (member.person_id, member.helper_id))
+    command_id = turn.record(command, group.id, (member.person_id, member.helper_id))
     helped = _helped(turn, member)
     if unsettled:
         groups.update_membership(turn.conn, member.id, leave_wished_at=member.leave_wished_at or turn.now)
@@ -119,12 +119,14 @@ def leave(turn: Turn, command: Leave) -> None:
         turn.say("leave.wish_kept", menu_of(turn), group=group.name, unsettled=unsettled, helped=helped)
         leaving.put_before_payer(turn, member, sets_off=command.sets_off)
         return
+    if member.state == "admitted":
+        leaving.even_out(turn, member, command_id)
     leaving.depart(turn, member)
     if member.state == "applied":
         applicant.redraw(turn, turn.member(member.id))
         turn.say("leave.withdrawn", menu_of(turn), group=group.name)
     else:
-        tell_leaders(turn, group, "leave.told_left", name=member.name or "")
+        tell_leaders(turn, group, "leave.told_left", name=member.name or "", evens_out=command.evens_out)
         turn.say("leave.left", menu_of(turn), group=group.name, helped=helped)
 
 
@@ -179,9 +181,10 @@ def _to_decide(turn: Turn, membership_id: MembershipId) -> tuple[MemberRow, Grou
 
 
 def _unsettled(turn: Turn, command: Leave, member: MemberRow) -> tuple[Unsettled, ...]:
-    """Return why she cannot leave at once; what was shown of her loans must still hold."""
+    """Return why she cannot leave at once; what was shown of her debts must still hold."""
     hers = leaving.settlement_of(turn, member)
-    if command.sets_off != leaving.can_set_off(turn, member, hers):
+    sets_off = leaving.can_set_off(turn, member, hers)
+    if (command.sets_off, command.evens_out) != (sets_off, sets_off and hers.evens_out):
         raise Refused("terms_changed", back_to="leave.as_a_wish")
     return leaving.left_open(turn, member, hers, sets_off=command.sets_off)
 

@@ -38,7 +38,7 @@ cash_move = table(
         "cash_short",
         "cash_over",
     ),
-    one_of("way", "cash", "transfer"),
+    one_of("way", "cash", "transfer", "savings"),  # a leaver's fine is set off
     one_of("state", "waiting", "confirmed", "declined", "withdrawn", "reversed"),
     only_if("cash_move", "waiting", ("group_id", "id"), "state = 'waiting'"),
     only_if(

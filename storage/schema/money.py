@@ -106,7 +106,7 @@ payout = table(
     to("membership_id", "membership"),
     Column("kind", Words, nullable=False),
     Column("amount", Money, nullable=False),
-    Column("set_off", Money, nullable=False, server_default="0"),  # of a leaver's loans, with her savings
+    Column("set_off", Money, nullable=False, server_default="0"),  # of a leaver's debts, with her savings
     Column("due_at", Moment, nullable=False),
     Column("state", Words, nullable=False, server_default="due"),
     Column("way", Words),

@@ -86,13 +86,35 @@ def test_a_loan_above_her_savings_is_paid_first(play: Play) -> None:
     assert play(facts) == Leave(ME)
 
 
-def test_a_loan_as_large_as_her_savings_is_paid_in_part_first(play: Play) -> None:
+def test_savings_that_just_settle_what_she_owes_let_her_leave_at_once(play: Play) -> None:
+    """
+    bot: leave.at_once
+    member: [confirm]
+    """
+    toman = [Rial.from_toman(amount) for amount in (1_000_000, 0, 0, 0, 980_000, 20_000)]
+    facts = Facts(
+        ME, "یاس", applied=False, wished=False, unsettled=(), hers=Settlement(*toman), sets_off=True
+    )
+    assert play(facts) == Leave(ME, sets_off=True, evens_out=True)
+
+
+def test_nothing_else_is_open_any_more_so_that_she_may_go(play: Play) -> None:
+    """
+    bot: leave.can_settle
+    member: [settle_and_go]
+    """
+    facts = Facts(ME, "یاس", applied=False, wished=True, unsettled=(), agreed=False)
+    assert play(facts) == Leave(ME)
+
+
+def test_a_fine_above_her_savings_is_paid_first(play: Play) -> None:
     """
     bot: leave.as_a_wish
-    member: [cancel]
+    member: [confirm]
     """
-    facts = Facts(ME, "یاس", applied=False, wished=False, unsettled=LOAN, hers=owing(1_000_000, 1_000_000))
-    assert play(facts) is None
+    hers = Settlement(*[Rial.from_toman(amount) for amount in (10_000, 0, 0, 0, 0, 20_000)])
+    fine = (Unsettled.BALANCE, Unsettled.FINE)
+    assert play(Facts(ME, "یاس", applied=False, wished=False, unsettled=fine, hers=hers)) == Leave(ME)
 
 
 CAN_SETTLE = Facts(

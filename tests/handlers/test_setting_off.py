@@ -8,7 +8,7 @@ from domain.money import Rial
 from storage import groups, passbooks
 from tests.lending import loan, served
 from tests.phone import Phone
-from tests.repaying import balance, lent, outstanding, pay, report, until_due
+from tests.repaying import balance, lent, outstanding, pay, report, say, until_due
 from tests.stage import Group, Stage
 
 
@@ -72,6 +72,57 @@ async def test_too_little_saved_is_said_with_what_is_missing(stage: Stage) -> No
     await group.treasurer.tap("paid_cash")
     await member.tap("received_it")
     assert await gone(stage, member)
+    await stage.check()
+
+
+async def test_savings_that_just_suffice_end_it_at_once_and_nobody_pays(stage: Stage) -> None:
+    group = await lent(stage)  # she saved 10,000,000 and owes 10,100,000
+    (member,) = group.members
+    await pay(group, "۱۰ هزار تومان")
+    box = await balance(stage, group, Account.CASH)
+    assert await opened(member) == ["leave.at_once"]
+    shown = member.last.facts["hers"]
+    assert isinstance(shown, Settlement)
+    assert (shown.savings, shown.debt, shown.total) == (Rial(10_000_000), Rial(10_000_000), Rial(0))
+    assert (await member.tap("confirm"))[-1] == "leave.left"
+    assert member.newest("repayment.receipt_slip").facts["from_savings"] is True
+    assert await gone(stage, member)
+    assert (await loan(stage)).state == "settled"
+    assert group.chair.last.facts["evens_out"] is True
+    assert "payout.due" not in group.treasurer.names
+    assert await balance(stage, group, Account.SAVINGS, member.membership) == 0
+    assert await balance(stage, group, Account.CASH) == box
+    await stage.check()
+
+
+async def test_what_no_longer_evens_out_is_shown_anew(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    await pay(group, "۱۰ هزار تومان")
+    await report(member, "۱۰ هزار تومان")
+    await opened(member)
+    question = member.last
+    await group.treasurer.tap("confirm_deposit")
+    assert await member.tap("confirm", question) == ["refusals.terms_changed", "leave.as_a_wish"]
+    assert not await gone(stage, member)
+
+
+async def test_an_office_is_handed_over_before_it_ends_at_once(stage: Stage) -> None:
+    group = await lent(stage, borrower=1)
+    hers = group.everybody[0]
+    await hers.press("menu_loans")
+    await hers.tap("pay")
+    await say(hers, "۱۰ هزار تومان")
+    confirmer = group.chair if hers is group.treasurer else group.treasurer
+    await confirmer.tap("confirm_deposit")
+    assert await opened(hers) == ["leave.as_a_wish"]
+    assert hers.last.facts["unsettled"] == (Unsettled.OFFICE,)
+    assert (await hers.tap("confirm"))[0] == "leave.wish_kept"
+    assert await opened(hers) == ["leave.take_back"]
+    await stage.write(lambda conn: groups.end_terms(conn, stage.now, membership_id=hers.membership))
+    assert await opened(hers) == ["leave.can_settle"]
+    assert (await hers.tap("settle_and_go"))[-1] == "leave.left"
+    assert await gone(stage, hers)
     await stage.check()
 
 

@@ -274,7 +274,7 @@ CREATE TABLE cash_move (
     round_number INTEGER,
     CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
     CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'cash_short', 'cash_over')),
-    CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer')),
+    CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer', 'savings')),
     CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn', 'reversed')),
     CONSTRAINT fk_cash_move_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
     CONSTRAINT fk_cash_move_membership_id FOREIGN KEY(membership_id) REFERENCES membership (id),
