@@ -17,7 +17,7 @@ from handlers import repaying
 from handlers.cards import loan as card
 from handlers.settling import HELD
 from handlers.turn import Desk, Turn
-from storage import books, deposits, loans, passbooks, payouts, rounds
+from storage import books, deposits, former, loans, passbooks, payouts, rounds
 from storage.groups import MemberRow
 from storage.loans import LoanRow
 from storage.payouts import PayoutRow
@@ -36,15 +36,18 @@ def run(desk: Desk, conn: Connection, now: datetime) -> None:
 
 
 def asker_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Asker:
-    """Return how a member stands who wants to ask for a loan."""
+    """Return how a member stands who wants to ask for a loan; what she owes from before counts as well."""
+    hers = (*former.memberships_before(turn.conn, member), member.id)
+    owing = [row for one in hers for row in loans.open_loans_of(turn.conn, one)]
+    running = sum((loans.owed_by_member(turn.conn, one) for one in hers), NOTHING)
     return Asker(
         price_decided=rules.loan_price is not None,
         leaving=member.leave_wished_at is not None,
         asked=loans.loan_before_receipt(turn.conn, member.id) is not None,
         arrears=_arrears_of(turn, member),
-        allowance=_allowance_of(turn, member, rules),
-        late=repaying.late_days(turn, member),
-        written_off=any(row.state == "written_off" for row in loans.open_loans_of(turn.conn, member.id)),
+        allowance=_allowance_of(turn, member, rules, running),
+        late=repaying.late_days(turn, owing),
+        written_off=any(row.state == "written_off" for row in owing),
     )
 
 
@@ -55,14 +58,14 @@ def _arrears_of(turn: Turn, member: MemberRow) -> tuple[int, ...]:
     return tuple(line.number for line in overdue if line.left > reported.get(line.number, NOTHING))
 
 
-def _allowance_of(turn: Turn, member: MemberRow, rules: Bylaws) -> Allowance:
+def _allowance_of(turn: Turn, member: MemberRow, rules: Bylaws, running: Rial) -> Allowance:
     held = loans.holdings_of(turn.conn, member.group_id)
     return Allowance(
         savings=passbooks.member_balance(turn.conn, member.id),
         multiple=rules.loan_savings_multiple,
         fund=held.fund,
         per_cent=rules.loan_fund_per_cent,
-        running=loans.owed_by_member(turn.conn, member.id),
+        running=running,
         money=available_money(held, promised_in(turn, member.group_id)),
         unit=rules.loan_rounding,
     )

@@ -6,7 +6,7 @@ and booked anew in the same command.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.ids import CommandId, EntryId, LoanId, PersonId
@@ -90,15 +90,12 @@ def collectors_of(turn: Turn, member: MemberRow) -> tuple[PersonId, ...]:
     return who_confirms(Confirmed.DEPOSIT, offices, turn.parties(member))
 
 
-def late_days(turn: Turn, member: MemberRow) -> int:
-    """Return since how many days an instalment of hers is past due; what waits is counted as paid."""
-    running = [row for row in loans.open_loans_of(turn.conn, member.id) if row.state == "running"]
-    waiting = deposits.open_deposits_of(turn.conn, member.id) if running else ()
-    paid = (
-        (*deposits.repayments_of(turn.conn, row.id), *(one for one in waiting if one.loan_id == row.id))
-        for row in running
+def late_days(turn: Turn, owing: Iterable[LoanRow]) -> int:
+    """Return since how many days an instalment of these loans is past due; what waits is counted as paid."""
+    running = (row for row in owing if row.state == "running")
+    accounts = (
+        repayments.replayed(turn.conn, row, deposits.standing_on(turn.conn, row.id)) for row in running
     )
-    accounts = (repayments.replayed(turn.conn, row, rows) for row, rows in zip(running, paid, strict=True))
     return max((one.account.late_days(turn.today) for one in accounts), default=0)
 
 

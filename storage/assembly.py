@@ -159,14 +159,16 @@ def add_proposal(
 ) -> ProposalRow:
     """Open a vote, with an empty ballot for everybody who is a member now.
 
-    Where that is said: for all but one, or for some only.
+    Where that is said: for all but one, also if she has joined again since, or for some only.
     """
+    herself = membership.alias()
+    her = select(herself.c.person_id).where(herself.c.id == (without or 0))
     made = conn.execute(insert(proposal).values(values).returning(proposal.c.id)).scalar_one()
     found = _BY_ID.one(conn, id=made)
     electors = select(literal(made), membership.c.id).where(
         membership.c.group_id == found.group_id,
         holds(membership.c.state, "admitted"),
-        membership.c.id != (without or 0),
+        membership.c.person_id.not_in(her),
         true() if among is None else membership.c.id.in_(among),
     )
     conn.execute(insert(ballot).from_select(["proposal_id", "membership_id"], electors))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 from domain.ids import LoanId, MembershipId, PersonId
 from domain.proposals import ProposalKind
 from storage.fixed import holds
+from storage.groups import MemberRow
 from storage.loans import UNPAID
 from storage.prepared import Prepared, alone
 from storage.schema import loan, membership, proposal
@@ -19,6 +20,13 @@ _UNPAID = Prepared(
     .order_by(loan.c.id),
     LoanId,
 )
+_BEFORE = Prepared(
+    select(membership.c.id)
+    .where(membership.c.person_id == bindparam("person_id"), membership.c.group_id == bindparam("group_id"))
+    .where(membership.c.state == "left")
+    .order_by(membership.c.id),
+    MembershipId,
+)
 _EXPELLED = Prepared(
     select(proposal.c.id)
     .join(membership, membership.c.group_id == proposal.c.group_id)
@@ -26,6 +34,12 @@ _EXPELLED = Prepared(
     .where(holds(proposal.c.state, "accepted"), proposal.c.kind == ProposalKind.EXPULSION.value),
     alone,
 )
+
+
+def memberships_before(conn: Connection, member: MemberRow) -> tuple[MembershipId, ...]:
+    """Return the memberships of hers in the same group that have ended, oldest first."""
+    of = {"person_id": member.person_id, "group_id": member.group_id}
+    return tuple(_BEFORE.all(conn, **of))
 
 
 def unpaid_loans(conn: Connection, person_id: PersonId) -> tuple[LoanId, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.ledger import Account
+from domain.lending import Allowance
 from domain.money import Rial
 from domain.offices import Office
 from domain.votes import Outcome
@@ -10,6 +11,7 @@ from handlers.parting import Parted
 from storage import groups, payouts
 from storage.payouts import PayoutRow
 from tests.assembly import ballots, proposal
+from tests.handlers.test_write_off import put_to_vote as write_off_proposed
 from tests.lending import asked, funded, lending, loan
 from tests.phone import Phone
 from tests.repaying import balance, lent, outstanding, say
@@ -156,6 +158,21 @@ async def test_who_was_expelled_finds_her_loan_and_may_object(stage: Stage) -> N
     assert await whom.tap("pay") == ["repay.amount"]
     await whom.tap("/cancel")
     assert await whom.tap("object", told) == ["objection.about"]
+
+
+async def test_what_she_still_owes_counts_when_she_has_joined_again(stage: Stage) -> None:
+    group = await lent(stage)
+    (whom,) = group.members
+    await expelled(group, whom)
+    await stage.member(group.id, phone=whom)
+    await funded(stage, group)
+    await whom.press("menu_loans")
+    assert whom.last.fact("allowance", Allowance).running == Rial(100_000)
+    assert (await write_off_proposed(group.secretary))[-1] == "propose.opened"
+    await voted(group, whom)
+    assert (await loan(stage)).state == "written_off"
+    await whom.press("menu_loans")
+    assert whom.last.name == "refusals.loan_while_written_off"
 
 
 async def test_a_saving_that_waited_is_paid_out_as_well(stage: Stage) -> None:
