@@ -287,8 +287,8 @@ def groups_to_tell(conn: Connection, today: date, most: int) -> tuple[GroupId, .
 
 def note_told(conn: Connection, group_id: GroupId, today: date) -> None:
     """Note that the group was told of the terms that end soon."""
-    due = (office_term.c.group_id == group_id) & (office_term.c.told_on <= today)
-    conn.execute(update(office_term).where(due).values(told_on=None))
+    running = (office_term.c.group_id == group_id) & office_term.c.until.is_(None)
+    conn.execute(update(office_term).where(running, office_term.c.told_on <= today).values(told_on=None))
 
 
 def end_terms(conn: Connection, now: datetime, **of: object) -> None:

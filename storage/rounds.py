@@ -151,13 +151,15 @@ def add_lines(conn: Connection, round_id: RoundId, memberships: Sequence[Members
 
 def release(conn: Connection, membership_id: MembershipId) -> None:
     """Ask a member who has left for nothing more: open lines into which nothing was paid are taken away."""
-    still_open = select(saving_round.c.id).where(saving_round.c.closed_at.is_(None))
+    still_open = exists().where(
+        saving_round.c.id == round_line.c.round_id, saving_round.c.closed_at.is_(None)
+    )
     conn.execute(
         delete(round_line).where(
             round_line.c.membership_id == membership_id,
             round_line.c.paid == Rial(0),
             round_line.c.paid < round_line.c.due,  # lets the index of unpaid lines be used
-            round_line.c.round_id.in_(still_open),
+            still_open,
         )
     )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
 
 from domain.ids import AccountId, TalkId
+from storage.fixed import holds
 from storage.prepared import Prepared, nothing
 from storage.schema import talk
 
@@ -107,7 +108,7 @@ def save_talk(conn: Connection, row: TalkRow) -> None:
 def forget(conn: Connection, name: str, subject: int) -> None:
     """Drop every conversation of that name about that subject, which stands first in its facts."""
     about = talk.c.facts.startswith(f'{{"${name}.Facts":[{subject},', autoescape=True)
-    conn.execute(delete(talk).where(talk.c.name == name, about))
+    conn.execute(delete(talk).where(holds(talk.c.name, name), about))
 
 
 def end_talk(conn: Connection, row: TalkRow) -> TalkRow | None:

@@ -35,6 +35,7 @@ account = table(
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("platform", "user_id"),
     Index("ix_account_person_id", "person_id"),
+    Index("ix_account_membership_id", "membership_id"),
     Index("ix_account_chat", "platform", "chat_id"),
 )
 
@@ -62,6 +63,7 @@ talk = table(
     Column("updated_at", Moment, nullable=False),
     only_if("talk", "open", ("account_id",), "parked = 0", unique=True),
     Index("ix_talk_account_id", "account_id"),
+    only_if("talk", "enter_papers", ("id",), "name = 'enter_papers'"),  # forgotten when the vote ends
 )
 
 programme_role = table(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
 from sqlalchemy import Connection, Engine, event
 
+from handlers.desk import Desk
 from storage import prepared
 
 # An index that may be read from end to end, and why; whole tables never.
@@ -19,9 +21,13 @@ READ_WHOLE = {
     "ix_outbox_due": "holds only what waits to be sent",
     "ix_outbox_chat": "holds only what waits to be sent",
     "ix_programme_role_role": "holds only roles of today; PostgreSQL prefers it while there are hardly any",
+    "uq_office_term_current": "holds only offices of today; PostgreSQL prefers it while there are hardly any",
     "uq_reversal_asked": "holds only reversals that wait for a second person",
+    "ix_talk_enter_papers": "holds only sealed papers that are being entered",
     "ix_picture_queued": "holds only pictures that wait to be fetched",
 }
+P = ParamSpec("P")
+T = TypeVar("T")
 PLANNED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 BOUND = re.compile(r"%\((\w+)\)s")
 
@@ -59,6 +65,28 @@ class Recorder:
         self, _conn: object, _cursor: object, statement: str, _given: object, _context: object, _many: object
     ) -> None:
         self.statements.append(statement)
+
+
+@contextmanager
+def overhearing(recorder: Recorder) -> Iterator[set[str]]:
+    """Gather what desks ask while they answer and do what is due, of every stage that is set up meanwhile."""
+    heard = set[str]()
+
+    def overheard(act: Callable[P, T]) -> Callable[P, T]:
+        def acting(*given: P.args, **named: P.kwargs) -> T:
+            recorder.taken()
+            try:
+                return act(*given, **named)
+            finally:
+                heard.update(recorder.taken())
+
+        return acting
+
+    with (
+        patch.object(Desk, "handle", overheard(Desk.handle)),
+        patch.object(Desk, "tick", overheard(Desk.tick)),
+    ):
+        yield heard
 
 
 def full_reads(conn: Connection, statement: str) -> list[str]:

@@ -45,6 +45,10 @@ CREATE TABLE ballot (
 
 CREATE INDEX ix_ballot_membership_id ON ballot (membership_id);
 
+CREATE INDEX ix_account_membership_id ON account (membership_id);
+
+CREATE INDEX ix_talk_enter_papers ON talk (id) WHERE name = 'enter_papers';
+
 CREATE TABLE resolution (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     group_id INTEGER NOT NULL,
