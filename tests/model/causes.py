@@ -149,6 +149,8 @@ class Causes:
 
     def _moved(self, number: int) -> Lines:
         (move,) = (m for m in self.seen.moves.values() if m.entry_id == number)
+        if move.way == "savings":
+            return {at(SAVINGS, move.membership_id or 0): move.amount, at(FINES): -move.amount}
         paid = ACCOUNTS.get(move.way or "", CASH)
         debit, credit = (account or paid for account in MOVED[move.kind])
         return {at(debit): move.amount, at(credit): -move.amount}

@@ -46,12 +46,8 @@ def changed_by_hand(step: Step) -> None:
 
 def _deposits(step: Step) -> None:
     for _, old, new in changes(step.before.deposits, step.after.deposits):
-        if old is None and new.way == "savings" and (parted := step.parted(new.membership_id)):
-            assert (new.reported_by, new.decided_by) == parted
-        elif old is None and new.way == "savings":
-            leaver = step.before.members[new.membership_id]
-            assert leaver.leave_wished_at is not None or leaver.state == "left"
-            assert step.did(new.decided_by, paying(step.before, new.group_id, new.membership_id, "leaving"))
+        if old is None and new.way == "savings":
+            _set_off(step, new.membership_id, new.reported_by, new.decided_by)
         elif old is None:
             state = step.before.members[new.membership_id].state
             assert state == "admitted" or (state == "left" and new.loan_id)
@@ -61,6 +57,19 @@ def _deposits(step: Step) -> None:
             assert step.did(new.reported_by, hers | taken_in)
         elif old._replace(entry_id=None, revision=0) != new._replace(entry_id=None, revision=0):
             _deposit(step, old, new)
+
+
+def _set_off(step: Step, member: int, said_by: int, decided_by: int | None) -> None:
+    """By what ended her membership, by who pays a leaver, or by her word alone where nothing is left."""
+    leaver = step.before.members[member]
+    if parted := step.parted(member):
+        assert (said_by, decided_by) == parted
+    elif decided_by is None:
+        assert owners(step.before, member) & step.actors
+        assert step.after.members[member].state == "left"
+    else:
+        assert leaver.leave_wished_at is not None or leaver.state == "left"
+        assert step.did(decided_by, paying(step.before, leaver.group_id, member, "leaving"))
 
 
 def _deposit(step: Step, old: Deposit, new: Deposit) -> None:
@@ -104,6 +113,11 @@ def _reversals(step: Step) -> None:
 def _moves(step: Step) -> None:
     for _, old, new in changes(step.before.moves, step.after.moves):
         treasurer = frozenset({office(step.before, new.group_id, "treasurer") or 0})
+        if old is None and new.way == "savings":
+            assert (new.kind, new.state) == ("late_fine", "confirmed")
+            is_owed(step.before, new)
+            _set_off(step, new.membership_id or 0, new.entered_by, new.decided_by)
+            continue
         if old is None:
             hers = (
                 owners(step.before, new.membership_id)
