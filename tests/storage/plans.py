@@ -21,7 +21,6 @@ READ_WHOLE = {
     "ix_outbox_due": "holds only what waits to be sent",
     "ix_outbox_chat": "holds only what waits to be sent",
     "ix_programme_role_role": "holds only roles of today; PostgreSQL prefers it while there are hardly any",
-    "uq_office_term_current": "holds only offices of today; PostgreSQL prefers it while there are hardly any",
     "uq_reversal_asked": "holds only reversals that wait for a second person",
     "ix_talk_enter_papers": "holds only sealed papers that are being entered",
     "ix_picture_queued": "holds only pictures that wait to be fetched",
