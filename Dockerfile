@@ -15,8 +15,9 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin khod
     && install --directory --owner=khodyar --group=khodyar --mode=0700 /data
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
-# Owned by root: the program can read its own code but never change it.
+# Owned by root: the program can read its own code but never change it. Compiled once, not at each start.
 COPY . .
+RUN python -m compileall -q .
 USER 10001
 VOLUME /data
 EXPOSE 8080

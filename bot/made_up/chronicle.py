@@ -27,7 +27,7 @@ from texts.engine import Texts
 
 SIZE = 16
 GRACE_DAYS = 7
-WORDS = Path(__file__).with_name("words.json")
+WORDS = Path(__file__).with_name("spoken.json")
 FIRST_USER = 9_000_000_000  # numbers of accounts beyond those that the platforms have given so far
 BALE_SHARE = 0.6
 ONE_DAY = timedelta(days=1)
