@@ -128,16 +128,17 @@ def alerts(conn: Connection, chat: int, many: int) -> None:
 
 
 class Noting(Updates):
-    """Notes whose turn it was; says when all are through."""
+    """Notes whose turn it is; says when all are through."""
 
     turns: list[int]
-    most: int
+    left: int
     through: Callable[[], None]
 
     async def work(self, pending: Pending, then: Then) -> Pending | None:
-        found = await super().work(pending, then)
         self.turns.append(pending.lane.chat_id)
-        if len(self.turns) == self.most:
+        found = await super().work(pending, then)
+        self.left -= 1
+        if not self.left:
             self.through()
         return found
 
@@ -152,7 +153,7 @@ async def test_floods_in_every_place_leave_the_others_their_turn(
     await Intake(stage.database, lambda: stage.now, lambda lanes: None).take(messenger, batch)
     worker = Noting(messenger, stage.database, stage.desk, machine)
     lanes = Lanes(stage.database, {Platform.TELEGRAM: worker}, machine, "one", lambda: None)
-    worker.turns, worker.most, worker.through = [], len(batch), lanes.stop
+    worker.turns, worker.left, worker.through = [], len(batch), lanes.stop
     await worker.start()
     await lanes.run()
     await worker.stop()
