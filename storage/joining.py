@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from domain.ids import AccountId, PersonId
+from storage import corrections
 from storage.fixed import holds
 from storage.schema import (
     account,
@@ -133,7 +134,7 @@ def _pass_opening(conn: Connection, kept: PersonId, merged: PersonId) -> None:
     of_it = opening_line.c.opening_id.in_(select(opening.c.id).where(under_way))
     for column in (opening_line.c.entered_by, opening_line.c.witness_id, opening_line.c.said_by):
         conn.execute(update(opening_line).where(column == merged, of_it).values({column.name: kept}))
-    unsigned = holds(opening_correction.c.state, "waiting", "confirmed")
+    unsigned = holds(opening_correction.c.state, *corrections.OPEN)
     for column in (
         opening_correction.c.asked_by,
         opening_correction.c.said_by,

@@ -10,8 +10,8 @@ from domain.correcting import MemberLine, Money
 from domain.ids import CorrectionId, PersonId
 from domain.loan_account import Agreed, opened
 from domain.opening import enters_opening, may_sign, two_officers, witnessed_from
-from domain.refusals import Refused
 from handlers.cards import opening as opening_card
+from handlers.cards.opening import opening_at
 from handlers.turn import Press, Rows, Turn
 from storage import bylaws, corrections, groups, notes, openings
 from storage.corrections import CorrectionRow
@@ -29,14 +29,6 @@ def her_name(correction_id: CorrectionId) -> str:
 def sign_name(correction_id: CorrectionId) -> str:
     """The card of those who sign."""
     return f"correction_sign:{correction_id}"
-
-
-def opening_at(turn: Turn, found: CorrectionRow) -> OpeningRow:
-    """Return what is put right."""
-    there = openings.opening_by_id(turn.conn, found.opening_id)
-    if there is None:
-        raise Refused("not_found")
-    return there
 
 
 def member_at(turn: Turn, found: CorrectionRow) -> MemberRow | None:

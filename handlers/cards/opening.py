@@ -14,6 +14,7 @@ from handlers import repaying
 from handlers.concerned import hand_of
 from handlers.turn import Press, Rows, Turn
 from storage import groups, old_loans, openings
+from storage.corrections import CorrectionRow
 from storage.groups import GroupRow, MemberRow
 from storage.openings import LineRow, OpeningRow
 
@@ -35,9 +36,9 @@ def sign_name(opening_id: OpeningId) -> str:
     return f"opening_sign:{opening_id}"
 
 
-def opening_at(turn: Turn, line: LineRow) -> OpeningRow:
-    """Return what a line belongs to."""
-    found = openings.opening_by_id(turn.conn, line.opening_id)
+def opening_at(turn: Turn, part: LineRow | CorrectionRow) -> OpeningRow:
+    """Return what a line, or a correction, belongs to."""
+    found = openings.opening_by_id(turn.conn, part.opening_id)
     if found is None:
         raise Refused("not_found")
     return found
@@ -69,8 +70,9 @@ def show_lines(turn: Turn, group_id: GroupId) -> None:
     found = openings.opening_of(turn.conn, group_id)
     if found is None or turn.me != enters_opening(groups.offices_of(turn.conn, turn.group(group_id))):
         raise Refused("not_found")
-    lines = openings.lines_of(turn.conn, found.id)
-    rows = [[_line_press(turn, one)] for one in lines if turn.member(one.membership_id).state == "admitted"]
+    names = {member.id: member.name or "" for member in groups.members(turn.conn, group_id)}
+    lines = (one for one in openings.lines_of(turn.conn, found.id) if one.membership_id in names)
+    rows = [[_line_press(one, names[one.membership_id])] for one in lines]
     turn.say_with("opening.lines", rows, group=turn.group(group_id).name)
 
 
@@ -128,8 +130,8 @@ def correct_rows(found: OpeningRow) -> list[list[Press]]:
     ]
 
 
-def _line_press(turn: Turn, line: LineRow) -> Press:
-    named = {"name": turn.member(line.membership_id).name or "", "amount": line.savings}
+def _line_press(line: LineRow, name: str) -> Press:
+    named = {"name": name, "amount": line.savings}
     return Press(KIND, line.membership_id, "line", 0, "opening_line_of", named)
 
 

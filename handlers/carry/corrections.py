@@ -19,6 +19,7 @@ from domain.opening import EnterOpening, EnterOpeningLine, witnessed_from
 from domain.refusals import Refused
 from handlers import correcting, repaying
 from handlers.cards import correction as card
+from handlers.cards.opening import opening_at
 from handlers.menu import menu_of
 from handlers.openers.opening import correctable
 from handlers.turn import Turn
@@ -65,7 +66,7 @@ def agree(turn: Turn, command: AgreeToCorrection) -> None:
     found = _open(turn, command)
     member = card.member_at(turn, found)
     if turn.me in card.sayers_of(turn, found):
-        _record(turn, command, card.opening_at(turn, found), member)
+        _record(turn, command, opening_at(turn, found), member)
         said = corrections.change_correction(turn.conn, found, state="confirmed", said_by=turn.me)
         card.redraw(turn, said)
         turn.say("correction.you_confirmed", menu_of(turn))
@@ -75,7 +76,7 @@ def agree(turn: Turn, command: AgreeToCorrection) -> None:
     elif not card.signs_next(turn, found):
         raise Refused("another_officer_signs")
     elif found.signed_by is None:
-        _record(turn, command, card.opening_at(turn, found), member)
+        _record(turn, command, opening_at(turn, found), member)
         card.redraw(turn, corrections.change_correction(turn.conn, found, signed_by=turn.me))
         turn.say("opening.you_signed", menu_of(turn))
     else:
@@ -87,7 +88,7 @@ def decline(turn: Turn, command: DeclineCorrection) -> None:
     found = _open(turn, command)
     if turn.me not in (found.asked_by, *card.sayers_of(turn, found), *card.signers_of(turn, found)):
         raise Refused("not_yours_to_confirm")
-    _record(turn, command, card.opening_at(turn, found), card.member_at(turn, found))
+    _record(turn, command, opening_at(turn, found), card.member_at(turn, found))
     ended = corrections.change_correction(turn.conn, found, state="declined", decided_by=turn.me)
     card.redraw(turn, ended)
     facts = card.facts_of(turn, ended)
@@ -98,7 +99,7 @@ def decline(turn: Turn, command: DeclineCorrection) -> None:
 
 def _book(turn: Turn, command: AgreeToCorrection, found: CorrectionRow, member: MemberRow | None) -> None:
     """Book it anew, looking once more whether that is possible, and tell everybody it touches."""
-    there = card.opening_at(turn, found)
+    there = opening_at(turn, found)
     was = found.before
     correcting.refuse_unless_possible(turn, there, member, was, found.right)
     command_id = _record(turn, command, there, member)
@@ -165,7 +166,7 @@ def _open(turn: Turn, command: AgreeToCorrection | DeclineCorrection) -> Correct
     found = corrections.correction_by_id(turn.conn, command.correction)
     if found is None:
         raise Refused("not_found")
-    groups.lock_group(turn.conn, card.opening_at(turn, found).group_id)
+    groups.lock_group(turn.conn, opening_at(turn, found).group_id)
     found = corrections.correction_by_id(turn.conn, command.correction)
     if found is None or found.state not in corrections.OPEN or found.revision != command.revision:
         raise Refused("already_decided")
