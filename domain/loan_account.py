@@ -3,8 +3,8 @@
 A payment fills the oldest instalment first, each in the group's order. An instalment can be paid with its
 full fee once its month has begun, the day after the one before was due. What is paid beyond these reduces
 principal and strikes instalments from the end; settling costs the fees of the months begun. What was written
-off costs no more than its principal. A rescheduling gives the principal a new schedule from its day on; a
-waiver takes fines away.
+off costs no more than its principal. A rescheduling gives the principal a new schedule; a waiver takes fines
+away.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Rescheduling:
-    """From a day on, what is owed is paid in so many instalments, the first of them on its day."""
+    """What is owed on a day is paid in so many instalments, the first of them on its day."""
 
     day: date
     months: int
@@ -48,7 +48,7 @@ class Rescheduling:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """From a day on, the fines that have come until then are owed no more."""
+    """The fines that are open on a day are owed no more."""
 
     day: date
 
@@ -183,9 +183,9 @@ def opened(agreed: Agreed) -> LoanAccount:
 def replay(agreed: Agreed, events: Iterable[Event]) -> tuple[LoanAccount, tuple[Split, ...]]:
     """Return the account after events by value date, and what each payment was used for, in that order.
 
-    What holds from a day on comes before its payments; beyond that the order given holds.
+    Those of one day count in the order given, as they came.
     """
-    return opened(agreed).after(sorted(events, key=lambda one: (one.day, isinstance(one, Payment))))
+    return opened(agreed).after(sorted(events, key=lambda one: one.day))
 
 
 def _over(principal: Rial, before: LoanTerms, new: Rescheduling) -> LoanTerms:

@@ -68,12 +68,6 @@ def account_of(turn: Turn, loan: LoanRow) -> LoanAccount:
     return repayments.paid_on(turn.conn, loan).account
 
 
-def account_for_today(turn: Turn, loan: LoanRow) -> LoanAccount:
-    """Return what a payment of today is held against: without what holds from tomorrow on only."""
-    rows = deposits.repayments_of(turn.conn, loan.id)
-    return repayments.replayed(turn.conn, loan, rows, until=turn.today).account
-
-
 def loan_of(turn: Turn, loan_id: LoanId | None) -> LoanRow:
     """Return the loan something is paid on."""
     found = loans.loan_by_id(turn.conn, loan_id) if loan_id else None

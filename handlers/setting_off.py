@@ -58,7 +58,7 @@ def debts_of(turn: Turn, member: MemberRow) -> tuple[tuple[LoanRow, Rial], ...]:
     """Return each loan of hers that is not paid back, oldest first, with what settling it costs today."""
     rows = loans.open_loans_of(turn.conn, member.id)
     unpaid = (row for row in rows if row.state in loans.UNPAID)
-    return tuple((row, repaying.account_for_today(turn, row).settling(turn.today).total) for row in unpaid)
+    return tuple((row, repaying.account_of(turn, row).settling(turn.today).total) for row in unpaid)
 
 
 def prepared(

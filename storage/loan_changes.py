@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from domain import matters
-from domain.ids import LoanId, ProposalId
+from domain.ids import DepositId, LoanId, ProposalId
 from domain.loan_account import Rescheduling, Waiver
 from domain.repaying import FineWaived, LoanRescheduled
 from storage.prepared import Prepared
-from storage.schema import loan_change, proposal
+from storage.schema import deposit, loan_change, proposal
 
 
-def changes_of(conn: Connection, loan_id: LoanId) -> tuple[Rescheduling | Waiver, ...]:
+class Change(NamedTuple):
+    """What was decided about a loan, and the last payment on it that had been reported by then."""
+
+    event: Rescheduling | Waiver
+    deposit_id: DepositId | None
+
+
+def changes_of(conn: Connection, loan_id: LoanId) -> tuple[Change, ...]:
     """Return what was decided about a loan, in the order of deciding."""
     return tuple(_OF_LOAN.all(conn, loan_id=loan_id))
 
 
 def add_change(conn: Connection, loan_id: LoanId, proposal_id: ProposalId, day: date) -> None:
-    """Let what a vote decided about a loan hold from a day on."""
-    conn.execute(insert(loan_change).values(loan_id=loan_id, proposal_id=proposal_id, changed_on=day))
+    """Let what a vote decided about a loan hold for all that is paid from now on."""
+    last = select(func.max(deposit.c.id)).where(deposit.c.loan_id == loan_id).scalar_subquery()
+    new = {"loan_id": loan_id, "proposal_id": proposal_id, "changed_on": day, "deposit_id": last}
+    conn.execute(insert(loan_change).values(new))
 
 
 def loan_of(matter: str | None) -> LoanId:
@@ -36,13 +46,15 @@ def _read(matter: str | None) -> LoanRescheduled | FineWaived:
     return found
 
 
-def _change(day: date, matter: str) -> Rescheduling | Waiver:
+def _change(day: date, deposit_id: DepositId | None, matter: str) -> Change:
     new = _read(matter)
-    return Waiver(day) if isinstance(new, FineWaived) else Rescheduling(day, new.months, new.first_due)
+    if isinstance(new, FineWaived):
+        return Change(Waiver(day), deposit_id)
+    return Change(Rescheduling(day, new.months, new.first_due), deposit_id)
 
 
 _OF_LOAN = Prepared(
-    select(loan_change.c.changed_on, proposal.c.matter)
+    select(loan_change.c.changed_on, loan_change.c.deposit_id, proposal.c.matter)
     .join(proposal, proposal.c.id == loan_change.c.proposal_id)
     .where(loan_change.c.loan_id == bindparam("loan_id"))
     .order_by(loan_change.c.id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, func, or_, select
 
@@ -16,7 +16,7 @@ from domain.lending import LoanAsked
 from domain.loan_terms import Method
 from storage import loan_changes
 from storage.flaws import Flaw
-from storage.schema import entry, loan, loan_change, posting, proposal
+from storage.schema import deposit, entry, loan, loan_change, posting, proposal
 from storage.types import Money
 
 AT_ONCE = 500
@@ -49,9 +49,11 @@ _GRANTED = (
 
 
 _CHANGES = (
-    select(loan_change.c.loan_id, loan_change.c.changed_on, proposal.c.group_id)
+    select(loan_change.c.loan_id, loan_change.c.changed_on, loan_change.c.deposit_id, proposal.c.group_id)
     .add_columns(proposal.c.id, proposal.c.state, proposal.c.matter, proposal.c.closed_at)
+    .add_columns(deposit.c.loan_id.label("paid_on"))
     .join(proposal, proposal.c.id == loan_change.c.proposal_id)
+    .outerjoin(deposit, deposit.c.id == loan_change.c.deposit_id)
     .order_by(loan_change.c.id)
     .execution_options(yield_per=AT_ONCE)
 )
@@ -131,6 +133,7 @@ def _changed(conn: Connection) -> Iterator[Flaw]:
         wrong = {
             f"the vote on it was {row.state}": row.state != "accepted",
             f"it was about loan {_about(row.matter)}": _about(row.matter) != row.loan_id,
+            "behind a payment that is not on it": row.deposit_id is not None and row.paid_on != row.loan_id,
             "and not from its end on": not _from_its_end(row.changed_on, row.closed_at),
         }
         for sentence in (sentence for sentence, so in wrong.items() if so):
@@ -138,8 +141,7 @@ def _changed(conn: Connection) -> Iterator[Flaw]:
 
 
 def _from_its_end(day: date, closed_at: datetime | None) -> bool:
-    """On the day on which a vote ended; where something was paid on the loan that day, on the next."""
-    return closed_at is not None and day - local_day(closed_at) in (timedelta(0), timedelta(days=1))
+    return closed_at is not None and day == local_day(closed_at)
 
 
 def _about(matter: str | None) -> LoanId | None:

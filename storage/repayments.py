@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
 from domain.ledger import Booking
-from domain.loan_account import Agreed, LoanAccount, Payment, Split, replay
+from domain.loan_account import Agreed, Event, LoanAccount, Payment, Split, replay
 from domain.posting import Way, instalment_paid
 from storage import bylaws, deposits, loan_changes
 from storage.deposits import DepositRow
+from storage.loan_changes import Change
 from storage.loans import LoanRow
 
 
@@ -52,18 +53,14 @@ def paid_on(conn: Connection, loan: LoanRow) -> Paid:
     return replayed(conn, loan, deposits.repayments_of(conn, loan.id))
 
 
-def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow], until: date = date.max) -> Paid:
-    """Return what these payments come to on a loan that was received; LookupError before that.
-
-    What the assembly has decided to hold from a later day than `until` on is left out.
-    """
+def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow]) -> Paid:
+    """Return what these payments come to on a loan that was received; LookupError before that."""
     rules = bylaws.bylaws_at(conn, loan.group_id, loan.bylaws)
     agreed = Agreed(loan.fixed, rules.payment_order, rules.instalment_fine)
     paid = sorted(rows, key=by_value)
     later = [row for row in paid if recovers(row, loan)]
     before = [row for row in paid if row not in later]
-    changes = (one for one in loan_changes.changes_of(conn, loan.id) if one.day <= until)
-    account, splits = replay(agreed, (*map(_payment, before), *changes))
+    account, splits = replay(agreed, _in_order(before, loan_changes.changes_of(conn, loan.id)))
     if loan.loss_entry_id is not None:
         account, more = account.written_off().after(map(_payment, later))
         splits += more
@@ -73,6 +70,13 @@ def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow], until:
 def recovers(row: DepositRow, loan: LoanRow) -> bool:
     """Tell whether a payment came to the books after its loan was written off, or is about to."""
     return loan.loss_entry_id is not None and (row.entry_id is None or row.entry_id > loan.loss_entry_id)
+
+
+def _in_order(paid: Iterable[DepositRow], decided: Iterable[Change]) -> Iterable[Event]:
+    """What was decided stands behind all that had been reported by then, confirmed or not."""
+    events: list[tuple[object, int, Event]] = [(by_value(row), 0, _payment(row)) for row in paid]
+    events += (((event.day, last or 0), 1, event) for event, last in decided)
+    return (event for *_, event in sorted(events, key=itemgetter(0, 1)))
 
 
 def _payment(row: DepositRow) -> Payment:

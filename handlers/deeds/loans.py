@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from domain import matters
 from domain.ids import LoanId
 from domain.ledger import Booking
 from domain.lending import NOTHING, LoanAsked, LoanFirst
 from domain.loan_account import LoanAccount
-from domain.loan_owed import ONE_DAY
 from domain.posting import loan_written_off
 from domain.repaying import FineWaived, LoanLost, LoanRescheduled
 from domain.votes import Outcome
 from handlers import lending, repaying
 from handlers.deeds.booking import book_resolved, resolved
 from handlers.turn import Turn
-from storage import deposits, loan_changes, loans, repayments
+from storage import loan_changes, loans, repayments
 from storage.assembly import ProposalRow
 from storage.groups import MemberRow
 from storage.loans import LoanRow
@@ -85,21 +83,18 @@ def waive(turn: Turn, closed: ProposalRow) -> None:
     if found is None:
         return
     member, before = turn.member(found.membership_id), repaying.account_of(turn, found)
-    amount = before.fines(_change(turn, closed, found))
+    _change(turn, closed, found)
     left = repaying.left_facts(turn, repaying.account_of(turn, found))
-    about = {"amount": amount, **left, **_about(turn, member), **resolved(turn, closed)}
+    about = {"amount": before.fines(turn.today), **left, **_about(turn, member), **resolved(turn, closed)}
     turn.tell_member(member, "waive_fine.told_borrower", (), f"waived:{closed.id}", **about)
 
 
-def _change(turn: Turn, closed: ProposalRow, found: LoanRow) -> date:
-    """Let what was decided hold from today on; where she has paid today, from tomorrow on."""
-    paid_today = any(row.value_on >= turn.today for row in deposits.repayments_of(turn.conn, found.id))
-    day = turn.today + ONE_DAY if paid_today else turn.today
-    loan_changes.add_change(turn.conn, found.id, closed.id, day)
+def _change(turn: Turn, closed: ProposalRow, found: LoanRow) -> None:
+    """Let what was decided hold from now on."""
+    loan_changes.add_change(turn.conn, found.id, closed.id, turn.today)
     state = repayments.paid_on(turn.conn, found).state
     if state != found.state:
         loans.update_loan(turn.conn, found, state=state)
-    return day
 
 
 def _as_voted(

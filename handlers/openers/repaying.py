@@ -140,8 +140,7 @@ def _taking_in(turn: Turn) -> talk.Facts:
 def _facts(turn: Turn, running: list[tuple[LoanRow, MemberRow]], *, taken_in: bool) -> talk.Facts:
     group = turn.group(running[0][0].group_id)
     chosen = tuple(
-        talk.Running(row.id, member.name or "", repaying.account_for_today(turn, row))
-        for row, member in running
+        talk.Running(row.id, member.name or "", repaying.account_of(turn, row)) for row, member in running
     )
     subject = None if len(chosen) > 1 else chosen[0].loan
     return talk.Facts(group.name, group.unit, turn.today, chosen, taken_in, subject)

@@ -77,7 +77,8 @@ loan_change = table(
     own_id(),
     to("loan_id", "loan"),
     to("proposal_id", "proposal"),  # its matter says what
-    Column("changed_on", Day, nullable=False),  # holds from this day on
+    Column("changed_on", Day, nullable=False),
+    to("deposit_id", "deposit", nullable=True),  # the last that had been paid on it, or said to be, by then
     UniqueConstraint("proposal_id"),
     Index("ix_loan_change_loan_id_id", "loan_id", "id"),
 )

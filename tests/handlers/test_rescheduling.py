@@ -71,7 +71,7 @@ async def test_the_group_agrees_and_the_new_schedule_holds(stage: Stage) -> None
 
 
 async def test_what_is_paid_during_the_vote_is_no_longer_in_the_schedule(stage: Stage) -> None:
-    """On the day of the vote she has paid: the new schedule holds from the next day on."""
+    """She has paid on the day of the vote: the new schedule is made for the rest, and holds at once."""
     group = await lent(stage)
     (member,) = group.members
     await asked(member, "4")

@@ -88,7 +88,7 @@ async def test_a_fine_paid_during_the_vote_leaves_nothing_to_do(stage: Stage) ->
 
 
 async def waived_after_a_payment(stage: Stage) -> tuple[Group, Phone]:
-    """She has paid on the day of the vote, before it ended: it holds from the next day on."""
+    """She has paid on the day of the vote, before it ended."""
     group = await fined(stage)
     (member,) = group.members
     await put_to_vote(group.chair)
@@ -97,7 +97,7 @@ async def waived_after_a_payment(stage: Stage) -> tuple[Group, Phone]:
     return group, member
 
 
-async def test_what_is_paid_later_that_day_is_for_what_was_shown(stage: Stage) -> None:
+async def test_what_is_paid_later_that_day_takes_no_fine(stage: Stage) -> None:
     group, member = await waived_after_a_payment(stage)
     await member.press("menu_loans")
     await member.tap("pay")
@@ -106,7 +106,24 @@ async def test_what_is_paid_later_that_day_is_for_what_was_shown(stage: Stage) -
     await group.treasurer.tap("confirm_deposit")
     slip = member.newest("repayment.receipt_slip").facts
     assert (slip["parts"], slip["beyond"]) == (shown["parts"], shown["beyond"])
+    assert used(dict(slip))[2] == 0
     assert (await loan(stage)).state == "settled"
+    await stage.check()
+
+
+async def test_what_was_said_to_be_paid_before_the_vote_ended_counts_before_it_also_that_day(
+    stage: Stage,
+) -> None:
+    group = await fined(stage)
+    (member,) = group.members
+    await put_to_vote(group.chair)
+    await report(member, "۳۶۳۳۰۰ تومان")
+    waiting = group.treasurer.newest("deposit.waiting")
+    await voted(group, officers_say(group, "yyy"))
+    assert used(await pay(group, "۱۰ هزار تومان")) == (100_000, 0, 0, 0)
+    await group.treasurer.tap("confirm_deposit", waiting)
+    slip = member.newest("repayment.receipt_slip").facts
+    assert used(dict(slip)) == (100_000, 3_333_000, 200_000, 0)
     await stage.check()
 
 

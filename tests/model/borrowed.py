@@ -58,7 +58,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Anew:
-    """From a day on, what is owed is paid in so many months, the first of them on its day."""
+    """What is owed on a day is paid in so many months, the first of them on its day."""
 
     day: date
     months: int
@@ -246,12 +246,9 @@ def _level(terms: Terms) -> list[tuple[int, int]]:
 def replayed(
     terms: Terms, events: Iterable[Event], recovered: Iterable[Paid] | None
 ) -> tuple[Debt, list[Used]]:
-    """The debt after all that happened, and what each payment was for; what was paid after a loss is apart.
-
-    What was decided for a day comes before what was paid on it.
-    """
+    """The debt after what happened, in that order, and what each payment was for; a loss comes after it."""
     debt, used = Debt(terms), []
-    for event in sorted(events, key=lambda one: (one.day, isinstance(one, Paid))):
+    for event in events:
         match event:
             case Paid():
                 used.append(debt.pay(event.day, event.rials))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 import jdatetime
 
@@ -130,20 +131,22 @@ class Causes:
         loss = loan.loss_entry_id
         later = [one for one in paid if loss is not None and one[3] > loss]
         before = [one for one in paid if one not in later]
-        payments = [Paid(day, rials) for day, _, rials, _ in before]
+        dated = [((day, of), Paid(day, rials)) for day, of, rials, _ in before]
+        events = [event for _, event in sorted((*dated, *self._decided(number)), key=itemgetter(0))]
         recovered = [Paid(day, rials) for day, _, rials, _ in later] if loss is not None else None
-        debt, used = borrowed.replayed(self.terms(loan), (*payments, *self._decided(number)), recovered)
+        debt, used = borrowed.replayed(self.terms(loan), events, recovered)
         return debt, dict(zip((of for _, of, *_ in (*before, *later)), used, strict=True))
 
-    def _decided(self, number: int) -> Iterator[Event]:
-        """What the assembly decided about a loan that runs."""
+    def _decided(self, number: int) -> Iterator[tuple[tuple[date, float], Event]]:
+        """What the assembly decided about a loan that runs, right behind what was paid on it by then."""
         for change in self.seen.changes.values():
             if change.loan_id == number:
                 matter = matters.read(self.seen.proposals[change.proposal_id].matter or "")
+                day, behind = change.changed_on, (change.changed_on, (change.deposit_id or 0) + 0.5)
                 if isinstance(matter, LoanRescheduled):
-                    yield Anew(change.changed_on, matter.months, matter.first_due)
+                    yield behind, Anew(day, matter.months, matter.first_due)
                 else:
-                    yield Waived(change.changed_on)
+                    yield behind, Waived(day)
 
     # --- the group's own money --------------------------------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from tests.model.borrowed import local_day
 from tests.model.entitled import owners, paying, receiving
 from tests.model.promised import awaited, lendable
@@ -63,7 +61,7 @@ def _handed_over(step: Step, number: int, old: Loan, new: Loan) -> None:
 
 
 def changed(step: Step) -> None:
-    """What is decided about a loan was voted, and holds from the day of the vote, or from the next."""
+    """What is decided about a loan was voted, and holds for all that is said to be paid afterwards."""
     today = local_day(step.after.now)
     for _, old, new in changes(step.before.changes, step.after.changes):
         assert old is None
@@ -71,11 +69,12 @@ def changed(step: Step) -> None:
         assert vote in step.ended("rescheduling", "waiver")
         assert vote.state == "accepted"
         assert vote.concerns == step.after.loans[new.loan_id].membership_id
-        paid = [
-            d for d in step.after.deposits.values() if d.loan_id == new.loan_id and d.state == "confirmed"
-        ]
-        if len(step.actors) < 2:
-            assert new.changed_on == today + timedelta(days=any(d.value_on >= today for d in paid))
+        known, said = (
+            {of for of, paid in seen.deposits.items() if paid.loan_id == new.loan_id}
+            for seen in (step.before, step.after)
+        )
+        assert new.changed_on == today
+        assert new.deposit_id in {max(known, default=None), *(said - known)}
 
 
 def _taken_back(step: Step, number: int, old: Loan, new: Loan) -> None:

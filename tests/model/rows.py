@@ -102,6 +102,7 @@ class Change(NamedTuple):
     loan_id: int
     proposal_id: int
     changed_on: date
+    deposit_id: int | None
 
 
 class Round(NamedTuple):

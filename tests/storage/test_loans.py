@@ -274,6 +274,7 @@ def a_group_that_gave_time(conn: Connection) -> None:
         ("UPDATE proposal SET state = 'rejected' WHERE id = 2", "changed by proposal 2, the vote on it was"),
         ("UPDATE loan_change SET proposal_id = 1", "changed by proposal 1, it was about loan None"),
         ("UPDATE proposal SET matter = '{}' WHERE id = 2", "changed by proposal 2, it was about loan None"),
+        ("UPDATE loan_change SET deposit_id = 1", "by proposal 2, behind a payment that is not on it"),
         ("UPDATE loan_change SET changed_on = '2020-01-01'", "by proposal 2, and not from its end on"),
     ],
 )

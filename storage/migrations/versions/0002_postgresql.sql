@@ -171,10 +171,12 @@ CREATE TABLE loan_change (
     loan_id BIGINT NOT NULL,
     proposal_id BIGINT NOT NULL,
     changed_on TEXT NOT NULL,
+    deposit_id BIGINT,
     CONSTRAINT pk_loan_change PRIMARY KEY (id),
     CONSTRAINT uq_loan_change_proposal_id UNIQUE (proposal_id),
     CONSTRAINT fk_loan_change_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
-    CONSTRAINT fk_loan_change_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+    CONSTRAINT fk_loan_change_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
+    CONSTRAINT fk_loan_change_deposit_id FOREIGN KEY(deposit_id) REFERENCES deposit (id)
 );
 
 CREATE INDEX ix_loan_change_loan_id_id ON loan_change (loan_id, id);

@@ -234,9 +234,11 @@ CREATE TABLE loan_change (
     loan_id INTEGER NOT NULL,
     proposal_id INTEGER NOT NULL,
     changed_on TEXT NOT NULL,
+    deposit_id INTEGER,
     CONSTRAINT uq_loan_change_proposal_id UNIQUE (proposal_id),
     CONSTRAINT fk_loan_change_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
-    CONSTRAINT fk_loan_change_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+    CONSTRAINT fk_loan_change_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id),
+    CONSTRAINT fk_loan_change_deposit_id FOREIGN KEY(deposit_id) REFERENCES deposit (id)
 ) STRICT;
 
 CREATE INDEX ix_loan_change_loan_id_id ON loan_change (loan_id, id);
