@@ -11,7 +11,6 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from conversations.engine import Choice, Kind, Unread
-from conversations.limits import Limits
 from conversations.replies import Pictured, Pressed, Reply, Said, Shared
 from domain import amounts, dates, figures, identity, persian
 from domain.codec import Json
@@ -83,7 +82,6 @@ class Amount(Kind[Rial | Doubt]):
 
     unit: Unit
     usual: tuple[Rial, ...] = ()
-    limits: Limits | None = None
     binding: bool = False
     shares: bool = False
 
@@ -94,19 +92,16 @@ class Amount(Kind[Rial | Doubt]):
     def read(self, reply: Reply) -> Json | Unread:
         match reply:
             case Pressed(choice) if any(choice == str(amount.rials) for amount in self.usual):
-                return self._checked(int(choice))
+                return int(choice)
             case Said(text):
                 return self._typed(text)
             case _:
                 return Unread("common.amount_unread")
 
-    def _checked(self, rials: int) -> int | Unread:
-        return self.limits.checked(rials) if self.limits else rials
-
     def _typed(self, text: str) -> Json | Unread:
         match amounts.read_amount(text, self.unit):
             case amounts.Understood(amount):
-                return self._checked(amount.rials)
+                return amount.rials
             case amounts.Doubtful(candidates):
                 return [amount.rials for amount in candidates]
             case amounts.Negative():

@@ -1,4 +1,4 @@
-"""Limits of an answer: what lies outside is not read, and is answered with what would do."""
+"""Limits of an amount: what lies outside is answered with what would do, and asked for anew."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class Limits:
     less: Unread
     more: Unread
 
-    def checked(self, rials: int) -> int | Unread:
-        if rials < self.least.rials:
+    def broken_by(self, amount: Rial) -> Unread | None:
+        """Return what is said to whoever names this, None where it lies within."""
+        if amount < self.least:
             return self.less
-        return self.more if rials > self.most.rials else rials
+        return self.more if amount > self.most else None

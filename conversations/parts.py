@@ -37,7 +37,7 @@ def amount_of(
     text: str, unit: Unit, usual: tuple[Rial, ...] = (), limits: Limits | None = None, **facts: object
 ) -> Script[Rial]:
     """Ask for an amount until it is beyond doubt; a doubtful one is asked back, its readings as buttons."""
-    return (yield from beyond_doubt(text, partial(Amount, unit, limits=limits), usual, **facts))
+    return (yield from beyond_doubt(text, partial(Amount, unit), usual, None, limits, **facts))
 
 
 def beyond_doubt(
@@ -45,17 +45,22 @@ def beyond_doubt(
     kind: Callable[[tuple[Rial, ...]], Kind[Rial | Doubt]],
     usual: tuple[Rial, ...],
     nth: str | None = None,
+    limits: Limits | None = None,
     /,
     **facts: object,
 ) -> Script[Rial]:
-    """Ask for an amount of this kind, and back while it is doubtful."""
+    """Ask for an amount of this kind, and back while it is doubtful or lies outside the limits."""
     said = yield from ask(text, kind(usual), nth, **facts)
     key, tries = text if nth is None else f"{text}.{nth}", 0
-    while isinstance(said, Doubt):
+    while True:
         tries += 1
-        offered = kind(said.candidates)
-        said = yield from ask("common.amount_doubt", offered, f"{key}.{tries}", first=said.candidates[0])
-    return said
+        if isinstance(said, Doubt):
+            first, offered = said.candidates[0], kind(said.candidates)
+            said = yield from ask("common.amount_doubt", offered, f"{key}.{tries}", first=first)
+        elif limits and (no := limits.broken_by(said)):
+            said = yield from ask(no.text, kind(usual), f"{key}.{tries}", **no.facts)
+        else:
+            return said
 
 
 def day_within(

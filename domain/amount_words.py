@@ -84,6 +84,8 @@ _TOKENS = re.compile(
 _COMMAS = ",،٬"
 _ARITHMETIC = "+×*÷=%٪/$€£_@^\\"
 _NO = "نه"
+_ONE = (Part("یک"), Part("یه"))
+_OF_SOMETHING = ([Sign.OTHER], [Sign.VAGUE], [Sign.MINUS])
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -93,7 +95,7 @@ def tokens_of(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKENS.finditer(plain):
         found.extend(_tokens(match, plain, found[-1] if found else None))
-    return [_unless_no(found, index) for index in range(len(found))]
+    return [Sign.OTHER if _is_no_number(found, index) else found[index] for index in range(len(found))]
 
 
 def _tokens(match: re.Match[str], plain: str, before: Token | None) -> Iterator[Token]:
@@ -150,13 +152,12 @@ def _touches_digit(match: re.Match[str], plain: str) -> bool:
     return plain[max(0, start - 1) : start].isdigit() or plain[end : end + 1].isdigit()
 
 
-def _unless_no(tokens: list[Token], index: int) -> Token:
-    """The word for nine is also the word for no: a number only where a number goes on around it."""
-    token = tokens[index]
-    if token != Part(_NO):
-        return token
-    after = tokens[index + 1 : index + 3]
+def _is_no_number(tokens: list[Token], index: int) -> bool:
+    """The word for nine is also the word for no, and one is also "a": numbers only where a number goes on."""
+    token, after = tokens[index], tokens[index + 1 : index + 3]
+    if index > 1 and tokens[index - 1] is Sign.AND and isinstance(tokens[index - 2], NUMERIC):
+        return False
+    if token in _ONE:
+        return after[:1] in _OF_SOMETHING
     goes_on = bool(after) and (isinstance(after[0], Scale | Unit) or after[0] == Part("صد"))
-    halved = after == [Sign.AND, Sign.HALF]
-    ends = index > 1 and tokens[index - 1] is Sign.AND and isinstance(tokens[index - 2], NUMERIC)
-    return token if goes_on or halved or ends else Sign.OTHER
+    return token == Part(_NO) and not goes_on and after != [Sign.AND, Sign.HALF]

@@ -99,7 +99,8 @@ def _owes(facts: Facts, tries: int, nth: int) -> Script[bool]:
 def _terms(facts: Facts, nth: int) -> Script[LoanTerms]:
     """Ask what is left of the principal, in how many instalments, from which day on and at which price."""
     of, unit = facts.about, facts.rules.loan_rounding
-    left = yield from beyond_doubt("opening_line.left", _left(facts), (), str(nth), **of)
+    kind, limits = partial(Amount, facts.unit), _limits(facts)
+    left = yield from beyond_doubt("opening_line.left", kind, (), str(nth), limits, **of)
     most = min(COUNTS["loan_most_instalments"][-1], left.rials // unit.rials)
     months = yield from ask("opening_line.months", up_to(most), nth, **of, left=left)
     due = yield from _due(facts, nth)
@@ -108,11 +109,10 @@ def _terms(facts: Facts, nth: int) -> Script[LoanTerms]:
     return LoanTerms(left, method, rate, months, due, unit)
 
 
-def _left(facts: Facts) -> Callable[[tuple[Rial, ...]], Amount]:
+def _limits(facts: Facts) -> Limits:
     least = facts.rules.loan_rounding
     too_little = Unread("refusals.loan_too_small", {"least": least})
-    limits = Limits(least, MOST_READ, too_little, Unread("common.amount_too_large"))
-    return partial(Amount, facts.unit, limits=limits)
+    return Limits(least, MOST_READ, too_little, Unread("common.amount_too_large"))
 
 
 def _due(facts: Facts, nth: int) -> Script[date]:

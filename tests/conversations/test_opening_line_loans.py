@@ -150,7 +150,6 @@ def test_there_is_no_more_than_one_instalment_for_each_unit(play: Play) -> None:
     bot: opening_line.left
     member: ۱۰ هزار تومان
     bot: refusals.loan_too_small
-    bot: opening_line.left
     member: ۱۰۰ هزار تومان
     bot: opening_line.months
     member: ۴
