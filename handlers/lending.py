@@ -156,10 +156,13 @@ def reject(turn: Turn, found: LoanRow, proposal: ProposalId | None) -> None:
     tell_borrower(turn, changed, "loan.not_granted")
 
 
-def serve(turn: Turn, group_id: GroupId, decided: LoanId | None = None) -> None:
+def serve(
+    turn: Turn, group_id: GroupId, decided: LoanId | None = None, *, known: LoanId | None = None
+) -> None:
     """Have every loan paid out there is money for, in the order of the queue; the others wait.
 
-    Each borrower is told when her turn has come; the one whose loan was just decided on, also if it waits.
+    Each borrower is told when her turn has come; the one whose loan was just decided on, also if it waits;
+    she of whose loan it is `known`, because she has just said that she waits for it, is told nothing.
     """
     payable = payable_in(turn, group_id)
     for row in loans.queue_of_group(turn.conn, group_id):
@@ -171,7 +174,7 @@ def serve(turn: Turn, group_id: GroupId, decided: LoanId | None = None) -> None:
             tell_borrower(
                 turn, row, "loan.granted" if offered else "loan.granted_and_waits", withdrawable=True
             )
-        elif offered:
+        elif offered and row.id != known:
             tell_borrower(turn, row, "loan.your_turn", withdrawable=True)
 
 

@@ -74,11 +74,12 @@ def deny(turn: Turn, command: DenyReceipt) -> None:
         turn.conn, found, state="approved", paid_by=None, paid_at=None, way=None, due_at=turn.now
     )
     card.redraw(turn, changed)
-    facts = card.facts_of(turn, found)
-    turn.say("loan.you_denied", menu_of(turn), **facts)
+    facts, member = card.facts_of(turn, found), turn.member(found.membership_id)
+    hers = turn.me in (member.person_id, member.helper_id)
+    turn.say("loan.you_denied", menu_of(turn), hers=hers, **facts)
     if payer is not None and payer != turn.me:
         turn.tell(payer, "loan.denied", (), None, **facts)
-    lending.serve(turn, found.group_id)
+    lending.serve(turn, found.group_id, known=found.id if hers else None)
 
 
 def _refuse_unpayable(turn: Turn, found: LoanRow) -> None:

@@ -42,7 +42,8 @@ async def test_who_has_not_got_it_says_so_and_it_is_paid_again(stage: Stage, gro
     borrower, treasurer = group.members[0], group.treasurer
     await granted(stage, group, borrower)
     await treasurer.tap("cash")
-    assert await borrower.tap("deny") == ["loan.you_denied", "loan.your_turn"]
+    assert await borrower.tap("deny") == ["loan.you_denied"]
+    assert borrower.last.facts["hers"]
     assert treasurer.names[-2:] == ["loan.denied", "loan.pay"]
     found = await loan(stage)
     assert (found.state, found.paid_by, found.way) == ("approved", None, None)
@@ -59,8 +60,10 @@ async def test_who_said_too_early_that_it_was_paid_takes_that_back(stage: Stage,
     await treasurer.tap("cash")
     asked_her = borrower.newest("loan.receive")
     assert (await treasurer.tap("not_paid_yet"))[0] == "loan.you_denied"
+    assert not treasurer.newest("loan.you_denied").facts["hers"]
     assert "loan.denied" not in treasurer.names
     assert borrower.newest("loan.approved").edited
+    assert borrower.last.name == "loan.your_turn"
     assert await borrower.tap("receive", asked_her) == ["common.already_answered", "loan.approved"]
 
 
