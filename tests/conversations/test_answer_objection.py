@@ -38,6 +38,7 @@ def test_the_facilitator_says_the_last_word_and_thinks_twice(play: Play) -> None
     """
     said = play(replace(FACTS, last=True))
     assert said == AnswerObjection(ObjectionId(4), 1, "با هم حساب کردیم و درست شد")
+    assert play.shown["answer_objection.confirm"]["last"] is True
 
 
 def test_a_no_at_the_end_answers_nothing(play: Play) -> None:

@@ -15,6 +15,12 @@ BY_BOOKS = Rial.from_toman(700_000)
 FACTS = Facts(GroupId(4), "امید", Unit.TOMAN, BY_BOOKS, NOTHING)
 
 
+def figures(play: Play) -> tuple[object, ...]:
+    """What is missing, what is too much, and why, as they are shown at the end."""
+    shown = play.shown["cash_count.confirm"]
+    return shown["short"], shown["over"], shown["reason"]
+
+
 def test_what_was_counted_is_what_the_books_say(play: Play) -> None:
     """
     bot: cash_count.counted
@@ -23,6 +29,7 @@ def test_what_was_counted_is_what_the_books_say(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == CountCash(FACTS.subject, BY_BOOKS, BY_BOOKS, None)
+    assert figures(play) == (NOTHING, NOTHING, "")
 
 
 def test_too_little_needs_a_reason(play: Play) -> None:
@@ -37,7 +44,9 @@ def test_too_little_needs_a_reason(play: Play) -> None:
     bot: cash_count.confirm
     member: [confirm]
     """
-    assert play(FACTS) == CountCash(FACTS.subject, Rial.from_toman(650_000), BY_BOOKS, "پول خرد گم شد")
+    missing, why = Rial.from_toman(50_000), "پول خرد گم شد"
+    assert play(FACTS) == CountCash(FACTS.subject, BY_BOOKS - missing, BY_BOOKS, why)
+    assert figures(play) == (missing, NOTHING, why)
 
 
 def test_too_much_is_counted_once_more(play: Play) -> None:
@@ -51,7 +60,23 @@ def test_too_much_is_counted_once_more(play: Play) -> None:
     bot: cash_count.confirm
     member: [cancel]
     """
-    assert play(replace(FACTS, waiting=Rial.from_toman(50_000))) is None
+    waiting = Rial.from_toman(50_000)
+    assert play(replace(FACTS, waiting=waiting)) is None
+    assert play.shown["cash_count.over"]["waiting"] == waiting
+
+
+def test_what_is_too_much_is_named_at_the_end(play: Play) -> None:
+    """
+    bot: cash_count.counted
+    member: 750,000
+    bot: cash_count.over
+    member: هدیهٔ دهیار
+    bot: cash_count.confirm
+    member: [confirm]
+    """
+    over, why = Rial.from_toman(50_000), "هدیهٔ دهیار"
+    assert play(FACTS) == CountCash(FACTS.subject, BY_BOOKS + over, BY_BOOKS, why)
+    assert figures(play) == (NOTHING, over, why)
 
 
 def test_the_box_may_be_empty(play: Play) -> None:

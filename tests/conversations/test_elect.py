@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.talks.elect import Facts
 from domain.elections import CallElection
 from domain.ids import GroupId
@@ -55,4 +57,5 @@ def test_those_who_stand_for_the_group_in_the_kanoon(play: Play) -> None:
     member: [confirm]
     """
     both = (Office.REPRESENTATIVE, Office.SECOND_REPRESENTATIVE)
-    assert play(FACTS) == CallElection(GroupId(3), both)
+    assert play(replace(FACTS, whole=True)) == CallElection(GroupId(3), both)
+    assert play.shown["elect.confirm"]["whole"] is True

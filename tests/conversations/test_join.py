@@ -27,9 +27,10 @@ def test_a_newcomer_consents_and_says_who_she_is(play: Play) -> None:
     bot: join.confirm
     member: [confirm]
     """
-    assert play(FACTS) == JoinGroup(
-        GroupId(3), "مریم احمدی", "+989121234567", True, "خرید چرخ خیاطی", "ab" * 32
-    )
+    joined = JoinGroup(GroupId(3), "مریم احمدی", "+989121234567", True, "خرید چرخ خیاطی", "ab" * 32)
+    for agreed in (False, True):
+        assert play(replace(FACTS, agreed=agreed)) == joined
+        assert play.shown["join.consent"]["agreed"] is agreed
 
 
 def test_another_persons_contact_and_a_typed_number_prove_nothing(play: Play) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.talks.leave import Facts, Settlement, Unsettled
 from domain.commands import Leave, Stay
 from domain.ids import MembershipId
@@ -103,8 +105,9 @@ def test_nothing_else_is_open_any_more_so_that_she_may_go(play: Play) -> None:
     bot: leave.can_settle
     member: [settle_and_go]
     """
+    even = Settlement(*(Rial.from_toman(amount) for amount in (1_000_000, 0, 0, 0, 1_000_000)))
     facts = Facts(ME, "یاس", applied=False, wished=True, unsettled=(), agreed=False)
-    assert play(facts) == Leave(ME)
+    assert play(facts) == play(replace(facts, hers=even)) == Leave(ME)
 
 
 def test_a_fine_above_her_savings_is_paid_first(play: Play) -> None:

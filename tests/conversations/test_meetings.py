@@ -58,6 +58,24 @@ def test_every_two_weeks_from_a_day_on(play: Play) -> None:
     assert play(FACTS) == ProposeRules(GROUP, plan)
 
 
+def test_every_two_weeks_begins_on_the_next_such_day_or_the_one_after(play: Play) -> None:
+    """
+    bot: meetings.rhythm
+    member: [meetingrhythm_two_weekly]
+    bot: meetings.weekday
+    member: [weekday_2]
+    bot: meetings.first
+    member: [day:2025-11-10]
+    bot: meetings.hour
+    member: /back
+    bot: meetings.first
+    member: [day:2025-11-03]
+    bot: meetings.hour
+    member: /cancel
+    """
+    assert play(FACTS) is None
+
+
 def test_every_month_on_a_day_that_not_all_months_have(play: Play) -> None:
     """
     bot: meetings.rhythm

@@ -111,6 +111,22 @@ def test_a_fine_is_what_the_bylaws_say(play: Play) -> None:
     assert play(replace(FACTS, late=(Late(fine, ZAHRA.name),))) == replace(made, round_number=2)
 
 
+def test_a_fine_that_was_not_paid_is_not_written_down(play: Play) -> None:
+    """
+    bot: money_move.kind
+    member: [movekind_late_fine]
+    bot: money_move.fine
+    member: [late_fine:9_2]
+    bot: money_move.way
+    member: [transfer]
+    bot: money_move.confirm
+    member: [cancel]
+    """
+    fine = LateFine(ZAHRA.membership, 2, Rial.from_toman(20_000))
+    assert play(replace(FACTS, late=(Late(fine, ZAHRA.name),))) is None
+    assert play.shown["money_move.confirm"]["purpose"] == ""
+
+
 def test_where_nobody_owes_a_fine_none_is_offered(play: Play) -> None:
     """
     bot: money_move.kind

@@ -74,6 +74,7 @@ def test_where_there_is_one_kind_only_it_is_not_asked_for(play: Play) -> None:
     """
     facts = replace(FACTS, served=True, things=(ROUND,))
     assert play(facts) == Object(MembershipId(7), About.ROUND, 3, "درست نشمردید")
+    assert play.shown["objection.confirm"]["served"] is True
 
 
 def test_a_no_at_the_end_objects_to_nothing(play: Play) -> None:
@@ -88,3 +89,4 @@ def test_a_no_at_the_end_objects_to_nothing(play: Play) -> None:
     member: [cancel]
     """
     assert play(FACTS) is None
+    assert play(replace(FACTS, things=(SAVED, RESOLVED))) is None

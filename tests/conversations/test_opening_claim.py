@@ -21,7 +21,7 @@ def claimed(toman: int, *, of_loan: bool = False) -> DisputeOpeningLine:
 def test_the_right_sum_goes_back(play: Play) -> None:
     """
     bot: opening_claim.amount
-    member: یک میلیون تومان
+    member: یک میلیون
     bot: opening_claim.confirm
     member: [confirm]
     """

@@ -38,7 +38,7 @@ def test_by_buttons_alone(play: Play) -> None:
 def test_a_doubtful_amount_is_asked_back(play: Play) -> None:
     """
     bot: savings_agreement.amount
-    member: ۶۰۰ تومن
+    member: ۶۰۰
     bot: common.amount_doubt
     member: [amount:6000000]
     bot: savings_agreement.rhythm

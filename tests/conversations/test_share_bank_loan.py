@@ -121,7 +121,7 @@ def test_where_few_receive_they_are_named(play: Play) -> None:
     bot: share_bank_loan.receiver
     member: [person:6]
     bot: share_bank_loan.receiver
-    member: [nobody_more]
+    member: [nobody_more:done]
     bot: share_bank_loan.confirm
     member: [confirm]
     """

@@ -39,7 +39,7 @@ def test_a_part_of_it_is_to_be_paid_out(play: Play) -> None:
     bot: share_surplus.way
     member: /back
     bot: share_surplus.amount
-    member: ۵۰۰ هزار تومان
+    member: ۵۰۰ هزار
     bot: share_surplus.way
     member: [pay_out]
     bot: share_surplus.confirm
@@ -47,6 +47,7 @@ def test_a_part_of_it_is_to_be_paid_out(play: Play) -> None:
     """
     played = play(facts(SurplusRule.SAVING_TIME, (10**15, 3 * 10**15)))
     assert played == ShareSurplus(GROUP, Sharing(1405, Rial(5_000_000), to_savings=False))
+    assert play.shown["share_surplus.confirm"]["to_savings"] is False
 
 
 def test_it_can_be_thought_over(play: Play) -> None:

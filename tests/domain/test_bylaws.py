@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from domain import bylaws, matters
-from domain.bylaws import Bylaws, Decider, LoanPrice, Part, SurplusRule
+from domain.bylaws import Bylaws, Decider, LoanPrice, Part, Size, SurplusRule, size_of
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial
 from domain.votes import MORE_THAN_HALF, TWO_THIRDS, Majority, Share, VotingRules
@@ -60,3 +60,11 @@ def test_a_matter_leaves_a_print() -> None:
     assert matters.print_of(None) is None
     assert one != other
     assert one == matters.print_of(matters.write(Bylaws()))
+
+
+@pytest.mark.parametrize(
+    ("members", "size"),
+    [(7, Size.FEW), (8, Size.FITS), (12, Size.FITS), (13, Size.MANY)],
+)
+def test_a_group_has_as_many_members_as_its_rules_say(members: int, size: Size) -> None:
+    assert size_of(Bylaws(size_least=8, size_most=12), members) is size

@@ -10,6 +10,7 @@ from domain.calendar import (
     Rhythm,
     add_months,
     clock,
+    end_of,
     from_jalali,
     jalali,
     local_day,
@@ -93,3 +94,9 @@ def test_forms() -> None:
     assert slashed(ABAN_15) == "۱۴۰۴/۰۸/۱۵"
     assert long_date(date(2025, 11, 8)).startswith("شنبه")
     assert long_date(date(2025, 11, 7)).startswith("جمعه")
+
+
+def test_a_day_is_over_as_the_next_begins() -> None:
+    over = end_of(date(2026, 3, 20))
+    assert over == datetime(2026, 3, 20, 20, 30, tzinfo=UTC)
+    assert local_day(over - timedelta(microseconds=1)) == date(2026, 3, 20)

@@ -58,12 +58,13 @@ def test_what_is_shown_is_read_back(number: Fraction) -> None:
         ("بیست و پنج نفر", 25),
         ("سه برابر", 3),
         ("۲۵ درصد", 25),
+        ("۹" * 30, 10**30 - 1),
     ],
 )
 def test_a_count_is_read_with_what_is_counted(typed: str, meant: int) -> None:
     assert read_count(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "ماه", "۶ تا ۸", "دو سه ماه", "۱٫۵ ماه", "-۶ ماه", "ماه ۶", "۹" * 40])
+@pytest.mark.parametrize("typed", ["", "ماه", "۶ تا ۸", "دو سه ماه", "۱٫۵ ماه", "-۶ ماه", "ماه ۶", "۹" * 31])
 def test_what_is_not_one_count_is_not_read(typed: str) -> None:
     assert read_count(typed) is None

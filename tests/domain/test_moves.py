@@ -8,7 +8,7 @@ import pytest
 
 from domain.ids import GroupId, MembershipId, PictureId
 from domain.money import Rial
-from domain.moves import EnterMove
+from domain.moves import EnterMove, LateFine, LateFinesWaived
 from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind, Way
 
 HERS = MembershipId(3)
@@ -49,3 +49,9 @@ def test_what_the_talk_puts_together_is_whole(kind: MoveKind) -> None:
 )
 def test_what_lacks_something_or_has_too_much_is_not(wrong: EnterMove) -> None:
     assert not wrong.is_whole
+
+
+def test_a_waiver_covers_the_rounds_it_names_of_her_alone() -> None:
+    waived = LateFinesWaived(HERS, (2, 3), Rial(40))
+    fines = [LateFine(who, number, Rial(20)) for who in (HERS, MembershipId(4)) for number in (1, 2, 3)]
+    assert [fine for fine in fines if waived.covers(fine)] == fines[1:3]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import PersonId
-from domain.offices import Confirmed, Office, Offices, who_confirms
+from domain.offices import BOARD, KANOON, Confirmed, Office, Offices, body_of, who_confirms
 
 FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER = map(PersonId, range(1, 6))
 FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
@@ -119,3 +119,11 @@ def test_offices_are_found_by_person_and_by_name() -> None:
     assert FULL.of(MEMBER) == ()
     assert FULL.holder(Office.CHAIR) == CHAIR
     assert NEW.holder(Office.CHAIR) is None
+
+
+def test_each_office_has_its_holder_and_its_body() -> None:
+    offices = Offices(*map(PersonId, range(1, 7)))
+    assert [offices.holder(office) for office in Office] == [2, 3, 4, 5, 6]
+    assert [body_of(office) for office in Office] == [BOARD, BOARD, BOARD, KANOON, KANOON]
+    assert offices.of(PersonId(5)) == ()
+    assert offices.of(PersonId(5), KANOON) == (Office.REPRESENTATIVE,)

@@ -17,6 +17,7 @@ from domain.posting import (
     Way,
     advance_used,
     allocate,
+    gathered,
     instalment_paid,
     leaver_settled,
     loan_paid_out,
@@ -160,6 +161,26 @@ def test_where_either_way_is_possible_it_must_be_said(kind: MoveKind) -> None:
         return
     with pytest.raises(ValueError, match="not said"):
         money_moved(kind, None, Rial(1))
+
+
+def test_a_fine_that_is_set_off_is_taken_from_the_payers_savings() -> None:
+    for way, paid in ((Way.SAVINGS, "201/7//None 700"), (Way.CASH, "101/0//None 700")):
+        lines = money_moved(MoveKind.LATE_FINE, way, Rial(700), ME)
+        assert as_text(lines) == [paid, "403/0//None -700"]
+    with pytest.raises(ValueError, match="holder 0"):
+        money_moved(MoveKind.LATE_FINE, Way.SAVINGS, Rial(700))
+
+
+def test_all_that_is_hers_is_gathered_into_her_savings() -> None:
+    held = [
+        (Account.SAVINGS, "", Rial(900)),
+        (Account.PAID_IN_ADVANCE, "loan", Rial(30)),
+        (Account.PAID_IN_ADVANCE, "saving", Rial(0)),
+        (Account.SURPLUS_PAYABLE, "", Rial(50)),
+        (Account.PAYABLE_TO_LEAVERS, "", Rial(4)),
+    ]
+    assert as_text(gathered(ME, held)) == ["205/7/loan/None 30", "203/7//None 50", "201/7//None -80"]
+    assert gathered(ME, held[:1]) == gathered(ME, [held[0], held[2], held[4]]) == ()
 
 
 def test_a_closed_year_empties_income_and_costs_into_the_retained_surplus() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from domain.bylaws import Bylaws
 from domain.ids import PersonId
 from domain.offices import Offices, enters_ballots
-from domain.proposals import KINDS, ProposalKind, proposable
+from domain.proposals import KINDS, Ballots, ProposalKind, ballots_by, proposable
 
 FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER, STRANGER = map(PersonId, range(1, 7))
 FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
@@ -53,3 +54,12 @@ def test_who_enters_the_votes_of_members_without_a_phone(
     offices: Offices, parties: tuple[PersonId, ...], who: PersonId
 ) -> None:
     assert enters_ballots(offices, frozenset(parties)) == who
+
+
+def test_the_bylaws_make_open_votes_secret_and_no_other() -> None:
+    usual = {kind: rule.ballots for kind, rule in KINDS.items()}
+    assert {kind: ballots_by(kind, Bylaws()) for kind in KINDS} == usual
+    secret = {kind: ballots_by(kind, Bylaws(secret_votes=True)) for kind in KINDS}
+    assert secret == {
+        kind: Ballots.SECRET if ballots is Ballots.OPEN else ballots for kind, ballots in usual.items()
+    }

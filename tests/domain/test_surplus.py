@@ -201,7 +201,7 @@ def test_a_leap_year_has_a_day_more() -> None:
     ("rule", "later", "expected", "way"),
     [
         (SurplusRule.AS_SAVED, 0, [1, 1], SurplusRule.EQUAL),
-        (SurplusRule.AS_SAVED, 1, [500 * 365, 500 * 265 + 100], SurplusRule.SAVING_TIME),
+        (SurplusRule.AS_SAVED, 1, [500 * 365, 500 * 265 + 1], SurplusRule.SAVING_TIME),
         (SurplusRule.EQUAL, 1, [1, 1], SurplusRule.EQUAL),
         (SurplusRule.SAVING_TIME, 0, [500 * 365, 500 * 265], SurplusRule.SAVING_TIME),
     ],
@@ -209,9 +209,9 @@ def test_a_leap_year_has_a_day_more() -> None:
 def test_shares_are_equal_while_the_savings_are(
     rule: SurplusRule, later: int, expected: list[int], way: SurplusRule
 ) -> None:
-    """The second saved as much a hundred days later, perhaps a rial more; what comes later does not count."""
+    """The second saved as much later, perhaps a rial more on the last; what comes later does not count."""
     after = LAST + timedelta(days=1)
-    second = [(FIRST + timedelta(days=100), Rial(500)), (LAST - timedelta(days=99), Rial(later))]
+    second = [(FIRST + timedelta(days=100), Rial(500)), (LAST, Rial(later))]
     moved = {1: [(FIRST, Rial(500))], 2: [*second, (after, Rial(7))]}
     weighed = weights(rule, moved, FIRST, LAST)
     assert list(weighed.values()) == expected
