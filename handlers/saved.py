@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from domain.ids import CommandId, EntryId, PersonId
+from domain.late_saving import deadline
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import Allocation, OpenLine, allocate, saving_confirmed
 from handlers.concerned import leaders_of
-from handlers.ticks import deadline_of
 from handlers.turn import Turn
 from storage import books, bylaws, passbooks, rounds
 from storage.deposits import DepositRow
@@ -66,7 +66,7 @@ def _in_rounds(turn: Turn, member: MemberRow, shared: Allocation) -> None:
     for number, _ in shared.parts:
         found, complete = rounds.round_paid_into(turn.conn, member.group_id, number)
         if found.closed_at is not None:
-            rounds.count_as_on_time(turn.conn, found, member.id, deadline_of(found))
+            rounds.count_as_on_time(turn.conn, found, member.id, deadline(found.due_on))
         if complete:
             _round_complete(turn, found)
 

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.calendar import end_of, local_day, moment_of, period_start
+from domain.calendar import local_day, moment_of, period_start
 from domain.ids import EntryId, GroupId
+from domain.late_saving import deadline
 from domain.ledger import Booking
 from domain.money import Rial
 from domain.posting import advance_used
 from domain.surplus import year_to_close
-from handlers import agreeing, lending, objecting, terms_of_office, voting, witnessing
+from handlers import agreeing, late_fines, lending, objecting, terms_of_office, voting, witnessing
 from handlers.cards import year
 from handlers.turn import Desk, Turn
-from handlers.views.fines import pay_button
 from storage import advances, books, fines, groups, passbooks, rounds, years
 from storage.groups import GroupRow, MemberRow
 from storage.rounds import RoundRow
@@ -44,7 +44,7 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
     latest = rounds.latest_round(turn.conn, group_id)
     while group.next_round_on is not None and group.next_round_on <= turn.today:
         if latest is not None:
-            rounds.close_round(turn.conn, latest, deadline_of(latest), turn.now)
+            rounds.close_round(turn.conn, latest, deadline(latest.due_on), turn.now)
             _tell_late(turn, latest)
         latest = _open(turn, group, latest.number + 1 if latest else 1)
         rounds.set_next_round(turn.conn, group_id, latest.closes_on)
@@ -56,13 +56,10 @@ def open_due_rounds(turn: Turn, group_id: GroupId) -> None:
 
 
 def _tell_late(turn: Turn, closed: RoundRow) -> None:
-    """Say to each who saved late into a round, once and in private, what it costs and how to pay it."""
-    group = turn.group(closed.group_id).name
+    """Say to each who saved late into a round what it costs."""
     for fine in fines.fines_in(turn.conn, closed.group_id):
         if fine.round_number == closed.number:
-            member, key = turn.member(fine.membership), f"fine:{closed.id}:{fine.membership}"
-            about = {"group": group, "number": closed.number, "amount": fine.amount}
-            turn.tell_member(member, "pay_fine.owed", [[pay_button(member)]], key, **about)
+            late_fines.tell(turn, turn.member(fine.membership), fine)
 
 
 def _open(turn: Turn, group: GroupRow, number: int) -> RoundRow:
@@ -129,8 +126,3 @@ def _book_use(
         reported_at=there_at,
     )
     return booked.id
-
-
-def deadline_of(found: RoundRow) -> datetime:
-    """The end of the due day in Tehran: a report that reached us before it is on time."""
-    return end_of(found.due_on)

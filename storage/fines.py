@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import NamedTuple
-
 from sqlalchemy import Connection, bindparam, exists, func, select
 
-from domain import matters
-from domain.bylaws import Bylaws
-from domain.calendar import end_of, moment_of
+from domain import late_saving, matters
 from domain.ids import GroupId, MembershipId
-from domain.money import Rial
+from domain.late_saving import LateLine
 from domain.moves import LateFine, LateFinesWaived
 from domain.proposals import ProposalKind
 from storage import bylaws
@@ -21,22 +15,6 @@ from storage.fixed import holds
 from storage.prepared import Prepared
 from storage.schema import cash_move, deposit, membership, proposal, round_line, saving_round
 from storage.types import Moment
-
-
-class _Late(NamedTuple):
-    """A line that was not on time, and what waits for it."""
-
-    membership: MembershipId
-    number: int
-    opens_on: date
-    due_on: date
-    reported_at: datetime | None  # the first report that nobody has decided on
-
-    @property
-    def may_be_on_time(self) -> bool:
-        """Whether what was reported in time is still to be confirmed."""
-        return self.reported_at is not None and self.reported_at < end_of(self.due_on)
-
 
 _SETTLED = exists().where(
     cash_move.c.membership_id == round_line.c.membership_id,
@@ -61,7 +39,7 @@ _LATE = Prepared(
         ~_SETTLED,
     )
     .order_by(saving_round.c.number, round_line.c.membership_id),
-    _Late,
+    LateLine,
 )
 
 
@@ -91,20 +69,9 @@ def unpaid_in(conn: Connection, group_id: GroupId) -> tuple[LateFine, ...]:
     versions = bylaws.versions_of(conn, group_id)
     if not any(rules.late_saving_fine for _, rules in versions):
         return ()
-    late = (
-        LateFine(line.membership, line.number, asked_for(versions, line.opens_on))
-        for line in _LATE.all(conn, group_id=group_id)
-        if not line.may_be_on_time
-    )
-    return tuple(fine for fine in late if fine.amount > Rial(0))
+    return late_saving.fines(_LATE.all(conn, group_id=group_id), versions)
 
 
 def fines_of(conn: Connection, group_id: GroupId, membership_id: MembershipId) -> tuple[LateFine, ...]:
     """Return what one member owes, of the oldest round first."""
     return tuple(fine for fine in fines_in(conn, group_id) if fine.membership == membership_id)
-
-
-def asked_for(versions: Sequence[tuple[datetime, Bylaws]], opens_on: date) -> Rial:
-    """Return the fine of a round by the rules that held when the day of its opening began."""
-    held = [rules for adopted_at, rules in versions if adopted_at <= moment_of(opens_on)]
-    return (held[-1] if held else Bylaws()).late_saving_fine

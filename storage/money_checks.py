@@ -7,10 +7,11 @@ from itertools import groupby
 
 from sqlalchemy import Connection, Row, func, select
 
+from domain import late_saving
 from domain.ledger import GENESIS, Account
 from domain.money import Rial
 from domain.posting import MoveKind, Way, money_moved
-from storage import bylaws, fines
+from storage import bylaws
 from storage.flaws import Flaw
 from storage.schema import cash_count, cash_move, entry, posting, round_line, saving_round
 from storage.types import Money
@@ -121,7 +122,7 @@ def _late_fines(conn: Connection) -> Iterator[Flaw]:
     for group, together in groupby(conn.execute(_FINES), key=lambda row: row.group_id):
         versions = bylaws.versions_of(conn, group)
         for row in together:
-            asked = None if row.opens_on is None else fines.asked_for(versions, row.opens_on)
+            asked = None if row.opens_on is None else late_saving.asked_for(versions, row.opens_on)
             if row.closed_at is None or row.membership_id != row.in_round:
                 yield Flaw(f"move {row.id} is a fine of a round that asked her for nothing", group)
             elif row.amount != asked:

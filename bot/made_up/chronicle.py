@@ -15,14 +15,13 @@ from bot.made_up.books import CONFIRMED_WITHIN, MadeUpBooks, Moments, Owed, Some
 from bot.made_up.loans import PRICES, MadeUpLoans
 from domain.calendar import Rhythm, add_months, jalali, local_day, period_start
 from domain.codes import make_code
-from domain.ids import GroupId, MembershipId, PersonId, Platform, RoundId
+from domain.ids import GroupId, MembershipId, PersonId, Platform
+from domain.late_saving import deadline
 from domain.money import Rial
 from domain.offices import BOARD, Offices
 from domain.posting import Way
-from handlers.ticks import deadline_of
 from storage.bulk import Row
 from storage.months import write_balances
-from storage.rounds import RoundRow
 from texts.engine import Texts
 
 SIZE = 16
@@ -124,14 +123,13 @@ class Chronicle:
     def _round(self, number: int, opens: date, closes: date) -> int:
         begins, round_id = _morning(opens), next(self._numbers["saving_round"])
         due_on, running = opens + timedelta(days=GRACE_DAYS), closes > local_day(self._setting.now)
-        found = RoundRow(RoundId(round_id), self._group, number, opens, due_on, closes, self._saving, None)
         for someone in self._people:
             self._books.owed[someone.membership][number] = Owed(self._saving)
             self._books.use_advance(someone, number, self._saving, begins)
         for index, someone in enumerate(self._people):
             self._saves(someone, number, begins + timedelta(hours=1, minutes=9 * index))
         for line in (self._books.owed[one.membership][number] for one in self._people if not running):
-            line.on_time = line.paid_at is not None and line.paid_at < deadline_of(found)
+            line.on_time = line.paid_at is not None and line.paid_at < deadline(due_on)
         row = {"id": round_id, "group_id": self._group, "number": number, "amount": self._saving}
         days = {"opens_on": opens, "due_on": due_on, "closes_on": closes}
         closed_at = None if running else _morning(closes)

@@ -18,7 +18,7 @@ from domain.ids import CommandId, DepositId, PersonId
 from domain.money import Rial
 from domain.refusals import Refused
 from domain.repaying import RepayLoan
-from handlers import leaving, repaying, saved
+from handlers import late_fines, leaving, repaying, saved
 from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_rows, send_cards
 from handlers.menu import menu_of
 from handlers.standing import own_member, own_payer
@@ -107,12 +107,9 @@ def refuse(turn: Turn, command: RefuseDeposit) -> None:
     found, member = _to_decide(turn, command.deposit, command.revision)
     _record(turn, command, member, found.reported_by)
     note_id, _ = notes.add_note(turn.conn, command.reason, turn.desk.random_bytes(notes.SALT_BYTES))
-    changed = deposits.update_deposit(
-        turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now, note_id=note_id
-    )
-    redraw(turn, changed, member)
     told = {"amount": found.amount, "reason": command.reason, "paid_for": found.paid_for}
     turn.tell_member(member, "deposit.not_received", (), f"refused:{found.id}", **told)
+    _decided(turn, found, member, "refused", note_id=note_id)
     turn.say("deposit.you_refused", menu_of(turn), amount=found.amount, name=member.name or "")
 
 
@@ -123,11 +120,8 @@ def withdraw(turn: Turn, command: WithdrawDeposit) -> None:
     if turn.me != people.owner_of(turn.conn, found.reported_by):
         own_payer(turn, member.id)
     _record(turn, command, member, found.reported_by)
-    changed = deposits.update_deposit(
-        turn.conn, found, state="withdrawn", decided_by=turn.me, decided_at=turn.now
-    )
-    redraw(turn, changed, member)
     turn.say("saving.withdrawn", menu_of(turn), amount=found.amount)
+    _decided(turn, found, member, "withdrawn")
 
 
 def _stored(turn: Turn, command: ReportSaving | RepayLoan, member: MemberRow, **about: object) -> DepositRow:
@@ -178,13 +172,10 @@ def _decline_offer(turn: Turn, found: DepositRow, member: MemberRow) -> None:
 
 
 def _decline_entry(turn: Turn, found: DepositRow, member: MemberRow) -> None:
-    changed = deposits.update_deposit(
-        turn.conn, found, state="refused", decided_by=turn.me, decided_at=turn.now
-    )
-    redraw(turn, changed, member)
     facts = {"amount": found.amount, "name": member.name or "", "paid_for": found.paid_for}
     turn.tell(found.reported_by, "deposit.entry_not_agreed", (), None, **facts)
     turn.say("deposit.you_declined_entry", menu_of(turn), **facts)
+    _decided(turn, found, member, "refused")
 
 
 def _book(
@@ -195,18 +186,16 @@ def _book(
     booked = (repaying.book if found.loan_id else saved.book)(
         turn, command_id, found._replace(amount=amount), member, entered_by
     )
-    changed = deposits.update_deposit(
-        turn.conn,
-        found,
-        state="confirmed",
-        amount=amount,
-        decided_by=turn.me,
-        decided_at=turn.now,
-        entry_id=booked,
-    )
-    redraw(turn, changed, member)
+    _decided(turn, found, member, "confirmed", amount=amount, entry_id=booked)
     if member.state == "left":
         leaving.put_before_payer(turn, member, sets_off=True)
+
+
+def _decided(turn: Turn, found: DepositRow, member: MemberRow, state: str, **values: object) -> None:
+    """Keep what became of it and show it on its cards; a fine that it has kept away until now is told."""
+    by = {"decided_by": turn.me, "decided_at": turn.now}
+    redraw(turn, deposits.update_deposit(turn.conn, found, state=state, **by, **values), member)
+    late_fines.tell_after(turn, found, member)
 
 
 def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> tuple[DepositRow, MemberRow]:

@@ -8,7 +8,7 @@ from domain.money import Rial
 from domain.offices import Office
 from storage.fines import fines_in
 from tests.lending import lending
-from tests.phone import Phone
+from tests.phone import Heard, Phone
 from tests.stage import Group, Stage
 from tests.steps import report, reversal_asked
 from tests.years import balances
@@ -98,23 +98,64 @@ async def test_she_is_told_once_when_the_round_closes_and_pays_by_the_button(sta
     assert await her.tap("confirm") == ["pay_fine.written_down"]
 
 
-async def test_what_was_reported_in_time_is_awaited_before_a_fine_is_asked(stage: Stage) -> None:
+async def undecided(stage: Stage) -> tuple[Group, Heard]:
+    """A group with a fine, whose second round was closed while what its last but one reported still waits."""
     group = await stage.group(offices=BOARD, members=2)
     await lending(stage, group, FINE)
     for phone in group.everybody[:-2]:
         await report(phone, "یک میلیون تومان")
     await stage.pass_days(31)
     await stage.pass_days(1)
-    her = group.members[0]
-    await report(her)
+    await report(group.members[0], round_number="2")
     waiting = group.treasurer.newest("deposit.waiting")
     await stage.pass_days(30)
+    return group, waiting
+
+
+async def test_what_was_reported_in_time_is_awaited_before_a_fine_is_asked(stage: Stage) -> None:
+    group, waiting = await undecided(stage)
+    her = group.members[0]
     assert "pay_fine.owed" not in her.names
     assert await owed(stage, group) == [(group.members[1].membership, 2)]
     await group.treasurer.tap("not_received", waiting)
     await group.treasurer.say("پولی نیامد")
     await group.treasurer.tap("confirm")
     assert (her.membership, 2) in await owed(stage, group)
+    assert her.names[-2:] == ["deposit.not_received", "pay_fine.owed"]
+    assert (her.last.facts["number"], her.last.facts["amount"]) == (2, TWENTY)
+    assert await her.tap("pay") == ["saving.way"]
+
+
+async def test_what_she_takes_back_costs_her_the_fine_it_kept_away(stage: Stage) -> None:
+    group, _ = await undecided(stage)
+    her = group.members[0]
+    await her.tap("withdraw_deposit", her.newest("saving.written_down"))
+    assert her.names[-2:] == ["saving.withdrawn", "pay_fine.owed"]
+
+
+async def test_what_turns_out_less_than_was_asked_costs_the_fine(stage: Stage) -> None:
+    group, waiting = await undecided(stage)
+    her = group.members[0]
+    await group.treasurer.tap("other_amount", waiting)
+    await group.treasurer.say("۱۰۰ هزار تومان")
+    await group.treasurer.tap("confirm")
+    assert await her.tap("agree_amount") == ["saving.receipt_slip", "pay_fine.owed"]
+
+
+async def test_what_is_confirmed_late_costs_nothing(stage: Stage) -> None:
+    group, waiting = await undecided(stage)
+    await group.treasurer.tap("confirm_deposit", waiting)
+    assert "pay_fine.owed" not in group.members[0].names
+
+
+async def test_each_fine_is_told_once_whatever_is_refused_afterwards(stage: Stage) -> None:
+    group = await late(stage)
+    her = group.members[0]
+    assert her.names.count("pay_fine.owed") == 1
+    await report(her, round_number="2")
+    await stage.pass_days(1)
+    await her.tap("withdraw_deposit", her.newest("saving.written_down"))
+    assert her.names.count("pay_fine.owed") == 1
 
 
 async def test_she_says_that_she_paid_and_the_treasurer_confirms_it(stage: Stage) -> None:
