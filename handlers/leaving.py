@@ -18,7 +18,7 @@ from handlers.setting_off import Made
 from handlers.settling import HELD, unsettled_of
 from handlers.sizes import size_now, tell_of_size
 from handlers.turn import Turn
-from storage import books, fines, groups, loans, payouts, people, rounds
+from storage import assembly, books, fines, groups, loans, payouts, people, rounds
 from storage.groups import MemberRow
 from storage.payouts import PayoutRow
 
@@ -152,10 +152,11 @@ def drop_shares(turn: Turn, member: MemberRow) -> None:
 
 
 def depart(turn: Turn, member: MemberRow) -> None:
-    """She has left: no round waits for her, she represents nobody, and her chats look elsewhere."""
+    """She has left: no round and no vote waits for her, she represents nobody, her chats look elsewhere."""
     was = size_now(turn, member.group_id)
     groups.update_membership(turn.conn, member.id, state="left", left_at=turn.now)
     rounds.release(turn.conn, member.id)
+    assembly.look_again(turn.conn, member.group_id, turn.now)
     groups.end_terms(turn.conn, turn.now, membership_id=member.id)
     people.stop_looking(turn.conn, member.id)
     tell_of_size(turn, member.group_id, was)

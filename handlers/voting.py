@@ -16,8 +16,10 @@ from handlers import bank_loans, elections
 from handlers.cards import bank_share, vote
 from handlers.counting import counted
 from handlers.deeds import DEEDS
+from handlers.openers.groups import can_act
 from handlers.turn import Desk, Turn
 from storage import assembly, bylaws, groups, notes
+from storage import elections as nominations
 from storage.assembly import ProposalRow
 
 AT_ONCE = 5  # votes a unit: units stay short
@@ -99,16 +101,32 @@ def _tell(turn: Turn, closed: ProposalRow) -> None:
     turn.tell(facilitator, text, (), f"result:{closed.id}:facilitator", **facts)
 
 
+def all_have_spoken(turn: Turn, found: ProposalRow) -> bool:
+    """Tell whether all who can still vote have voted; of names, also whether nobody is still being asked."""
+    awaited = [one for one in assembly.ballots_of(turn.conn, found.id) if one.awaited]
+    if found.kind is not ProposalKind.ELECTION:
+        return not awaited
+    named = nominations.nominations_of(turn.conn, found.id)
+    asked = any(one.state == "asked" and one.member_state == "admitted" for one in named)
+    return not asked and not any(can_act(turn, turn.member(one.membership_id)) for one in awaited)
+
+
 def _fall_due(turn: Turn, proposal_id: ProposalId) -> None:
     """Ballots that reached us in time and wait to be worked off are waited for."""
     found = assembly.locked_proposal(turn.conn, proposal_id)
     if found is None or found.state != "open" or found.due_at > turn.now:
         return
-    if turn.now < found.closes_at:
-        _remind(turn, found)
-        assembly.update_proposal(turn.conn, found, due_at=found.closes_at)
-    elif assembly.all_read_before(turn.conn, found.closes_at):
+    if turn.now >= found.closes_at:
+        if assembly.all_read_before(turn.conn, found.closes_at):
+            close_vote(turn, found)
+    elif all_have_spoken(turn, found):  # whoever was awaited last is no member any more
         close_vote(turn, found)
+    else:
+        reminder = reminds_at(found.closes_at)
+        if turn.now >= reminder:
+            _remind(turn, found)
+        due_at = found.closes_at if turn.now >= reminder else reminder
+        assembly.update_proposal(turn.conn, found, due_at=due_at)
 
 
 def _remind(turn: Turn, found: ProposalRow) -> None:

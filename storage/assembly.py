@@ -226,6 +226,12 @@ def update_proposal(conn: Connection, found: ProposalRow, **values: object) -> P
     return _BY_ID.one(conn, id=found.id)
 
 
+def look_again(conn: Connection, group_id: GroupId, now: datetime) -> None:
+    """Have the next tick see whether the open votes of a group still wait for anybody."""
+    running = update(proposal).where(proposal.c.group_id == group_id, holds(proposal.c.state, "open"))
+    conn.execute(running.values(due_at=now))
+
+
 def add_resolution(
     conn: Connection, found: ProposalRow, tally: Tally, note_hash: bytes, at: datetime
 ) -> None:

@@ -14,7 +14,7 @@ from handlers.menu import menu_of
 from handlers.openers.elections import refuse_calling
 from handlers.openers.groups import can_act
 from handlers.turn import Turn
-from handlers.voting import close_vote, open_vote
+from handlers.voting import all_have_spoken, close_vote, open_vote
 from storage import assembly, elections, groups, notes
 from storage.assembly import ProposalRow
 from storage.groups import MemberRow
@@ -131,10 +131,7 @@ def _has_spoken(turn: Turn, found: ProposalRow, mine: MemberRow) -> None:
 
 def _go_on(turn: Turn, found: ProposalRow) -> None:
     """Close the list of names once everybody who can has spoken and nobody is still being asked."""
-    awaited = [one for one in assembly.ballots_of(turn.conn, found.id) if one.awaited]
-    named = elections.nominations_of(turn.conn, found.id)
-    asked = [one for one in named if one.state == "asked" and one.member_state == "admitted"]
-    if asked or any(can_act(turn, turn.member(one.membership_id)) for one in awaited):
-        vote.redraw(turn, found)
-    else:
+    if all_have_spoken(turn, found):
         close_vote(turn, found)
+    else:
+        vote.redraw(turn, found)

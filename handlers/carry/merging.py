@@ -58,6 +58,7 @@ def _join_memberships(turn: Turn, command: AnswerJoining, staying: MemberRow, go
     _pass_offices(turn, staying, going, offices)
     groups.update_membership(turn.conn, going.id, state="left", left_at=turn.now)
     rounds.release(turn.conn, going.id)
+    assembly.look_again(turn.conn, going.group_id, turn.now)
     people.stop_looking(turn.conn, going.id)
 
 

@@ -14,7 +14,7 @@ from domain.places import Places
 from domain.proposals import CastBallot, ProposalKind, Propose
 from domain.refusals import Refused
 from domain.votes import Vote, VotingRules, count, outcome
-from handlers import voting
+from handlers import leaving, voting
 from handlers.carry_out import carry_out
 from handlers.turn import Desk, Turn
 from storage import assembly, groups, people
@@ -57,8 +57,7 @@ class Life:
             case "joins":
                 self._joins()
             case "leaves":
-                self.left.add(member)
-                groups.update_membership(self.conn, member, state="left", left_at=START)
+                self._leaves(member)
             case "late":
                 assert self._votes(member, Vote.NO, self.vote.closes_at) == "voting_has_ended"
             case _:
@@ -69,8 +68,18 @@ class Life:
         assert refused == self._due_refusal(member)
         if refused is None:
             self.said[member] = vote
-            awaited = {one for one, said in self.said.items() if said is None} - self.left
-            assert (self.now.state == "open") == bool(awaited)
+            self._is_open_while_somebody_is_awaited()
+
+    def _leaves(self, member: MembershipId) -> None:
+        self.left.add(member)
+        turn = self._turn(member, START)
+        leaving.depart(turn, turn.member(member))
+        voting.run(DESK, self.conn, START)
+        self._is_open_while_somebody_is_awaited()
+
+    def _is_open_while_somebody_is_awaited(self) -> None:
+        awaited = {one for one, said in self.said.items() if said is None} - self.left
+        assert (self.now.state == "open") == bool(awaited)
 
     def _due_refusal(self, member: MembershipId) -> str | None:
         if member in self.left:
