@@ -11,12 +11,13 @@ from domain.elections import (
     NameNobodyElse,
     Nominate,
 )
-from domain.ids import NominationId, ProposalId
+from domain.ids import MembershipId, NominationId, ProposalId
 from domain.offices import KANOON, Office
 from domain.proposals import CastBallot
 from domain.votes import Vote
 from storage import schema
 from tests.elections import called
+from tests.handlers.test_secret_ballots import papers as papers_entered
 from tests.rights import Prepare, Village
 
 OTHERS = {"other member", "other chair", "other secretary", "other treasurer"}
@@ -67,6 +68,18 @@ async def papers(here: Village) -> Command:
     return EnterPapers(await _newest(here), (), ())
 
 
+async def papers_where_the_secretary_stands(here: Village) -> Command:
+    secretary, served = here["other secretary"], MembershipId(await here.newest(schema.membership))
+    await papers_entered(secretary, [(served, True)], ["vote_no"])
+    for name in sorted(OTHERS):
+        await here[name].tap("no", here[name].newest("contest.open"))
+    await called(here["other chair"], "office_secretary")
+    await secretary.tap("stand_secretary", secretary.newest("election.open"))
+    for name in sorted(OTHERS - {"other secretary"}):
+        await here[name].tap("nobody_else", here[name].newest("election.open"))
+    return EnterPapers(await _newest(here), (), ())
+
+
 async def _newest(here: Village) -> ProposalId:
     return ProposalId(await here.newest(schema.proposal))
 
@@ -81,4 +94,5 @@ ELECTIONS: list[tuple[Prepare, set[str]]] = [
     (consent, {"other member"}),
     (secret_ballot, {"other member"}),
     (papers, {"other secretary"}),
+    (papers_where_the_secretary_stands, {"other chair"}),
 ]

@@ -152,11 +152,12 @@ def matter_of(turn: Turn, found: ProposalRow) -> dict[str, object]:
 def enterer_of(turn: Turn, found: ProposalRow) -> PersonId:
     """Return who enters the votes of those who cannot vote in an account of their own.
 
-    Whom a vote is about has no hand in it, nor has her helper.
+    Whom a vote is about, and who can be elected by it, has no hand in it, nor has her helper.
     """
-    offices = groups.offices_of(turn.conn, turn.group(found.group_id))
-    concerned = turn.member(found.concerns) if found.concerns is not None else None
-    return enters_ballots(offices, turn.parties(concerned))
+    offices, office = groups.offices_of(turn.conn, turn.group(found.group_id)), contest.contest_of(found)
+    concerned = office.candidates if office else (found.concerns,) if found.concerns is not None else ()
+    parties = (turn.parties(turn.member(one)) for one in concerned)
+    return enters_ballots(offices, frozenset[PersonId]().union(*parties))
 
 
 def without_account(turn: Turn, found: ProposalRow) -> tuple[MemberRow, ...]:

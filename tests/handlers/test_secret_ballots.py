@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from domain.elections import EnterPapers
 from domain.ids import MembershipId, Platform, ProposalId
+from domain.offices import BOARD
 from domain.refusals import Refused
 from domain.values import Code
 from handlers.carry_out import carry_out
@@ -16,7 +17,7 @@ from handlers.turn import Turn
 from storage import inbox, people
 from storage.inbox import Incoming, Lane
 from storage.schema import inbox as table
-from tests.elections import CHAIR, TREASURER, called, stood, voted_for
+from tests.elections import CHAIR, SECRETARY, TREASURER, called, stood, voted_for
 from tests.handlers.test_accounts import join_by_code
 from tests.phone import Heard, Phone
 from tests.stage import Group, Stage
@@ -116,6 +117,29 @@ async def test_sealed_papers_are_entered_together_and_again(stage: Stage) -> Non
     await papers(group.chair, everybody, ["vote_abstain", "vote_yes"])
     result = group.chair.newest("contest.accepted")
     assert [result.facts[name] for name in ("yes", "no", "abstained", "entered")] == [4, 2, 1, 2]
+
+
+async def test_who_stands_writes_down_no_papers_in_her_own_election(stage: Stage) -> None:
+    group = await stage.group(offices=BOARD)
+    naneh = await stage.phoneless(group.id, group.members[0])
+    await called(group.chair)
+    await stood(group, {CHAIR: [group.chair, group.secretary], SECRETARY: [group.members[0]]})
+    assert "contest.enter" not in group.secretary.names + group.chair.names
+    stolen = group.facilitator.newest("contest.enter")
+    assert await papers(group.facilitator, [(naneh, True)], ["vote_abstain"]) == ["contest.papers_entered"]
+    await voted_for(group, "ccccca", c=group.chair)
+    assert group.facilitator.names.count("contest.enter") == 0  # that card shows the result
+    assert await group.facilitator.tap("enter", stolen) == ["refusals.vote_is_over"]
+    assert group.secretary.newest("contest.enter").facts["office"] is SECRETARY  # there she does not stand
+
+
+async def test_where_the_secretary_stands_the_chair_writes_the_papers_down(stage: Stage) -> None:
+    group = await stage.group(offices=BOARD)
+    naneh = await stage.phoneless(group.id, group.members[0])
+    await called(group.chair, "office_secretary")
+    await stood(group, {SECRETARY: [group.secretary, group.members[0]]})
+    assert "contest.enter" not in group.secretary.names
+    assert await papers(group.chair, [(naneh, True)], ["vote_abstain"]) == ["contest.papers_entered"]
 
 
 async def test_only_whoever_leads_the_meeting_enters_papers_and_one_for_each(stage: Stage) -> None:
