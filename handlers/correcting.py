@@ -17,13 +17,14 @@ from handlers.turn import Turn
 from storage import (
     books,
     bylaws,
-    deaths,
     deposits,
     loan_changes,
+    loans,
     notes,
     old_loans,
     openings,
     passbooks,
+    payouts,
     repayments,
 )
 from storage.corrections import CorrectionRow
@@ -111,14 +112,23 @@ def _terms_by_loan(turn: Turn, member: MemberRow) -> Mapping[LoanId, LoanTerms]:
 
 
 def _refuse_line(turn: Turn, member: MemberRow, was: MemberLine, right: MemberLine) -> None:
-    if member.state != "admitted" or deaths.has_died(turn.conn, member):
-        raise Refused("correction_of_former_member")
+    if member.state != "admitted":
+        _refuse_former(turn, member, was, right)
     there = passbooks.member_balance(turn.conn, member.id)
     if there < was.savings - right.savings:
         raise Refused("savings_were_used", there=there)
     for loan_id, terms in loans_changed(turn, member, right):
         if loan_id is not None:
             _refuse_loan(turn, repaying.loan_of(turn, loan_id), terms)
+
+
+def _refuse_former(turn: Turn, member: MemberRow, was: MemberLine, right: MemberLine) -> None:
+    """Whose account is settled can only be owed more; she gets it, or her heir, by a payout of its own."""
+    more = right.savings > was.savings and right.loans == was.loans
+    if not more or loans.open_loans_of(turn.conn, member.id):
+        raise Refused("correction_of_former_member")
+    if any(one.state == "paid" for one in payouts.open_payouts_of(turn.conn, member.id)):
+        raise Refused("former_member_is_being_paid")
 
 
 def _refuse_loan(turn: Turn, loan: LoanRow, terms: LoanTerms | None) -> None:

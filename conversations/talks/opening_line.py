@@ -42,6 +42,7 @@ class Facts:
     loans: tuple[LoanTerms, ...] = ()
     claimed_loan: Rial | None = None
     signed: bool = False  # it is in the books, and is put right: asked is how it stood on that day
+    left: bool = False  # she is no member any more: her loans stay as they were
 
     @property
     def about(self) -> dict[str, object]:
@@ -68,7 +69,8 @@ def opening_line(facts: Facts) -> Script[EnterOpeningLine | CorrectOpening]:
         entered=facts.entered,
         claimed=facts.claimed,
     )
-    line = EnterOpeningLine(facts.subject, savings, (yield from _loans(facts)))
+    loans = facts.loans if facts.left else (yield from _loans(facts))
+    line = EnterOpeningLine(facts.subject, savings, loans)
     if facts.signed:
         return CorrectOpening(line, (yield from ask("correction.reason", REASON, name=facts.name)))
     return line

@@ -13,7 +13,7 @@ from domain.refusals import Refused
 from handlers import repaying
 from handlers.concerned import hand_of
 from handlers.turn import Press, Rows, Turn
-from storage import groups, old_loans, openings
+from storage import deaths, groups, old_loans, openings
 from storage.corrections import CorrectionRow
 from storage.groups import GroupRow, MemberRow
 from storage.openings import LineRow, OpeningRow
@@ -70,7 +70,10 @@ def show_lines(turn: Turn, group_id: GroupId) -> None:
     found = openings.opening_of(turn.conn, group_id)
     if found is None or turn.me != enters_opening(groups.offices_of(turn.conn, turn.group(group_id))):
         raise Refused("not_found")
-    names = {member.id: member.name or "" for member in groups.members(turn.conn, group_id)}
+    members = groups.members(turn.conn, group_id)
+    if found.state == "booked":
+        members = (*members, *groups.members(turn.conn, group_id, "left"))
+    names = {member.id: member.name or "" for member in members}
     lines = (one for one in openings.lines_of(turn.conn, found.id) if one.membership_id in names)
     rows = [[_line_press(one, names[one.membership_id])] for one in lines]
     turn.say_with("opening.lines", rows, group=turn.group(group_id).name)
@@ -144,9 +147,10 @@ def asked_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:
 
 
 def sayers_of(turn: Turn, member: MemberRow, entered_by: PersonId) -> tuple[PersonId, ...]:
-    """Return who says what is right of a member's: she or her helper; the chair where that one entered it."""
+    """Return who says what is right: she or her helper; the chair where they entered it, or she has died."""
     offices = groups.offices_of(turn.conn, turn.group(member.group_id))
-    return who_confirms(Confirmed.RECEIPT, offices, frozenset({entered_by}), hand_of(member))
+    hers = None if deaths.has_died(turn.conn, member) else hand_of(member)
+    return who_confirms(Confirmed.RECEIPT, offices, frozenset({entered_by}), hers)
 
 
 def witnesses_of(turn: Turn, line: LineRow) -> tuple[PersonId, ...]:

@@ -17,7 +17,7 @@ from domain.correcting import (
 from domain.ids import CommandId, GiverId
 from domain.opening import EnterOpening, EnterOpeningLine, witnessed_from
 from domain.refusals import Refused
-from handlers import correcting, repaying
+from handlers import correcting, leaving, repaying
 from handlers.cards import correction as card
 from handlers.cards.opening import opening_at
 from handlers.menu import menu_of
@@ -111,6 +111,8 @@ def _book(turn: Turn, command: AgreeToCorrection, found: CorrectionRow, member: 
     turn.say("correction.booked", menu_of(turn), **facts)
     turn.tell(done.asked_by, "correction.booked", (), None, **facts)
     if member is not None and isinstance(was, MemberLine):
+        if member.state != "admitted":
+            leaving.put_before_payer(turn, member, sets_off=False)
         _slip(turn, member, booked, facts)
         _tell_loans(turn, member, booked, was)
 

@@ -70,10 +70,10 @@ def opening_line(turn: Turn, subject: int | None) -> entering.Facts:
     member = turn.member(MembershipId(subject or 0))
     group = turn.group(member.group_id)
     found = begun_by_me(turn, group)
-    if found is None or member.state != "admitted":
+    if found is None:
         raise Refused("not_found")
     line, signed = openings.line_of(turn.conn, found.id, member.id), _signed(turn, found)
-    if signed and line is None:
+    if line is None if signed else member.state != "admitted":
         raise Refused("not_found")
     claimed = line.claimed if line else None
     of_loan = line is not None and line.of_loan
@@ -89,6 +89,7 @@ def opening_line(turn: Turn, subject: int | None) -> entering.Facts:
         loans=tuple(one.fixed for one in old_loans.old_loans_of(turn.conn, member.id)),
         claimed_loan=claimed if of_loan else None,
         signed=signed,
+        left=member.state != "admitted",
     )
 
 
