@@ -111,6 +111,7 @@ DOINGS = (*(doing for doing, times in WEIGHTS.items() for _ in range(times)), *O
 STEPS = ("/back", "/cancel", "cancel", "no", "no_consent")
 OF_CARDS = ("d", "v", "w", "m", "mc", "ye", "po", "dd", "bs")
 OF_TALKS = "t"
+VOTES = ("yes", "no", "abstain")
 NEVER = ("proposalkind_name",)  # groups are told apart by their names
 
 
@@ -135,9 +136,7 @@ def on_cards(phone: Phone) -> list[str]:
     return [data for data in found if data.split(".")[0] in OF_CARDS]
 
 
-def ballots(phone: Phone) -> list[str]:
-    """The buttons that stand on cards of votes in this chat."""
+def ballots(phone: Phone, *choices: str) -> list[str]:
+    """The buttons with these choices that stand on cards of votes in this chat."""
     found = dict.fromkeys(data for heard in phone.heard for data in heard.buttons.values())
-    return [
-        data for data in found if data.split(".")[0] == "b" and data.split(".")[2] in ("yes", "no", "abstain")
-    ]
+    return [data for data in found if data.split(".")[0] == "b" and data.split(".")[2] in choices]

@@ -21,6 +21,7 @@ from tests.model.doings import (
     DOINGS,
     NEVER,
     OF_CARDS,
+    VOTES,
     WAYS,
     WORDS,
     asks,
@@ -194,7 +195,7 @@ class Village(RuleBasedStateMachine):
 
     def _vote(self, who: int, which: int) -> None:
         """Everybody votes on one thing, nearly always yes; or one person as she likes."""
-        standing = [(p, data) for p in self.phones for data in ballots(p) if self._may(p, data)]
+        standing = [(p, data) for p in self.phones for data in ballots(p, *VOTES) if self._may(p, data)]
         if not standing:
             self._goes(self._fit_for("asks for a loan", who), WAYS["asks for a loan"], which, "500000")
             return
@@ -206,6 +207,15 @@ class Village(RuleBasedStateMachine):
         for phone, other in standing:
             if other.split(".")[:3] == [*data.split(".")[:2], said]:
                 self._taps(phone, 0, [other])
+        self._enter(data.split(".")[1], which)
+
+    def _enter(self, vote: str, which: int) -> None:
+        """Whoever has the card for it writes down what those say who have no phone."""
+        for phone in self.phones:
+            cards = [data for data in ballots(phone, "enter") if data.split(".")[1] == vote]
+            self._taps(phone, 0, cards[-1:])
+            if cards:
+                self._talks(phone, which, "1")
 
     def _may(self, phone: Phone, data: str) -> bool:
         return may_work(self.judge.now, Act(phone, data))

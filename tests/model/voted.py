@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import matters
 from domain.bank_loans import BankSharing
+from domain.elections import Contest
 from tests.model.entitled import board, office, owners
 from tests.model.rows import Proposal
 from tests.model.seen import Seen
@@ -30,11 +31,23 @@ def votes(step: Step) -> None:
         else:
             assert entered_by in step.actors
             assert entered_by != step.after.members[member].person_id
+            assert not any(entered_by in _hers(step, one) for one in _concerned(asked)), "has a hand in it"
     for number, old, new in changes(step.before.proposals, step.after.proposals):
         if old is None and new.call == 1:
             _opened(step, number, new)
         if old is not None and (old.state, new.state) == ("open", "accepted"):
             _carried(step.after, number, new)
+
+
+def _concerned(asked: Proposal) -> set[int]:
+    """Whom a vote is about, or who can be elected by it."""
+    standing = matters.carried(asked.matter, Contest).candidates if asked.kind == "office" else ()
+    return {*standing, *(() if asked.concerns is None else (asked.concerns,))}
+
+
+def _hers(step: Step, member: int) -> frozenset[int]:
+    """She, and who helped her before and after."""
+    return owners(step.before, member) & owners(step.after, member)
 
 
 def _carried(seen: Seen, number: int, vote: Proposal) -> None:
