@@ -45,13 +45,21 @@ class FineWaived:
     loan: LoanId
     fine: Rial
 
+    @property
+    def rounds(self) -> tuple[int, ...]:
+        """The rounds it is about: none, as it is about a loan."""
+        return ()
+
+
+Waived = FineWaived | LateFinesWaived
+
 
 @dataclass(frozen=True, slots=True)
 class WaiveFine:
     """Propose that fines of a loan, or of late saving, are waived, for a reason that the assembly reads."""
 
     group: GroupId
-    waived: FineWaived | LateFinesWaived
+    waived: Waived
     reason: str
 
 

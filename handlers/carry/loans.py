@@ -17,13 +17,12 @@ from domain.lending import (
     refuse_asker,
 )
 from domain.matters import Matter
-from domain.moves import LateFinesWaived
 from domain.persian import clean_line
 from domain.proposals import ProposalKind
 from domain.refusals import Refused
 from domain.repaying import Reschedule, WaiveFine, WriteOff
 from domain.votes import MOST_AT_ONCE, last_day
-from handlers import lending, repaying, voting
+from handlers import lending, voting
 from handlers.cards import loan as card
 from handlers.menu import menu_of
 from handlers.openers.loans import loan_order
@@ -124,12 +123,9 @@ def waive_fine(turn: Turn, command: WaiveFine) -> None:
     chosen = next((one for one in shown.fined if one.waived == waived), None)
     if chosen is None:
         raise Refused("already_decided")
-    if isinstance(waived, LateFinesWaived):
-        member = turn.member(waived.membership)
-    else:
-        member = turn.member(repaying.loan_of(turn, waived.loan).membership_id)
+    member = turn.member(chosen.membership)
     turn.record(command, command.group, (member.person_id, member.helper_id))
-    about = {"name": chosen.name, "fine": waived.fine, "rounds": chosen.rounds, "reason": command.reason}
+    about = {"name": chosen.name, "fine": waived.fine, "rounds": waived.rounds, "reason": command.reason}
     _open_vote(turn, member, ProposalKind.WAIVER, _words(turn, "waive_fine.words", **about), waived)
 
 

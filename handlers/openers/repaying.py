@@ -17,7 +17,7 @@ from domain.matters import Matter
 from domain.money import Rial
 from domain.moves import LateFinesWaived
 from domain.refusals import Refused
-from domain.repaying import FineWaived, LoanLost, LoanRescheduled
+from domain.repaying import FineWaived, LoanLost, LoanRescheduled, Waived
 from domain.votes import closes_at
 from handlers import repaying
 from handlers.openers.assembly import open_kinds
@@ -61,7 +61,7 @@ def waive_fine(turn: Turn, subject: int | None) -> waiving.Facts:
     """The open fines that are not one's own, nor voted on already; `subject` is the group."""
     group = turn.group(GroupId(subject or 0))
     of_loans = (
-        waiving.Fined(FineWaived(row.id, repaying.account_of(turn, row).fines(turn.today)), member.name or "")
+        _fined(FineWaived(row.id, repaying.account_of(turn, row).fines(turn.today)), member)
         for row, member in _of_others(turn, group, FineWaived)
     )
     fined = (*(one for one in of_loans if one.waived.fine), *_saved_late(turn, group))
@@ -78,8 +78,11 @@ def _saved_late(turn: Turn, group: GroupRow) -> Iterator[waiving.Fined]:
         hers = [fine for fine in owed if fine.membership == member.id]
         if hers and member.id not in voted and turn.me not in turn.parties(member):
             total = sum((fine.amount for fine in hers), Rial(0))
-            waived = LateFinesWaived(member.id, tuple(fine.round_number for fine in hers), total)
-            yield waiving.Fined(waived, member.name or "")
+            yield _fined(LateFinesWaived(member.id, tuple(fine.round_number for fine in hers), total), member)
+
+
+def _fined(waived: Waived, member: MemberRow) -> waiving.Fined:
+    return waiving.Fined(waived, member.id, member.name or "")
 
 
 def _of_others(

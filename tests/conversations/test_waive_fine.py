@@ -8,7 +8,10 @@ from domain.repaying import FineWaived, WaiveFine
 from tests.conversations.play import Play
 
 WAIVED = FineWaived(LoanId(7), Rial(200_000))
-FINED = (Fined(FineWaived(LoanId(4), Rial(400_000)), "مریم احمدی"), Fined(WAIVED, "زهرا کریمی"))
+FINED = (
+    Fined(FineWaived(LoanId(4), Rial(400_000)), MembershipId(6), "مریم احمدی"),
+    Fined(WAIVED, MembershipId(5), "زهرا کریمی"),
+)
 FACTS = Facts(GroupId(3), "بهار", FINED)
 WHY = "بیمارستان بود"
 
@@ -19,11 +22,11 @@ def test_fines_are_to_be_waived_for_a_reason(play: Play) -> None:
     member: دومی
     bot: common.choose
     bot: waive_fine.which
-    member: [loan_fine:4]
+    member: [loan_fine:1]
     bot: waive_fine.why
     member: /back
     bot: waive_fine.which
-    member: [loan_fine:7]
+    member: [loan_fine:2]
     bot: waive_fine.why
     member: بیمارستان بود
     bot: waive_fine.confirm
@@ -35,21 +38,21 @@ def test_fines_are_to_be_waived_for_a_reason(play: Play) -> None:
 def test_fines_of_late_saving_are_named_with_their_rounds(play: Play) -> None:
     """
     bot: waive_fine.which
-    member: [saving_fine:m4]
+    member: [saving_fine:3]
     bot: waive_fine.why
     member: بیمارستان بود
     bot: waive_fine.confirm
     member: [confirm]
     """
     late = LateFinesWaived(MembershipId(4), (2, 3), Rial(400_000))
-    facts = Facts(GroupId(3), "بهار", (*FINED, Fined(late, "صغری احمدی")))
+    facts = Facts(GroupId(3), "بهار", (*FINED, Fined(late, late.membership, "صغری احمدی")))
     assert play(facts) == WaiveFine(GroupId(3), late, WHY)
 
 
 def test_a_no_changes_nothing(play: Play) -> None:
     """
     bot: waive_fine.which
-    member: [loan_fine:7]
+    member: [loan_fine:2]
     bot: waive_fine.why
     member: (picture 5)
     bot: common.reason_unread
