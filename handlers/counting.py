@@ -35,7 +35,7 @@ def counted(turn: Turn, found: ProposalRow) -> Count:
     ballots = assembly.ballots_of(turn.conn, found.id)
     if found.ballots is Ballots.NAMES:
         return Count(Outcome.ENDED, Tally(len(ballots)))
-    rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
+    rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).rules.voting
     quorum = rules.quorum(found.call)
     majority = rules.majority_of(KINDS[found.kind].majority)
     if found.ballots is not Ballots.SECRET:

@@ -18,12 +18,12 @@ def size_now(turn: Turn, group_id: GroupId, more: int = 0) -> Size:
 
 def size_facts(turn: Turn, group_id: GroupId) -> Mapping[str, object]:
     """Return how many there are and how many there should be; `whole` where the group decided that itself."""
-    version, rules = bylaws.bylaws_of(turn.conn, group_id)
+    adopted = bylaws.bylaws_of(turn.conn, group_id)
     return {
         "count": len(groups.members(turn.conn, group_id)),
-        "least": rules.size_least,
-        "most": rules.size_most,
-        "whole": bylaws.decided_whole(turn.conn, group_id, version),
+        "least": adopted.rules.size_least,
+        "most": adopted.rules.size_most,
+        "whole": adopted.whole,
     }
 
 

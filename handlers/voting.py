@@ -46,15 +46,15 @@ def open_vote(  # noqa: PLR0913 — what is put to the vote
     follows: ProposalId | None = None,
 ) -> ProposalRow:
     """Fix who votes and by which rules, and put it before them; `matter` is as `matters.write` gives it."""
-    call = FIRST if follows is None else SECOND
-    version, rules = bylaws.bylaws_of(turn.conn, group_id)
-    closing = closes_at(turn.now, rules.voting.days)
+    adopted = bylaws.bylaws_of(turn.conn, group_id)
+    closing = closes_at(turn.now, adopted.rules.voting.days)
     about = {"group_id": group_id, "kind": kind.value, "note_id": words, "matter": matter}
     who = {"proposed_by": proposed_by, "concerns": concerns}
-    by = {"bylaws": version, "ballots": ballots_by(kind, rules).value, "call": call, "follows": follows}
+    how = {"bylaws": adopted.version, "ballots": ballots_by(kind, adopted.rules).value}
+    calls = {"call": FIRST if follows is None else SECOND, "follows": follows}
     times = {"opened_at": turn.now, "closes_at": closing, "due_at": reminds_at(closing)}
     without = concerns if KINDS[kind].without_concerned else None
-    found = assembly.add_proposal(turn.conn, {**about, **who, **by, **times}, without, among)
+    found = assembly.add_proposal(turn.conn, {**about, **who, **how, **calls, **times}, without, among)
     if not KINDS[kind].quiet:
         vote.send_cards(turn, found)
     return found

@@ -55,7 +55,7 @@ def paid_on(conn: Connection, loan: LoanRow) -> Paid:
 
 def replayed(conn: Connection, loan: LoanRow, rows: Iterable[DepositRow]) -> Paid:
     """Return what these payments come to on a loan that was received; LookupError before that."""
-    rules = bylaws.bylaws_at(conn, loan.group_id, loan.bylaws)
+    rules = bylaws.bylaws_at(conn, loan.group_id, loan.bylaws).rules
     agreed = Agreed(loan.fixed, rules.payment_order, rules.instalment_fine)
     paid = sorted(rows, key=by_value)
     later = [row for row in paid if recovers(row, loan)]

@@ -57,7 +57,8 @@ async def meetings_proposed(who: Phone, weekday: int = 0) -> list[str]:
 
 async def rules_of(stage: Stage, group: GroupId) -> tuple[int, Bylaws]:
     """The version of the rules that holds, and the rules."""
-    return await stage.read(lambda conn: bylaws_of(conn, group))
+    adopted = await stage.read(lambda conn: bylaws_of(conn, group))
+    return adopted.version, adopted.rules
 
 
 async def _begin(who: Phone, word: str) -> None:

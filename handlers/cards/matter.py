@@ -46,9 +46,9 @@ def explanation(turn: Turn, found: ProposalRow) -> tuple[Page, ...]:
 
 def text_in_force(turn: Turn, group: GroupRow) -> tuple[Page, ...]:
     """Return the bylaws as they hold now."""
-    version, rules = bylaws.bylaws_of(turn.conn, group.id)
-    day = local_day(bylaws.adopted_at(turn.conn, group.id, version)) if version else None
-    return _pages(turn, group, rules, {"voted": False, "version": version, "day": day})
+    adopted = bylaws.bylaws_of(turn.conn, group.id)
+    day = local_day(adopted.adopted_at) if adopted.adopted_at else None
+    return _pages(turn, group, adopted.rules, {"voted": False, "version": adopted.version, "day": day})
 
 
 def saving_of(group: GroupRow) -> SavingsAgreement:

@@ -100,8 +100,7 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
     """Return everything the card's texts may name; how people voted only once the vote is closed."""
     ballots = assembly.ballots_of(turn.conn, found.id)
     cast = sum(one.cast_at is not None for one in ballots)
-    rules = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws).voting
-    whole = bylaws.decided_whole(turn.conn, found.group_id, found.bylaws)
+    decided_by = bylaws.bylaws_at(turn.conn, found.group_id, found.bylaws)
     facts: dict[str, object] = {
         **matter_of(turn, found),
         "proposer": turn.names([found.proposed_by]).get(found.proposed_by) or "",
@@ -110,8 +109,8 @@ def facts_of(turn: Turn, found: ProposalRow) -> Mapping[str, object]:
         "day": last_day(found.closes_at),
         "electors": len(ballots),
         "cast": cast,
-        "quorum": rules.quorum(found.call).needed(len(ballots)),
-        "whole": whole,
+        "quorum": decided_by.rules.voting.quorum(found.call).needed(len(ballots)),
+        "whole": decided_by.whole,
         "lines": bank_share.lines_of(turn, found) if found.kind is ProposalKind.BANK_SHARES else (),
         "results": [],
         **_facts_of_kind(turn, found),

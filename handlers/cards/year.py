@@ -73,16 +73,10 @@ def facts_of(turn: Turn, found: YearClosingRow) -> Mapping[str, object]:
     return {
         "group": turn.group(found.group_id).name,
         "year": year_of(turn, found),
-        "whole": adopted_whole(turn, found.group_id),
+        "whole": bylaws.bylaws_of(turn.conn, found.group_id).whole,
         "asker": names.get(found.asked_by, ""),
         "decider": names.get(found.decided_by, "") if found.decided_by else "",
     }
-
-
-def adopted_whole(turn: Turn, group_id: GroupId) -> bool:
-    """Tell whether the reserve is that of adopted bylaws; else it is our proposal."""
-    version, _ = bylaws.bylaws_of(turn.conn, group_id)
-    return bylaws.decided_whole(turn.conn, group_id, version)
 
 
 def year_of(turn: Turn, found: YearClosingRow) -> Year:

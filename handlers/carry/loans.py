@@ -43,8 +43,9 @@ def ask(turn: Turn, command: AskLoan) -> None:
     """Store what is asked for, and put it before those who decide."""
     groups.lock_group(turn.conn, turn.member(command.membership).group_id)
     member = own_member(turn, command.membership)
-    version, rules = bylaws.bylaws_of(turn.conn, member.group_id)
-    if version != command.version or rules.loan_price is None:
+    adopted = bylaws.bylaws_of(turn.conn, member.group_id)
+    rules = adopted.rules
+    if adopted.version != command.version or rules.loan_price is None:
         raise Refused("terms_changed", back_to="ask_loan.amount")
     asker = lending.asker_of(turn, member, rules)
     refuse_asker(asker)

@@ -52,15 +52,15 @@ def _now(turn: Turn, group: GroupRow, matter: GroupRules | Meetings) -> GroupRul
     """Return what the assembly decided about the same; ValueError for rules no group can have."""
     if isinstance(matter, Meetings):
         return meetings_of(turn, group.id)
-    version, rules = bylaws.bylaws_of(turn.conn, group.id)
+    adopted = bylaws.bylaws_of(turn.conn, group.id)
     if isinstance(matter, SavingsAgreement):
         agreed = agreements.version_of(turn.conn, group.id, Document.SAVINGS)
         return saving_of(group) if agreed else None
-    if flaws := tuple(out_of_bounds(amended(rules, matter))):
+    if flaws := tuple(out_of_bounds(amended(adopted.rules, matter))):
         raise ValueError(f"out of bounds: {flaws}")
     if isinstance(matter, Bylaws):
-        return rules if bylaws.decided_whole(turn.conn, group.id, version) else None
-    return matter if matter.within(rules) == rules else None
+        return adopted.rules if adopted.whole else None
+    return matter if matter.within(adopted.rules) == adopted.rules else None
 
 
 def _words(matter: GroupRules | Meetings) -> tuple[str, Mapping[str, object]]:

@@ -25,7 +25,7 @@ def share(turn: Turn, closed: ProposalRow, outcome: Outcome) -> None:
     if outcome is not Outcome.ACCEPTED:
         return
     sharing = matters.carried(closed.matter, Sharing)
-    rules = bylaws.bylaws_at(turn.conn, closed.group_id, closed.bylaws)
+    rules = bylaws.bylaws_at(turn.conn, closed.group_id, closed.bylaws).rules
     retained = books.balance_of(turn.conn, closed.group_id, Account.RETAINED_SURPLUS)
     weights = weights_of(turn, closed.group_id, sharing.year, rules.surplus_rule)
     made = shares(pool(retained, sharing.amount), weights, rules.loan_rounding)

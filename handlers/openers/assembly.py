@@ -24,13 +24,9 @@ def propose(turn: Turn, subject: int | None) -> proposing.Facts:
 
 def deciding_of(turn: Turn, group: GroupRow, majority: Majority) -> Deciding:
     """Return how the assembly would decide now."""
-    version, rules = bylaws.bylaws_of(turn.conn, group.id)
-    return Deciding(
-        len(groups.members(turn.conn, group.id)),
-        rules.voting.days,
-        rules.voting.majority_of(majority),
-        bylaws.decided_whole(turn.conn, group.id, version),
-    )
+    adopted = bylaws.bylaws_of(turn.conn, group.id)
+    count, voting = len(groups.members(turn.conn, group.id)), adopted.rules.voting
+    return Deciding(count, voting.days, voting.majority_of(majority), adopted.whole)
 
 
 def open_kinds(turn: Turn, group: GroupRow) -> tuple[ProposalKind, ...]:

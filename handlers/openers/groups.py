@@ -43,10 +43,9 @@ def add_member(turn: Turn, subject: int | None) -> adding.Facts:
     helpers = _reachable(turn, group)
     if not helpers:
         raise Refused("nobody_to_help", group=group.name)
-    version, rules = bylaws.bylaws_of(turn.conn, group.id)
-    whole = bylaws.decided_whole(turn.conn, group.id, version)
+    adopted = bylaws.bylaws_of(turn.conn, group.id)
     count = len(groups.members(turn.conn, group.id))
-    return adding.Facts(group.id, group.name, helpers, count, rules.size_most, whole)
+    return adding.Facts(group.id, group.name, helpers, count, adopted.rules.size_most, adopted.whole)
 
 
 def appoint(turn: Turn, subject: int | None) -> appointing.Facts:

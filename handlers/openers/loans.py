@@ -20,7 +20,8 @@ SEVERAL = 2
 def ask_loan(turn: Turn, subject: int | None) -> asking.Facts:
     """What she may ask and at which price; `subject` is her membership, or that of a member she helps."""
     member = own_member(turn, MembershipId(subject or 0))
-    version, rules = bylaws.bylaws_of(turn.conn, member.group_id)
+    adopted = bylaws.bylaws_of(turn.conn, member.group_id)
+    rules = adopted.rules
     asker = asker_of(turn, member, rules)
     refuse_asker(asker)
     if rules.loan_price is None:
@@ -34,7 +35,7 @@ def ask_loan(turn: Turn, subject: int | None) -> asking.Facts:
         allowance=asker.allowance,
         most_months=rules.loan_most_instalments,
         price=rules.loan_price,
-        version=version,
+        version=adopted.version,
         by_board=rules.loans_decided_by is Decider.BOARD,
         today=turn.today,
     )

@@ -7,7 +7,7 @@ from domain.ids import GroupId
 from domain.ledger import Account
 from domain.refusals import Refused
 from domain.surplus import Year, year_to_close
-from handlers.cards.year import adopted_whole, closer_of
+from handlers.cards.year import closer_of
 from handlers.turn import Turn
 from storage import bylaws, passbooks, years
 from storage.groups import GroupRow
@@ -17,7 +17,8 @@ def close_year(turn: Turn, subject: int | None) -> closing.Facts:
     """The year that can be closed now; `subject` is the group."""
     group = turn.group(GroupId(subject or 0))
     year = closable(turn, group)
-    return closing.Facts(group.id, group.name, as_of_now(turn, group, year), adopted_whole(turn, group.id))
+    whole = bylaws.bylaws_of(turn.conn, group.id).whole
+    return closing.Facts(group.id, group.name, as_of_now(turn, group, year), whole)
 
 
 def closable(turn: Turn, group: GroupRow) -> int:

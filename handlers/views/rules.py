@@ -36,19 +36,19 @@ class Progress:
 def page(turn: Turn, group_id: GroupId) -> None:
     """Say what holds, marked as our proposal where the assembly has not decided; then what is to accept."""
     group = _readable(turn, group_id)
-    version, rules = bylaws.bylaws_of(turn.conn, group.id)
+    adopted = bylaws.bylaws_of(turn.conn, group.id)
     members = groups.members(turn.conn, group.id)
     asked = {document: agreements.asked_of(turn.conn, group.id, document) for document in Document}
     turn.say_with(
         "rules.page",
         _rows(turn, group),
         group=group.name,
-        version=version,
-        day=local_day(bylaws.adopted_at(turn.conn, group.id, version)) if version else None,
-        whole=bylaws.decided_whole(turn.conn, group.id, version),
+        version=adopted.version,
+        day=local_day(adopted.adopted_at) if adopted.adopted_at else None,
+        whole=adopted.whole,
         saving=saving_of(group),
-        rules=rules,
-        price=rules.loan_price,
+        rules=adopted.rules,
+        price=adopted.rules.loan_price,
         **shown_meetings(turn, group.id),
         of_bylaws=_progress(turn, group, asked[Document.BYLAWS], members),
         of_saving=_progress(turn, group, asked[Document.SAVINGS], members),

@@ -18,12 +18,12 @@ from tests.storage.founding import START, found, vote
 def adopted(conn: Connection) -> None:
     """A group that adopted bylaws twice, and one that has not."""
     here, other = found(conn), found(conn)
-    assert bylaws_of(conn, here.group) == (PROPOSED, Bylaws())
+    assert bylaws_of(conn, here.group) == (PROPOSED, Bylaws(), None, False)
     for version, fee in ((1, 100), (2, 200)):
         rules = Bylaws(entry_fee=Rial(fee))
         assert adopt(conn, here.group, rules, vote(conn, here, "yes yes").id, START) == version
-        assert bylaws_of(conn, here.group) == (version, rules)
-    assert bylaws_at(conn, here.group, 1) == Bylaws(entry_fee=Rial(100))
+        assert bylaws_of(conn, here.group)[:3] == (version, rules, START)
+    assert bylaws_at(conn, here.group, 1).rules == Bylaws(entry_fee=Rial(100))
     assert bylaws_of(conn, other.group).version == PROPOSED
     with pytest.raises(LookupError, match="no bylaws of version 3"):
         bylaws_at(conn, here.group, 3)
