@@ -167,10 +167,12 @@ def _pressed(turn: Turn, token: tokens.Token) -> None:
 
 
 def _old_question(turn: Turn) -> None:
-    turn.say("common.already_answered")
     row = talking.current(turn)
-    if row is not None:
-        talking.ask_again(turn, row)
+    if row is None:
+        turn.say("common.question_over", menu_of(turn))
+        return
+    turn.say("common.already_answered")
+    talking.ask_again(turn, row)
 
 
 def _other(turn: Turn) -> None:

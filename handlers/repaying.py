@@ -102,9 +102,8 @@ def book(
     booked, *anew = _set_right(turn, Hands(command_id, entered_by), paid, found, None)
     receipt(turn, member, paid, found, booked)
     if anew:
-        turn.tell_member(
-            member, "repayment.recounted", (), f"recounted:{booked.id}", **left_facts(turn, paid.account)
-        )
+        facts = {"advance": passbooks.loan_advance(turn.conn, member.id), **left_facts(turn, paid.account)}
+        turn.tell_member(member, "repayment.recounted", (), f"recounted:{booked.id}", **facts)
     return booked.id
 
 

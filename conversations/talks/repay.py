@@ -62,6 +62,7 @@ def repay(facts: Facts) -> Script[RepayLoan | None]:
         parts=split.parts,
         beyond=split.beyond,
         left=after.left,
+        lost=account.lost,
         name=chosen.name,
         taken_in=facts.taken_in,
     )

@@ -126,6 +126,7 @@ def _slip(turn: Turn, member: MemberRow, booked: Booked, facts: Mapping[str, obj
 
 def _tell_loans(turn: Turn, member: MemberRow, booked: Booked, was: MemberLine) -> None:
     """Tell her of each loan that is new, or other than it was, what is due from now on."""
+    advance = passbooks.loan_advance(turn.conn, member.id)
     for one in old_loans.old_loans_of(turn.conn, member.id):
         about: dict[str, object] = {"group": turn.group(member.group_id).name}
         if one.fixed in was.loans:
@@ -133,7 +134,7 @@ def _tell_loans(turn: Turn, member: MemberRow, booked: Booked, was: MemberLine) 
         key = f"receipt:{booked.id}:loan:{one.id}"
         if deposits.repayments_of(turn.conn, one.id):
             left = repaying.left_facts(turn, repaying.account_of(turn, one))
-            turn.tell_member(member, "correction.recounted", (), key, **about, **left)
+            turn.tell_member(member, "correction.recounted", (), key, advance=advance, **about, **left)
         else:
             about |= {"number": booked.sequence, "print": booked.print}
             plan = {"left": one.principal, "plan": one.plan()}

@@ -133,6 +133,18 @@ async def test_a_payment_that_comes_late_to_the_books_counts_from_its_own_day(st
     assert await outstanding(stage, group) == 10_000_000 - 2 * 3_433_000 + 166_667
 
 
+async def test_what_a_recount_leaves_beyond_the_loan_is_said_to_be_hers(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    await report(member, "3433000")
+    waiting = group.treasurer.newest("deposit.waiting")
+    await stage.pass_days(1)
+    await pay(group, "10100000")
+    await group.treasurer.tap("confirm_deposit", waiting)
+    assert member.last.name == "repayment.recounted"
+    assert (member.last.facts["due"], member.last.facts["advance"]) == (None, Rial(3_433_000))
+
+
 async def test_a_fine_of_the_bylaws_comes_once_and_stands_on_the_receipt(stage: Stage) -> None:
     group = await lent(stage, fine=200_000)
     (member,) = group.members

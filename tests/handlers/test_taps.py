@@ -44,7 +44,7 @@ async def test_a_second_tap_on_the_last_question_reports_once(stage: Stage) -> N
     member, treasurer = group.members[0], group.treasurer
     await report(member)
     asked = member.newest("saving.confirm")
-    assert await member.tap("confirm", asked) == ["common.already_answered"]
+    assert await member.tap("confirm", asked) == ["common.question_over"]
     assert treasurer.names == ["deposit.waiting"]
 
 
