@@ -40,6 +40,7 @@ def repay(facts: Facts) -> Script[RepayLoan | None]:
     chosen = facts.running[0] if len(facts.running) == 1 else (yield from ask("repay.loan", _loans(facts)))
     account, today = chosen.account, facts.today
     due, month, settling = account.due(today), account.payable(today), account.settling(today)
+    of = {"name": chosen.name, "taken_in": facts.taken_in, "lost": account.lost}
     amount = yield from amount_of(
         "repay.amount",
         facts.unit,
@@ -47,9 +48,7 @@ def repay(facts: Facts) -> Script[RepayLoan | None]:
         due=due.total,
         month=month.total,
         settling=settling.total,
-        lost=account.lost,
-        name=chosen.name,
-        taken_in=facts.taken_in,
+        **of,
     )
     way, picture = yield from paid_how()
     after, split = account.pay(Payment(today, amount))
@@ -62,9 +61,7 @@ def repay(facts: Facts) -> Script[RepayLoan | None]:
         parts=split.parts,
         beyond=split.beyond,
         left=after.left,
-        lost=account.lost,
-        name=chosen.name,
-        taken_in=facts.taken_in,
+        **of,
     )
     return RepayLoan(chosen.loan, amount, way, picture) if sure else None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conversations.engine import Script, ask
+from conversations.engine import Script, Unread, ask
 from conversations.kinds import CONFIRM, one_of
+from conversations.limits import Limits
 from conversations.parts import Deciding, amount_of
 from domain.bylaws import SurplusRule
 from domain.ids import GroupId
@@ -37,6 +38,7 @@ def share_surplus(facts: Facts) -> Script[ShareSurplus | None]:
         "share_surplus.amount",
         facts.unit,
         (facts.retained,),
+        _limits(facts),
         retained=facts.retained,
         group=facts.group,
         year=facts.year,
@@ -55,3 +57,9 @@ def share_surplus(facts: Facts) -> Script[ShareSurplus | None]:
         year=facts.year,
     )
     return ShareSurplus(facts.subject, Sharing(facts.year, amount, to_savings)) if sure else None
+
+
+def _limits(facts: Facts) -> Limits:
+    too_little = Unread("refusals.too_little_for_everybody")
+    too_much = Unread("refusals.more_than_the_surplus", {"there": facts.retained})
+    return Limits(facts.rounding, facts.retained, too_little, too_much)

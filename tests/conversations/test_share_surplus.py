@@ -35,10 +35,12 @@ def test_a_part_of_it_is_to_be_paid_out(play: Play) -> None:
     member: چقدر هست
     bot: common.amount_unread
     bot: share_surplus.amount
+    member: ۱ میلیون تومان
+    bot: refusals.more_than_the_surplus
     member: ۶۰۰ هزار تومان
     bot: share_surplus.way
     member: /back
-    bot: share_surplus.amount
+    bot: refusals.more_than_the_surplus
     member: ۵۰۰ هزار
     bot: share_surplus.way
     member: [pay_out]

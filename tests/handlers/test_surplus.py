@@ -240,10 +240,16 @@ async def test_what_is_rejected_changes_nothing(stage: Stage) -> None:
 async def test_what_cannot_be_shared_is_said_before_the_vote(stage: Stage) -> None:
     group = await a_surplus(stage)
     first, second = group.members
-    assert await proposed(first, "8000000") == ["refusals.more_than_the_surplus", "share_surplus.amount"]
+    await first.press("menu_fund")
+    await first.tap("share")
+    assert await first.say("۸۰۰ هزار تومان") == ["refusals.more_than_the_surplus"]
+    await first.tap("7200005")
+    await first.tap("to_savings")
+    await booked(stage, group, (Account.RETAINED_SURPLUS, Rial(-200_005)))
+    assert await first.tap("confirm") == ["refusals.more_than_the_surplus", "share_surplus.amount"]
     await second.press("menu_fund")
     share = second.last
-    await proposed(second)
+    await proposed(second, "7000000")
     assert await second.tap("share", share) == ["refusals.your_proposal_is_open"]
     assert await group.chair.press("menu_fund") == ["fund.totals"]
     assert await group.chair.tap("share") == ["refusals.surplus_is_voted_on"]
