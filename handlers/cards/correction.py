@@ -13,7 +13,7 @@ from domain.opening import enters_opening, may_sign, two_officers, witnessed_fro
 from handlers.cards import opening as opening_card
 from handlers.cards.opening import opening_at
 from handlers.turn import Press, Rows, Turn
-from storage import bylaws, corrections, groups, notes, openings, years
+from storage import bylaws, corrections, deaths, groups, notes, openings, years
 from storage.corrections import CorrectionRow
 from storage.groups import MemberRow
 from storage.openings import OpeningRow
@@ -113,6 +113,7 @@ def facts_of(turn: Turn, found: CorrectionRow) -> Mapping[str, object]:
         "signer": signer,
         "decider": decider,
         "withdrawn": found.decided_by == found.asked_by,
+        "died": member is not None and deaths.has_died(turn.conn, member),
         "left": member is not None and member.state != "admitted",
         "year_closed": years.years_of(turn.conn, there.group_id).last_closed is not None,
         **_sums(turn, found),

@@ -59,6 +59,7 @@ async def test_the_heir_of_who_has_died_is_paid_and_the_chair_speaks_for_her(sta
     await group.chair.tap("received_it")
     before = len(gone.heard)
     assert await entered(group, "یک میلیون و ۲۰۰ هزار تومان") == ["correction.sent"]
+    assert group.treasurer.last.facts["died"]
     await group.chair.tap("fix_yes", group.chair.newest("correction.waiting"))
     await both_sign(group)
     owed = group.treasurer.newest("payout.due").facts
