@@ -34,7 +34,7 @@ WAY = one_of(("cash", Way.CASH), ("transfer", Way.TRANSFER))
 
 
 def amount_of(
-    text: str, unit: Unit, usual: tuple[Rial, ...] = (), limits: Limits | None = None, **facts: object
+    text: str, unit: Unit, usual: tuple[Rial, ...] = (), limits: Limits | None = None, /, **facts: object
 ) -> Script[Rial]:
     """Ask for an amount until it is beyond doubt; a doubtful one is asked back, its readings as buttons."""
     return (yield from beyond_doubt(text, partial(Amount, unit), usual, None, limits, **facts))
