@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from domain import matters
 from domain.moves import LateFinesWaived
 from tests.model.borrowed import local_day
+from tests.model.entitled import side
 from tests.model.expected import SAVINGS
 from tests.model.rows import Move, Round
 from tests.model.seen import Seen
 from tests.model.step import Step
+from tests.phone import Heard, Phone
 
 Line = tuple[int, int]  # membership and round
 
@@ -68,6 +71,19 @@ def is_owed(before: Seen, entered: Move) -> None:
     assert entered.membership_id is not None
     assert before.members[entered.membership_id].state == "admitted"
     assert (entered.round_number, entered.amount) in fines(before, entered.membership_id)
+
+
+def told_of(seen: Seen, known: set[Line], phones: list[Phone], fresh: Mapping[int, list[Heard]]) -> set[Line]:
+    """Return what is owed; raise where that is new and neither she nor who helps her hears of it now."""
+    told = {
+        (phone.person, heard.facts["number"])
+        for phone in phones
+        for heard in fresh[phone.user_id]
+        if heard.name == "pay_fine.owed"
+    }
+    owed = {(member, number) for member in seen.members for number, _ in fines(seen, member)}
+    assert {(side(seen, member), number) for member, number in owed - known} <= told, "a silent fine"
+    return owed
 
 
 def frozen(step: Step) -> None:

@@ -23,7 +23,7 @@ from tests.model.expected import (
     Expected,
 )
 from tests.model.judge import Act, Judge
-from tests.model.late import fines
+from tests.model.late import fines, told_of
 from tests.model.promised import awaited
 from tests.model.seen import Seen
 from tests.phone import Heard, Phone
@@ -72,6 +72,7 @@ class Listener:
     receipts: set[tuple[str, int]] = field(default_factory=set)
     buttons: dict[int, list[str]] = field(default_factory=dict)  # by account: the data of each ever seen
     names: set[str] = field(default_factory=set)  # of all texts there ever were
+    owed: set[tuple[int, int]] = field(default_factory=set)  # member and round of each fine there ever was
     _heard: dict[int, list[Heard]] = field(default_factory=dict)
 
     def step(self, phones: list[Phone], before: Seen, acts: tuple[Act, ...]) -> None:
@@ -79,6 +80,7 @@ class Listener:
         fresh = {phone.user_id: self._fresh(phone) for phone in phones}
         for act in acts:
             assert fresh[act.phone.user_id], "a reply without an answer"
+        self.owed |= told_of(self.judge.now, self.owed, phones, fresh)
         for phone in phones:
             for heard in fresh[phone.user_id]:
                 self.names.add(heard.name)
