@@ -86,7 +86,8 @@ _HER_LINES = Prepared(
 def member_entries(conn: Connection, membership_id: MembershipId, limit: int) -> tuple[PassbookLine, ...]:
     """Return the last entries that changed a member's money, newest first.
 
-    Opening balances that were booked anew because of another line, and are the same for her, change nothing.
+    An advance that becomes savings changes nothing, nor do opening balances that were booked anew because of
+    another line and are the same for her.
     """
     reach = limit
     while True:
@@ -99,14 +100,14 @@ def member_entries(conn: Connection, membership_id: MembershipId, limit: int) ->
 
 
 def _that_changed(entries: Sequence[Sequence[_HerLine]]) -> tuple[PassbookLine, ...]:
-    """Leave out a reversal and what was booked in its place, where both come to nothing for her."""
+    """Leave out what comes to nothing for her, by itself or with what was booked in its place."""
     anew = {(first.command_id, _gained(lines)) for lines in entries if (first := lines[0]).kind == "opening"}
     undone = {
         first.command_id: first.reverses
         for lines in entries
         if (first := lines[0]).reverses is not None and (first.command_id, -_gained(lines)) in anew
     }
-    kept = (lines for lines in entries if not _replaces(lines[0], undone))
+    kept = (lines for lines in entries if _gained(lines) and not _replaces(lines[0], undone))
     return tuple(_passbook_line(lines, undone.values()) for lines in kept)
 
 

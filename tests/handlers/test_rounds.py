@@ -105,6 +105,8 @@ async def test_an_advance_is_booked_into_the_next_round_and_receipted(stage: Sta
     assert member.last.facts["amount"] == USUAL
     assert member.last.facts["balance"] == USUAL * 2
     assert (await line(stage, group, 2, member)).paid == USUAL
+    await member.press("menu_passbook")
+    assert [one.amount for one in member.last.fact("entries", tuple)] == [Rial.from_toman(1_200_000)]
     await stage.pass_days(31)
     assert (await line(stage, group, 3, member)).paid == Rial.from_toman(200_000)
     assert await advance(stage, member.membership) == Rial(0)
