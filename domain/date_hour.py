@@ -8,9 +8,10 @@ from domain.number_words import number_from_words
 from domain.persian import fold
 
 _LONGEST_READ = 40
-_NOON, _MIDNIGHT, _HOUR = 12, 24, 60
+_EVENING, _NOON, _MIDNIGHT, _HOUR = 6, 12, 24, 60
+_NIGHT = "شب"
 _PARTS_OF_AN_HOUR = {"ونیم": 30, "وربع": 15}
-_AFTERNOON = {"ظهر", "عصر", "بعدازظهر", "شب"}
+_AFTERNOON = {"ظهر", "عصر", "بعدازظهر", _NIGHT}
 _READ = re.compile(
     r"(?:ساعت)?(?:([0-9]{1,2}?)([0-9]{2})?|(\D+?))(ونیم|وربع)?(صبح|ظهر|عصر|بعدازظهر|شب)?(?:ساعت)?"
 )
@@ -26,6 +27,8 @@ def read_hour(text: str) -> int | None:
     past = int(minutes or 0) + _PARTS_OF_AN_HOUR.get(rest, 0)
     if hour is None or past >= _HOUR:
         return None
+    if part == _NIGHT and (hour < _EVENING or hour == _NOON):
+        return None  # after midnight, or at midnight: of which day?
     if part in _AFTERNOON and hour < _NOON:
         hour += _NOON
     return hour * _HOUR + past if hour < _MIDNIGHT else None

@@ -52,18 +52,20 @@ def said_in(transcript: str) -> list[tuple[str, str]]:
 class Play:
     """Plays a docstring; called with the facts, or with the name of the talk and its facts.
 
-    Afterwards `shown` has what each question was shown with the last time, by its text.
+    Afterwards `shown` has what each question was shown with the last time, by its text, and `offered` what
+    its buttons bring.
     """
 
     texts: Texts
     transcript: str
     shown: dict[str, Mapping[str, object]] = field(default_factory=dict, init=False)
+    offered: dict[str, list[str]] = field(default_factory=dict, init=False)
 
     def __call__(self, *given: object) -> Command | None:
         *name, facts = given
         talk = TALKS[str(name[0])] if name else _talk_of(facts)
         played = _Performance(self.texts, talk, CODEC.dumps(facts))
-        self.shown = played.shown
+        self.shown, self.offered = played.shown, played.offered
         return played.of(said_in(self.transcript))
 
 
@@ -73,6 +75,7 @@ class _Performance:
     def __init__(self, texts: Texts, talk: Talk, facts: str) -> None:
         self._texts, self._talk, self._facts = texts, talk, facts
         self.shown: dict[str, Mapping[str, object]] = {}
+        self.offered: dict[str, list[str]] = {}
         self._answers = "{}"
         self._heard: list[str] = []
         self._end: Finished | None = None
@@ -113,6 +116,7 @@ class _Performance:
     def _asks(self, question: Question) -> None:
         self._says(question.text, question.facts)
         self.shown[question.text] = question.facts
+        self.offered[question.text] = [choice.data for choice in question.kind.choices]
         CODEC.dumps(question.facts)
         labels = [self._texts.label(choice.word, choice.facts) for choice in question.kind.choices]
         assert all(labels), f"a button of {question.text} is empty"

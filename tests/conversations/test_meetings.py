@@ -58,6 +58,32 @@ def test_every_two_weeks_from_a_day_on(play: Play) -> None:
     assert play(FACTS) == ProposeRules(GROUP, plan)
 
 
+def test_nobody_meets_before_six_or_after_ten(play: Play) -> None:
+    """
+    bot: meetings.rhythm
+    member: [meetingrhythm_weekly]
+    bot: meetings.weekday
+    member: [weekday_2]
+    bot: meetings.hour
+    member: ۵:۵۹ صبح
+    bot: common.hour_unread
+    bot: meetings.hour
+    member: (picture 3)
+    bot: common.hour_unread
+    bot: meetings.hour
+    member: ۶ صبح
+    bot: meetings.place
+    member: /back
+    bot: meetings.hour
+    member: ۱۰:۰۱ شب
+    bot: common.hour_unread
+    bot: meetings.hour
+    member: ۱۰ شب
+    bot: meetings.place
+    """
+    assert play(FACTS) is None
+
+
 def test_every_two_weeks_begins_on_the_next_such_day_or_the_one_after(play: Play) -> None:
     """
     bot: meetings.rhythm

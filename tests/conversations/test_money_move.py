@@ -31,7 +31,10 @@ def test_cash_is_carried_to_the_bank(play: Play) -> None:
     bot: money_move.confirm
     member: [confirm]
     """
-    assert play(FACTS) == entered(MoveKind.BANKED)
+    assert play(replace(FACTS, entry_fee=MILLION)) == entered(MoveKind.BANKED)
+    assert play.offered["money_move.amount"] == []
+    confirm = play.shown["money_move.confirm"]
+    assert (confirm["name"], confirm["way"], confirm["purpose"]) == ("", None, "")
 
 
 def test_a_cost_says_how_it_was_paid_and_what_for_with_a_picture(play: Play) -> None:
@@ -57,6 +60,8 @@ def test_a_cost_says_how_it_was_paid_and_what_for_with_a_picture(play: Play) -> 
     """
     made = replace(entered(MoveKind.RUNNING_COST, Rial.from_toman(80_000), Way.CASH), purpose="دفتر و خودکار")
     assert play(FACTS) == replace(made, picture=PictureId(12))
+    confirm = play.shown["money_move.confirm"]
+    assert (confirm["name"], confirm["way"], confirm["purpose"]) == ("", Way.CASH, "دفتر و خودکار")
 
 
 def test_the_picture_may_come_later(play: Play) -> None:
@@ -93,6 +98,19 @@ def test_an_entry_fee_names_who_paid_it_and_offers_the_sum_of_the_bylaws(play: P
     fee = Rial.from_toman(50_000)
     made = replace(entered(MoveKind.ENTRY_FEE, fee, Way.CASH), member=ZAHRA.membership)
     assert play(replace(FACTS, entry_fee=fee)) == made
+    assert play.shown["money_move.confirm"]["name"] == ZAHRA.name
+
+
+def test_where_the_bylaws_name_no_fee_its_sum_is_typed(play: Play) -> None:
+    """
+    bot: money_move.kind
+    member: [movekind_entry_fee]
+    bot: money_move.member
+    member: [person:9]
+    bot: money_move.amount
+    """
+    assert play(FACTS) is None
+    assert play.offered["money_move.amount"] == []
 
 
 def test_a_fine_is_what_the_bylaws_say(play: Play) -> None:

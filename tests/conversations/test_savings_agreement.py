@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.parts import Deciding
 from conversations.talks.savings_agreement import Facts
 from domain.bylaws import SavingsAgreement
@@ -47,6 +49,19 @@ def test_a_doubtful_amount_is_asked_back(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == agreement(600_000, Rhythm.TWO_WEEKLY)
+
+
+def test_three_times_as_much_or_a_third_of_it_is_not_far(play: Play) -> None:
+    """
+    bot: savings_agreement.amount
+    member: ۶۰۰ هزار تومان
+    bot: savings_agreement.rhythm
+    member: /back
+    bot: savings_agreement.amount
+    member: ۵ میلیون و ۴۰۰ هزار تومان
+    bot: savings_agreement.rhythm
+    """
+    assert play(replace(FACTS, now=SavingsAgreement(Rial.from_toman(1_800_000), Rhythm.MONTHLY))) is None
 
 
 def test_an_amount_far_from_todays_is_asked_about_twice(play: Play) -> None:

@@ -79,6 +79,109 @@ def test_each_amount_is_entered_until_it_adds_up(play: Play) -> None:
     assert play(FACTS) == ShareBankLoan(GROUP, sharing)
 
 
+SHARE = "share_bank_loan.share"
+
+
+def test_an_equal_part_of_what_is_left_is_offered_each_time(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۱۰۰ میلیون
+    bot: share_bank_loan.fee
+    member: ۲ میلیون
+    bot: share_bank_loan.bearer
+    member: [feebearer_fund]
+    bot: share_bank_loan.whom
+    member: [everybody_receives]
+    bot: share_bank_loan.way
+    member: [each_share]
+    bot: share_bank_loan.share
+    member: [amount:333333330]
+    bot: share_bank_loan.share
+    member: ۲۰ میلیون
+    bot: share_bank_loan.share
+    member: [amount:466666670]
+    bot: share_bank_loan.confirm
+    member: [confirm]
+    """
+    sharing = BankSharing(
+        TOMAN(100_000_000), TOMAN(2_000_000), FeeBearer.FUND, shares(33_333_333, 20_000_000, 46_666_667)
+    )
+    assert play(FACTS) == ShareBankLoan(GROUP, sharing)
+    way = play.shown["share_bank_loan.way"]
+    assert (way["least"], way["most"]) == (TOMAN(33_333_333), TOMAN(33_333_334))
+    assert play.shown[SHARE]["left"] == TOMAN(46_666_667)
+
+
+def test_what_is_left_is_offered_to_the_rial_and_nothing_where_nothing_is(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۳۳۳۳۳۳۳۵ ریال
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.whom
+    member: [all_but_some]
+    bot: share_bank_loan.left_out
+    member: [person:6]
+    bot: share_bank_loan.left_out
+    member: [nobody_more]
+    bot: share_bank_loan.way
+    member: [each_share]
+    bot: share_bank_loan.share
+    member: [amount:16666660]
+    bot: share_bank_loan.share
+    member: /back
+    bot: share_bank_loan.share
+    member: ۴ میلیون
+    bot: share_bank_loan.share
+    member: ۵۰۰ هزار
+    bot: share_bank_loan.difference
+    member: [loan:4]
+    bot: share_bank_loan.share
+    member: [amount:28333335]
+    bot: share_bank_loan.confirm
+    member: [cancel]
+    """
+    assert play(FACTS) is None
+    assert play.shown[SHARE]["left"] == Rial(28_333_335)
+
+
+def test_where_nothing_is_left_no_amount_is_offered(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۶ میلیون
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.whom
+    member: [everybody_receives]
+    bot: share_bank_loan.way
+    member: [each_share]
+    bot: share_bank_loan.share
+    member: ۷ میلیون
+    bot: share_bank_loan.share
+    """
+    assert play(FACTS) is None
+    assert (play.offered[SHARE], play.shown[SHARE]["left"]) == ([], Rial(0))
+
+
+def test_of_two_one_may_be_struck_out(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۶ میلیون
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.whom
+    member: [all_but_some]
+    bot: share_bank_loan.left_out
+    member: [person:4]
+    bot: share_bank_loan.confirm
+    member: [confirm]
+    """
+    one = (BankShare(MembershipId(5), TOMAN(6_000_000)),)
+    sharing = BankSharing(TOMAN(6_000_000), Rial(0), FeeBearer.FUND, one)
+    assert play(replace(FACTS, members=MEMBERS[:2])) == ShareBankLoan(GROUP, sharing)
+    assert play.offered["share_bank_loan.left_out"] == ["4", "5"]
+
+
 def test_who_receives_nothing_is_struck_out_first(play: Play) -> None:
     """
     bot: share_bank_loan.received

@@ -31,6 +31,16 @@ from domain.date_hour import read_hour
         ("عصر", None),
         ("", None),
         ("۵" * 50, None),
+        ("۵:۶۰", None),
+        ("۲۴", None),
+        ("۲۳:۵۹", "23:59"),
+        ("۱۱ شب", "23:00"),
+        ("۱۲ شب", None),
+        ("۱ شب", None),
+        ("۵ شب", None),
+        ("۶ شب", "18:00"),
+        ("۵" + " " * 36 + "عصر", "17:00"),
+        ("۵" + " " * 37 + "عصر", None),
     ],
 )
 def test_an_hour_is_read(typed: str, hour: str | None) -> None:

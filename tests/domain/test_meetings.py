@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from domain.meetings import (
     Meetings,
     Nth,
     Weekday,
+    hour_of,
     meeting_from,
     monthly_on,
     monthly_weekday,
@@ -20,6 +22,7 @@ from domain.meetings import (
     two_weekly,
     weekly,
 )
+from domain.values import Moment
 
 AT, PLACE = 17 * 60, "خانهٔ بهداشت"
 LEAP, PLAIN = 1403, 1404  # of which Esfand has 30 and 29 days
@@ -98,3 +101,15 @@ def test_every_two_weeks_begins_on_its_first_day() -> None:
     plan = two_weekly(first, AT, PLACE)
     assert meeting_from(plan, first - timedelta(days=20)) == first
     assert meeting_from(plan, first + timedelta(days=1)) == first + timedelta(days=14)
+
+
+def test_who_is_too_late_today_may_come_tomorrow() -> None:
+    tenth = from_jalali(PLAIN, 8, 10)
+    plan = monthly_on(11, 17 * 60 + 30, PLACE)
+    assert next_meeting(plan, moment_of(tenth, 18)) == tenth + timedelta(days=1)
+    at_its_hour = moment_of(tenth, 17) + timedelta(minutes=30)
+    assert next_meeting(replace(plan, day=10), at_its_hour) == from_jalali(PLAIN, 9, 10)
+
+
+def test_an_hour_is_written_with_both_figures_of_its_minutes() -> None:
+    assert (hour_of(9 * 60 + 5), hour_of(17 * 60)) == (Moment("۹:۰۵"), Moment("۱۷:۰۰"))
