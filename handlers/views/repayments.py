@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from domain.money import Rial
 from handlers import repaying
 from handlers.turn import Press, Rows, Turn
-from storage import loans, passbooks
+from storage import loans, passbooks, repayments
 from storage.groups import GroupRow, MemberRow
 from storage.loans import LoanRow
+from storage.repayments import Paid
 
 KIND = "rp"
 ANY = 0  # instead of a loan: whoever takes payments in chooses
 MOST_SHOWN = 36
+PAYMENTS_SHOWN = 4
 PROPOSED = ("write_off", "waive_fine", "reschedule")  # talks that put a loan to the vote
 
 
@@ -31,9 +35,14 @@ def show_lost(turn: Turn, found: LoanRow) -> None:
 
 
 def left_of(turn: Turn, member: MemberRow) -> list[Mapping[str, object]]:
-    """Return what is left of each of a member's running loans, and what is due next."""
+    """Return what is left of each of a member's running loans, what is due next, and her last payments."""
     running = [row for row in loans.open_loans_of(turn.conn, member.id) if row.state == "running"]
-    return [repaying.left_facts(turn, repaying.account_of(turn, row)) for row in running]
+    found = [repayments.paid_on(turn.conn, row) for row in running]
+    return [{**repaying.left_facts(turn, one.account), "paid": _last_of(one)} for one in found]
+
+
+def _last_of(paid: Paid) -> list[tuple[date, Rial]]:
+    return [(row.value_on, row.amount) for row in reversed(paid.rows[-PAYMENTS_SHOWN:])]
 
 
 def show_advance(turn: Turn, member: MemberRow) -> None:

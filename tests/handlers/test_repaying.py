@@ -62,8 +62,19 @@ async def test_the_next_instalment_and_settling_stand_on_her_page(stage: Stage) 
     assert page["instalments"] == [(one.due, one.total) for one in plan]
     assert (page["left"], page["settling"], page["late"]) == (Rial(10_000_000), Rial(10_100_000), 0)
     await member.press("menu_passbook")
-    owed = {"left": Rial(10_000_000), "due": plan[0].due, "next": plan[0].total}
+    owed = {"left": Rial(10_000_000), "due": plan[0].due, "next": plan[0].total, "paid": []}
     assert member.newest("passbook.page").facts["loans"] == [owed]
+
+
+async def test_the_passbook_has_the_last_payments_newest_first(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    amounts = [Rial.from_toman(toman) for toman in (20_000, 30_000, 40_000, 50_000, 60_000)]
+    for amount in amounts:
+        await pay(group, f"{amount.toman} تومان")
+    await member.press("menu_passbook")
+    (one,) = member.newest("passbook.page").fact("loans", list)
+    assert one["paid"] == [(local_day(stage.now), amount) for amount in amounts[:0:-1]]
 
 
 async def test_late_in_part_and_twice(stage: Stage) -> None:

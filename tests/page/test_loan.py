@@ -51,6 +51,7 @@ def test_a_loan_from_its_price_to_the_first_instalment(
     passbook = member.presses("menu_passbook", "passbook.page").inner_text()
     assert SAVED in passbook
     assert LEFT in passbook
+    assert INSTALMENT in passbook.rpartition("وام")[2]
     keep("loan-6-passbook", page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{page.url}phone/{member.id}")
