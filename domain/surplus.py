@@ -68,6 +68,16 @@ class Year:
         """What is retained once the year is closed."""
         return self.retained + self.result - self.reserve
 
+    @property
+    def short_before(self) -> Rial:
+        """How much more the years before have lost than brought; nothing where some of it is left."""
+        return max(-self.retained, NOTHING)
+
+    @property
+    def short(self) -> Rial:
+        """The same with this year."""
+        return max(-self.kept, NOTHING)
+
 
 def year_to_close(first_booked: date | None, last_closed: int | None, today: date) -> int | None:
     """Return the oldest Jalali year of the books that is over and not closed; None where there is none."""

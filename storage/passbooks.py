@@ -78,6 +78,11 @@ class GroupTotals:
     reserve: Rial
     retained: Rial  # of closed years, not shared
 
+    @property
+    def short(self) -> Rial:
+        """How much more the closed years have lost than brought."""
+        return max(-self.retained, NOTHING)
+
 
 _AMOUNT = select(balance.c.amount).where(
     balance.c.account == bindparam("account"),

@@ -50,6 +50,17 @@ def test_the_reserve_is_rounded_down_and_never_taken_of_a_loss(
     assert year.loss == Rial(max(-result, 0))
 
 
+def test_what_years_have_lost_beyond_what_they_brought_is_short() -> None:
+    lost = ((Account.LOAN_LOSSES, Rial(1_000)),)
+    years = [Year(1405, lost, 10, Rial(before)) for before in (-50, 0, 999, 1_000)]
+    assert [(one.short_before.rials, one.short.rials) for one in years] == [
+        (50, 1_050),
+        (0, 1_000),
+        (0, 1),
+        (0, 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("first_booked", "last_closed", "year"),
     [

@@ -89,6 +89,11 @@ async def test_a_loss_leaves_the_reserve_as_it_was(stage: Stage) -> None:
     await year_over(stage, 1406)
     await closed(group)
     assert await balances(stage, group, Account.RESERVE, Account.RETAINED_SURPLUS) == [6, 4]
+    await booked(stage, group, (Account.RUNNING_COSTS, Rial(10)))
+    await year_over(stage, 1407)
+    await closed(group)
+    await group.members[0].press("menu_fund")
+    assert group.members[0].last.fact("totals", passbooks.GroupTotals).short == Rial(6)
 
 
 async def test_the_second_person_does_not_agree_and_it_can_be_asked_again(stage: Stage) -> None:
