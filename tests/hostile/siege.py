@@ -26,8 +26,9 @@ Transcript = Callable[[Play], None]
 
 def transcripts(talk: str) -> Iterator[Transcript]:
     """Every test that plays a transcript of the talk; `tests/test_messages.py` demands that there is one."""
-    tests = vars(import_module(f"tests.conversations.test_{talk}")).values()
-    return (test for test in tests if isfunction(test) and list(signature(test).parameters) == ["play"])
+    there = vars(import_module(f"tests.conversations.test_{talk}")).items()
+    tests = (one for name, one in there if name.startswith("test_") and isfunction(one))
+    return (test for test in tests if list(signature(test).parameters) == ["play"])
 
 
 @dataclass
