@@ -38,7 +38,7 @@ def _payout(step: Step, old: Payout, new: Payout) -> None:
     match old.state, new.state:
         case "due", "due":
             assert old.kind == "leaving"
-            gone = step.before.members[member].state == "left"  # what came in since is added
+            gone = step.after.members[member].state == "left"  # what came in since is added
             assert gone or paying(step.before, group, member, old.kind) & step.actors
         case "due", "paid":
             assert step.did(new.paid_by, paying(step.before, group, member, old.kind))
