@@ -66,7 +66,7 @@ class BesiegedPlay(Play):
         *name, facts = given
         talk = TALKS[str(name[0])] if name else _talk_of(facts)
         besieged = Besieged(self.siege, talk, CODEC.dumps(facts))
-        self.shown = besieged.shown
+        self.shown, self.offered = besieged.shown, besieged.offered
         return besieged.of(said_in(self.transcript))
 
 
