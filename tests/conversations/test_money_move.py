@@ -153,6 +153,7 @@ def test_where_nobody_owes_a_fine_none_is_offered(play: Play) -> None:
     bot: money_move.kind
     """
     assert play(FACTS) is None
+    assert MoveKind.LATE_FINE.value not in str(play.offered["money_move.kind"])
 
 
 def test_a_small_charge_is_asked_back(play: Play) -> None:

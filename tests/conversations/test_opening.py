@@ -36,6 +36,8 @@ def test_cash_and_bank_of_a_day(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == entered(3_000_000, 12_000_000)
+    confirm = play.shown["opening.confirm"]
+    assert (confirm["total"], confirm["aid"], confirm["giver"]) == (Rial.from_toman(15_000_000), Rial(0), "")
 
 
 def test_what_was_given_from_outside_has_a_giver(play: Play) -> None:
@@ -57,6 +59,8 @@ def test_what_was_given_from_outside_has_a_giver(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == entered(0, 12_000_000, 5_000_000, "خیریهٔ مهر", TODAY)
+    confirm = play.shown["opening.confirm"]
+    assert (confirm["aid"], confirm["giver"]) == (Rial.from_toman(5_000_000), "خیریهٔ مهر")
 
 
 def test_a_day_that_is_to_come_is_asked_for_again(play: Play) -> None:
@@ -84,13 +88,16 @@ def test_what_was_entered_before_is_one_tap(play: Play) -> None:
     bot: opening.cash
     member: [amount:30000000]
     bot: opening.bank
-    member: [amount:0]
+    member: [amount:20000000]
     bot: opening.aid
-    member: [amount:0]
+    member: [amount:10000000]
+    bot: opening.giver
+    member: خیریهٔ مهر
     bot: opening.confirm
     member: [cancel]
     """
-    assert play(replace(FACTS, cash=Rial.from_toman(3_000_000), bank=Rial(0), aid=Rial(0))) is None
+    before = [Rial.from_toman(toman) for toman in (3_000_000, 2_000_000, 1_000_000)]
+    assert play(replace(FACTS, cash=before[0], bank=before[1], aid=before[2])) is None
 
 
 def test_what_was_signed_is_put_right_with_a_reason_and_keeps_its_day(play: Play) -> None:

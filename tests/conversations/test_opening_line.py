@@ -132,7 +132,7 @@ def test_a_fixed_fee_is_the_one_that_stands_in_the_paper_book(play: Play) -> Non
     member: ۸۰۰ هزار تومان
     bot: common.charge_too_large
     bot: opening_line.fee
-    member: ۲۱ هزار تومان
+    member: ۲۱ هزار
     bot: opening_line.loan
     member: [yes]
     bot: opening_line.owes

@@ -178,6 +178,7 @@ def test_a_name_is_cleaned(typed: str, name: str) -> None:
         ("گروهان", "گروهان"),
         (" گروه\u200f  یاس ", "یاس"),
         ("گروه", "گروه"),
+        ("ی" * 61, "ی" * 60),
     ],
 )
 def test_a_group_is_not_called_a_group_twice(typed: str, name: str) -> None:
