@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.parts import Deciding
 from conversations.talks.share_surplus import Facts
 from domain.bylaws import SurplusRule
@@ -50,6 +52,17 @@ def test_a_part_of_it_is_to_be_paid_out(play: Play) -> None:
     played = play(facts(SurplusRule.SAVING_TIME, (10**15, 3 * 10**15)))
     assert played == ShareSurplus(GROUP, Sharing(1405, Rial(5_000_000), to_savings=False))
     assert play.shown["share_surplus.confirm"]["to_savings"] is False
+
+
+def test_less_than_a_share_is_rounded_to_reaches_nobody(play: Play) -> None:
+    """
+    bot: share_surplus.amount
+    member: ۵۰ هزار تومان
+    bot: refusals.too_little_for_everybody
+    member: [amount]
+    bot: share_surplus.way
+    """
+    assert play(replace(facts(), rounding=Rial.from_toman(100_000))) is None
 
 
 def test_it_can_be_thought_over(play: Play) -> None:
