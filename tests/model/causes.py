@@ -20,6 +20,7 @@ from tests.model.expected import (
     CASH,
     FINES,
     IN_ADVANCE,
+    KEPT,
     LEAVERS,
     LENT,
     LOAN_INCOME,
@@ -65,7 +66,7 @@ class Causes:
         voluntary = self.seen.rules_of(entry.group_id).voluntary_saving
         spread = (dues, paid.membership_id, paid.amount, paid.round_number)
         parts = self.expected.spread(*spread, voluntary=voluntary)
-        return {at(ACCOUNTS[paid.way]): paid.amount, **parts}
+        return {at(*paid_with(paid)): paid.amount, **parts}
 
     def advance_used(self, number: int, entry: Entry) -> Lines:
         """As much as is kept, and as much as the round asks for."""
@@ -154,9 +155,10 @@ class Causes:
         (move,) = (m for m in self.seen.moves.values() if m.entry_id == number)
         if move.way == "savings":
             return {at(SAVINGS, move.membership_id or 0): move.amount, at(FINES): -move.amount}
-        paid = ACCOUNTS.get(move.way or "", CASH)
+        paid = KEPT if move.keeper_id else ACCOUNTS.get(move.way or "", CASH)
         debit, credit = (account or paid for account in MOVED[move.kind])
-        return {at(debit): move.amount, at(credit): -move.amount}
+        keeper = {KEPT: move.keeper_id or 0}
+        return {at(debit, keeper.get(debit, 0)): move.amount, at(credit, keeper.get(credit, 0)): -move.amount}
 
     def income_closed(self, number: int, entry: Entry) -> Lines:
         return self._closed(entry, INCOME)
@@ -272,10 +274,10 @@ class Causes:
 
 
 def paid_with(deposit: Deposit) -> tuple[int, int]:
-    """The account a payment came from or went to, and whose it is: a loan may be set off against savings."""
+    """Where a payment came from or went to, and whose that is: her savings, or the hands of who keeps it."""
     if deposit.way == "savings":
         return SAVINGS, deposit.membership_id
-    return ACCOUNTS[deposit.way], 0
+    return (KEPT, deposit.keeper_id) if deposit.keeper_id else (ACCOUNTS[deposit.way], 0)
 
 
 KINDS: Mapping[str, Callable[[Causes, int, Entry], Lines]] = {

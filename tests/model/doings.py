@@ -61,6 +61,8 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "waives": ("menu_loans", "waive_fine"),
     "puts a loan first": ("menu_loans", "order"),
     "moves money": ("menu_money", "money_move"),
+    "hands over": ("menu_fund", "hand_over"),
+    "leads and hands over": ("menu_groups", "open", "hand_over"),
     "counts": ("menu_money", "cash_count"),
     "closes the month": ("menu_money", "close_month"),
     "closes the year": ("menu_money", "close_year"),
@@ -75,6 +77,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "says a death": ("menu_members", "say_death"),
 }
 BY_THE_TREASURER = ("takes in", "moves money", "counts", "closes the month", "closes the year")
+BY_A_KEEPER = ("hands over", "leads and hands over")
 BY_A_BORROWER = ("repays", "asks for a new schedule")
 BY_THE_BOARD = ("says a death", "writes off", "waives", "puts a loan first", "reverses")
 WEIGHTS: Mapping[str, int] = {
@@ -90,6 +93,9 @@ WEIGHTS: Mapping[str, int] = {
     "moves money": 4,
     "takes in": 3,
     "reverses": 3,
+    "hands over": 2,
+    "leads and hands over": 2,
+    "appoints": 2,
     "two at once": 4,
     "closes the year": 2,
     "leaves": 2,
@@ -100,7 +106,6 @@ ONCE = (
     *(way for way in WAYS if way not in WEIGHTS),
     "started anew",
     "comes again",
-    "appoints",
     "taps another's",
     "writes",
     "writes an amount",

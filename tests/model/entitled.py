@@ -71,7 +71,12 @@ def reversing(seen: Seen, asked: Reversal) -> People:
     """Anyone of the board who is no party; else the facilitator."""
     touched = [
         *((d.membership_id, d.reported_by) for d in seen.deposits.values() if d.entry_id == asked.entry_id),
-        *((m.membership_id, m.entered_by) for m in seen.moves.values() if m.entry_id == asked.entry_id),
+        *(
+            (m.membership_id, by)
+            for m in seen.moves.values()
+            if m.entry_id == asked.entry_id
+            for by in (m.entered_by, m.keeper_id if m.kind == "handed_over" else None)
+        ),
         *(
             (w.membership_id, by)
             for w in seen.loans.values()
@@ -114,6 +119,33 @@ def agreeing(seen: Seen, group: int, enterer: int, member: int | None = None) ->
     payer = side(seen, member) if member is not None else None
     offices = (office(seen, group, "chair"), office(seen, group, "secretary"), facilitator(seen, group))
     return first((payer, *offices), {enterer})
+
+
+def receiving_cash(seen: Seen, move: Move) -> People:
+    """While there is a treasurer: who kept it, or she; after them chair, secretary, facilitator."""
+    group, keeper = move.group_id, move.keeper_id
+    treasurer = office(seen, group, "treasurer")
+    if treasurer is None:
+        return NOBODY
+    mine = {m.person_id for m in seen.members.values() if (m.group_id, m.state) == (group, "admitted")}
+    asked = keeper if keeper in mine | {facilitator(seen, group)} and keeper != treasurer else None
+    others = (office(seen, group, "chair"), office(seen, group, "secretary"), facilitator(seen, group))
+    return first((asked, treasurer, *others), {move.entered_by})
+
+
+def answering(seen: Seen, move: Move) -> People:
+    """Who says whether what was entered about the group's money is right."""
+    if move.kind == "handed_over":
+        return receiving_cash(seen, move)
+    return agreeing(seen, move.group_id, move.entered_by, move.membership_id)
+
+
+def keeping(seen: Seen, group: int, way: str | None, taker: int | None, parties: People) -> int | None:
+    """Who took cash in keeps it; in the box is only what the treasurer took, or what is her own."""
+    treasurer = office(seen, group, "treasurer")
+    if way != "cash" or (treasurer is not None and treasurer in {taker, *parties}):
+        return None
+    return taker
 
 
 def may_press(seen: Seen, kind: str, number: int, choice: str) -> People | None:
@@ -191,7 +223,7 @@ def _on_move(seen: Seen, move: Move, choice: str) -> People:
         return NOBODY
     if choice == "withdraw":
         return frozenset({move.entered_by})
-    return agreeing(seen, move.group_id, move.entered_by, move.membership_id)
+    return answering(seen, move)
 
 
 def _on_payout(seen: Seen, owed: Payout, choice: str) -> People:

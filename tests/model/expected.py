@@ -16,7 +16,7 @@ import jdatetime
 from tests.model.rows import Entry, Lines, Place, Post
 from tests.model.seen import Seen
 
-CASH, BANK, LENT = 101, 102, 111
+CASH, BANK, KEPT, LENT = 101, 102, 103, 111
 SAVINGS, SHARES, LEAVERS, IN_ADVANCE = 201, 203, 204, 205
 RESERVE, RETAINED = 302, 303
 LOAN_INCOME, FINES, PROFIT, OTHER, RECOVERED = 401, 403, 404, 405, 406
@@ -31,6 +31,7 @@ MOVED: Mapping[str, tuple[int | None, int | None]] = {
     "running_cost": (COSTS, None),
     "entry_fee": (None, OTHER),
     "late_fine": (None, FINES),
+    "handed_over": (CASH, KEPT),
     "cash_short": (COSTS, CASH),
     "cash_over": (CASH, OTHER),
 }

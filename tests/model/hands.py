@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.model import kept
 from tests.model.entitled import (
     NOBODY,
     agreeing,
+    answering,
     board,
     confirming,
     facilitator,
@@ -18,7 +20,7 @@ from tests.model.entitled import (
 from tests.model.late import frozen, is_owed
 from tests.model.lent import changed, loans
 from tests.model.parted import deaths, members, payouts
-from tests.model.rows import Closing, Deposit, YearClosing
+from tests.model.rows import Closing, Deposit, Move, YearClosing
 from tests.model.step import Step, changes
 from tests.model.voted import votes
 
@@ -78,6 +80,7 @@ def _deposit(step: Step, old: Deposit, new: Deposit) -> None:
     hers = owners(step.after, old.membership_id)
     assert old[:8] == new[:8]
     assert (new.amount == old.amount) or (old.state, new.state) == ("offered", "confirmed")
+    kept.paid(step, old, new)
     match old.state, new.state:
         case "waiting", "waiting":  # a picture came
             assert hers & step.actors
@@ -119,20 +122,13 @@ def _moves(step: Step) -> None:
             _set_off(step, new.membership_id or 0, new.entered_by, new.decided_by)
             continue
         if old is None:
-            hers = (
-                owners(step.before, new.membership_id)
-                if new.kind == "late_fine" and new.membership_id
-                else NOBODY
-            )
-            assert step.did(new.entered_by, treasurer | hers)
-            if new.kind == "late_fine":
-                is_owed(step.before, new)
+            _entered(step, new, treasurer)
             continue
         assert old[:7] == new[:7]
         match old.state, new.state:
             case "waiting", "confirmed" | "declined":
-                about = (new.group_id, new.entered_by, new.membership_id)
-                assert step.did(new.decided_by, agreeing(step.before, *about))
+                assert step.did(new.decided_by, answering(step.before, old))
+                kept.moved(step, old, new)
             case "waiting", "withdrawn":
                 assert step.did(new.decided_by, frozenset({new.entered_by}))
             case "confirmed", "reversed":
@@ -140,6 +136,17 @@ def _moves(step: Step) -> None:
             case before, after:  # a picture came
                 assert before == after
                 assert new.entered_by in step.actors
+
+
+def _entered(step: Step, new: Move, treasurer: frozenset[int]) -> None:
+    """By the treasurer; a fine also by who pays it, a handing over also by who kept the cash."""
+    if new.kind == "handed_over":
+        kept.handed_over(step, new)
+        return
+    hers = owners(step.before, new.membership_id) if new.membership_id else NOBODY
+    assert step.did(new.entered_by, treasurer | (hers if new.kind == "late_fine" else NOBODY))
+    if new.kind == "late_fine":
+        is_owed(step.before, new)
 
 
 def _closings(step: Step) -> None:

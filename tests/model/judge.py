@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tests.model.causes import Causes
 from tests.model.entitled import board, confirming, may_press, reversing, revision_of
-from tests.model.expected import Expected, without_nothing
+from tests.model.expected import KEPT, Expected, without_nothing
 from tests.model.hands import changed_by_hand
 from tests.model.promised import handed_over
 from tests.model.seen import Seen
@@ -159,7 +159,8 @@ def _asked(seen: Seen) -> list[tuple[int, frozenset[int]]]:
         for number, m in seen.moves.items()
         if m.state == "waiting"
     ]
-    return [*deposits, *wishes, *moves]
+    keepers = [(group, frozenset({of})) for (group, account, of, _) in seen.balances if account == KEPT]
+    return [*deposits, *wishes, *moves, *keepers]
 
 
 def money_of(seen: Seen) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from storage.units import open_database
 from tests.model.doings import (
     AMOUNTS,
     BY_A_BORROWER,
+    BY_A_KEEPER,
     BY_THE_BOARD,
     BY_THE_TREASURER,
     DOINGS,
@@ -31,6 +32,7 @@ from tests.model.doings import (
     on_cards,
 )
 from tests.model.entitled import owners
+from tests.model.expected import KEPT
 from tests.model.judge import Act, Judge, likely, may_work, money_of
 from tests.model.lent import UNPAID
 from tests.model.seen import Seen, look
@@ -133,6 +135,9 @@ class Village(RuleBasedStateMachine):
             case way if way in BY_A_BORROWER:
                 owed = [one.membership_id for one in now.loans.values() if one.state in UNPAID]
                 fit = {person for member in owed for person in owners(now, member)}
+            case way if way in BY_A_KEEPER:
+                treasurers = {person for (_, office), person in now.offices.items() if office == "treasurer"}
+                fit = treasurers | {keeper for _, account, keeper, _ in now.balances if account == KEPT}
             case way if way in BY_THE_TREASURER:
                 fit = {person for (_, office), person in now.offices.items() if office == "treasurer"}
             case way if way in BY_THE_BOARD:

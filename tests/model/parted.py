@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.model.entitled import board, mourning, owners, paying, receiving
-from tests.model.expected import IN_ADVANCE, LEAVERS, SAVINGS, SHARES
+from tests.model.expected import IN_ADVANCE, KEPT, LEAVERS, SAVINGS, SHARES
 from tests.model.lent import UNPAID, before_receipt
 from tests.model.rows import Payout
 from tests.model.seen import Seen
@@ -87,6 +87,8 @@ def _gone(seen: Seen, number: int, *, parted: bool) -> None:
     waiting = {one.state for one in seen.loans.values() if before_receipt(one, number)}
     if not parted:
         assert not held, "left with money in the fund"
+        mine = (seen.members[number].group_id, KEPT, seen.members[number].person_id, "")
+        assert mine not in seen.balances, "left with the group's cash"
         assert not waiting
         return
     assert waiting <= {"paid_out"}

@@ -41,6 +41,7 @@ class Deposit(NamedTuple):
     decided_by: int | None
     entry_id: int | None
     revision: int
+    keeper_id: int | None
 
 
 class Reversal(NamedTuple):
@@ -80,7 +81,7 @@ class Loan(NamedTuple):
 
 
 class Move(NamedTuple):
-    """What the treasurer entered about the group's own money."""
+    """What the treasurer entered about the group's own money, or who kept cash of it."""
 
     group_id: int
     kind: str
@@ -94,6 +95,7 @@ class Move(NamedTuple):
     decided_by: int | None
     entry_id: int | None
     revision: int
+    keeper_id: int | None
 
 
 class Change(NamedTuple):

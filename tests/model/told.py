@@ -16,6 +16,7 @@ from tests.model.expected import (
     CHARGES,
     COSTS,
     IN_ADVANCE,
+    KEPT,
     LENT,
     RESERVE,
     RETAINED,
@@ -30,15 +31,9 @@ from tests.phone import Heard, Phone
 
 MONEY = re.compile("تومان|ریال")
 # Named people beside an amount that is the same for all, or the totals of a group.
-PUBLIC = (
-    "group.page",
-    "groups.listing",
-    "rules.page",
-    "join.consent",
-    "year_closing.",
-    "month.",
-    "close_",
-)
+PUBLIC = ("group.page", "groups.listing", "rules.page", "join.consent", "year_closing.", "month.", "close_")
+# It says "you", and who paid: alike for all who are paid the same.
+TO_HER = ("loan.receive",)
 # What is put to the vote names who asks for a loan, or owes one, to those who decide; with her consent.
 TO_VOTERS = ("vote.", "enter_ballot.", "assembly.page")
 # The board, and whoever stands in for it, read what they decide on.
@@ -57,6 +52,8 @@ OF_CONFIRMERS = (
     "waive_fine.",
     "move.",
     "money_move.",
+    "group_money.",
+    "hand_over.",
     "payout.",
     "objection.",
     "share_bank_loan.",
@@ -120,7 +117,9 @@ class Listener:
         (member,) = {holder for account, holder, *_ in lines if account in (SAVINGS, IN_ADVANCE)}
         self._is_hers(phone, member)
         assert heard.fact("balance", Rial).rials == self.expected.after[entry][0]
-        assert heard.fact("amount", Rial).rials == sum(r for p, r in lines.items() if p[0] in (CASH, BANK))
+        assert heard.fact("amount", Rial).rials == sum(
+            r for p, r in lines.items() if p[0] in (CASH, BANK, KEPT)
+        )
         kept = -sum(rials for post, rials in lines.items() if post[0] == IN_ADVANCE)
         assert heard.fact("advance", Rial).rials == kept
 
@@ -161,6 +160,7 @@ class Listener:
         assert [r.rials for r in kept] == [-total(a) for a in (SAVINGS, IN_ADVANCE, RESERVE, RETAINED)]
         there = (totals.cash, totals.bank, totals.lent, totals.costs)
         assert [r.rials for r in there] == [total(CASH), total(BANK), total(LENT), total(COSTS, CHARGES)]
+        assert totals.in_transit.rials == total(KEPT)
 
     def _loans(self, phone: Phone, heard: Heard) -> None:
         """What is lent, promised and free."""
@@ -222,7 +222,7 @@ class Listener:
 
     def _is_nobody_elses(self, phone: Phone, heard: Heard, before: Seen) -> None:
         """A sum beside a name is hers who reads it, of somebody she helps, or before her to decide."""
-        if not MONEY.search(heard.text) or heard.name.startswith(PUBLIC):
+        if not MONEY.search(heard.text) or heard.name.startswith((*PUBLIC, *TO_HER)):
             return
         seen = self.judge.now
         named = {person for person, name in seen.names.items() if name and name in heard.text}
