@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.ids import GroupId, MembershipId, MoveId, PictureId
+from domain.ids import GroupId, MembershipId, MoveId, PersonId, PictureId
 from domain.money import Rial
-from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind, Way
+from domain.posting import APART, OF_A_MEMBER, MoveKind, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class EnterMove:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it names all that its kind wants and nothing else; differences come of counting only."""
+        """Whether it names all that its kind wants and nothing else."""
         spent = self.kind is MoveKind.RUNNING_COST
         return (
-            self.kind not in DIFFERENCES
+            self.kind not in APART
             and self.amount > Rial(0)
             and (self.way in (Way.CASH, Way.TRANSFER) if self.kind.either_way else self.way is None)
             and (self.member is not None) == (self.kind in OF_A_MEMBER)
@@ -66,6 +66,15 @@ class EnterMove:
             and (self.picture is None or spent)
             and (self.round_number is not None) == (self.kind is MoveKind.LATE_FINE)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Say that the treasurer has cash that somebody kept; `keeper` under whose name it stands, in rials."""
+
+    group: GroupId
+    keeper: PersonId
+    amount: Rial
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +112,4 @@ class CountCash:
     reason: str | None
 
 
-MoveCommand = PayFine | EnterMove | AddMovePicture | AnswerMove | WithdrawMove | CountCash
+MoveCommand = PayFine | EnterMove | HandOver | AddMovePicture | AnswerMove | WithdrawMove | CountCash

@@ -80,6 +80,7 @@ class Confirmed(StrEnum):
     WITNESSED = "witnessed"  # the receipt, where the receiver has not answered for days
     ENTERED = "entered"  # by the treasurer, about the group's own money
     OBJECTION = "objection"
+    HANDED_OVER = "handed_over"  # to the treasurer, by whoever kept it
 
 
 def who_confirms(
@@ -89,7 +90,7 @@ def who_confirms(
 
     Parties are payer, receiver, reporter, or the helper of one, and whoever entered it. To a payout the
     borrower alone is a party. To what an officer paid or received only the officer is: the `other_side` is
-    the member, or who helps her.
+    the member, or who helps her; where the treasurer says that she has got cash, whoever kept it.
     """
     match what:
         case Confirmed.DEPOSIT:
@@ -105,9 +106,23 @@ def who_confirms(
             return _first_free((other_side, offices.chair), parties)
         case Confirmed.ENTERED:
             return _first_free((other_side, offices.chair, offices.secretary, offices.facilitator), parties)
+        case Confirmed.HANDED_OVER if offices.treasurer is None:
+            return ()
+        case Confirmed.HANDED_OVER:
+            board = (offices.treasurer, offices.chair, offices.secretary)
+            return _first_free((other_side, *board, offices.facilitator), parties)
         case Confirmed.ADMISSION:
             chain = (offices.chair, offices.facilitator) if offices.chair else (offices.facilitator,)
             return tuple(dict.fromkeys(p for p in chain if p not in parties))
+
+
+def keeper_of(taker: PersonId, offices: Offices, parties: frozenset[PersonId]) -> PersonId | None:
+    """Return who keeps cash until a treasurer has it; None where it lies in her box.
+
+    That is what she took in herself, and her own money, whoever counted it; the `taker` keeps all else.
+    """
+    in_box = offices.treasurer is not None and offices.treasurer in {taker, *parties}
+    return None if in_box else taker
 
 
 def enters_ballots(offices: Offices, parties: frozenset[PersonId] = frozenset()) -> PersonId:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.ids import LoanId, MembershipId
+from domain.ids import LoanId, MembershipId, PersonId
 from domain.ledger import COUNTABLE, Account, Kind, Line
 from domain.loan_account import Split
 from domain.money import Rial
@@ -44,6 +44,7 @@ class MoveKind(StrEnum):
     RUNNING_COST = "running_cost"
     ENTRY_FEE = "entry_fee"
     LATE_FINE = "late_fine"  # of a member who saved late, where the bylaws ask for one
+    HANDED_OVER = "handed_over"  # cash somebody kept while there was no treasurer
     CASH_SHORT = "cash_short"  # less was counted than the books say
     CASH_OVER = "cash_over"
 
@@ -55,6 +56,7 @@ class MoveKind(StrEnum):
 
 OF_A_MEMBER = (MoveKind.ENTRY_FEE, MoveKind.LATE_FINE)  # paid by one, and confirmed by her
 DIFFERENCES = (MoveKind.CASH_SHORT, MoveKind.CASH_OVER)  # found by counting, never entered as such
+APART = (*DIFFERENCES, MoveKind.HANDED_OVER)  # not among what the treasurer writes down
 # What a move debits and what it credits; None is cash or bank, by the way it was paid.
 _MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
     MoveKind.BANKED: (Account.BANK, Account.CASH),
@@ -64,6 +66,7 @@ _MOVED: Mapping[MoveKind, tuple[Account | None, Account | None]] = {
     MoveKind.RUNNING_COST: (Account.RUNNING_COSTS, None),
     MoveKind.ENTRY_FEE: (None, Account.OTHER_INCOME),
     MoveKind.LATE_FINE: (None, Account.FINES),
+    MoveKind.HANDED_OVER: (Account.CASH, Account.IN_TRANSIT),
     MoveKind.CASH_SHORT: (Account.RUNNING_COSTS, Account.CASH),
     MoveKind.CASH_OVER: (Account.CASH, Account.OTHER_INCOME),
 }
@@ -113,8 +116,10 @@ def allocate(
     return Allocation(tuple(parts), NOTHING, amount) if voluntary else Allocation(tuple(parts), amount)
 
 
-def saving_confirmed(way: Way, membership: MembershipId, allocation: Allocation) -> tuple[Line, ...]:
-    """Cash or bank against the member's savings round by round, what is beyond them, and her advance."""
+def saving_confirmed(
+    way: Way, membership: MembershipId, allocation: Allocation, keeper: PersonId | None = None
+) -> tuple[Line, ...]:
+    """What came in against the member's savings round by round, what is beyond them, and her advance."""
     total = sum((part for _, part in allocation.parts), allocation.advance + allocation.voluntary)
     savings = tuple(
         Line(Account.SAVINGS, -part, membership, round_number=number) for number, part in allocation.parts
@@ -126,7 +131,7 @@ def saving_confirmed(way: Way, membership: MembershipId, allocation: Allocation)
         if allocation.advance
         else ()
     )
-    return (Line(way.account, total), *savings, *advance)
+    return (_came_in(way, total, keeper=keeper), *savings, *advance)
 
 
 def advance_used(membership: MembershipId, round_number: int, amount: Rial) -> tuple[Line, ...]:
@@ -143,21 +148,37 @@ def loan_paid_out(way: Way, loan: LoanId, principal: Rial) -> tuple[Line, ...]:
 
 
 def money_moved(
-    kind: MoveKind, way: Way | None, amount: Rial, payer: MembershipId | None = None
+    kind: MoveKind,
+    way: Way | None,
+    amount: Rial,
+    payer: MembershipId | None = None,
+    keeper: PersonId | None = None,
 ) -> tuple[Line, Line]:
-    """What a move debits and credits, of a payer's savings where it is set off.
+    """What a move debits and credits: of a payer's savings where it is set off, of who keeps or kept cash.
 
-    ValueError where either way is possible and none is named, or savings are nobody's.
+    ValueError where either way is possible and none is named, or savings and what is kept are nobody's.
     """
-    debit, credit = (account or (way.account if way else None) for account in _MOVED[kind])
-    if debit is None or credit is None:
-        raise ValueError(f"cash or account is not said for {kind}")
-    return Line(debit, amount, (payer or 0) if way is Way.SAVINGS else 0), Line(credit, -amount)
+    match _MOVED[kind], way:
+        case (None, Account() as credit), Way():
+            return _came_in(way, amount, payer or 0, keeper), Line(credit, -amount)
+        case (Account() as debit, None), Way():
+            return Line(debit, amount), Line(way.account, -amount)
+        case (Account() as debit, Account() as credit), _:
+            return Line(debit, amount), Line(credit, -amount, keeper or 0)
+        case _:
+            raise ValueError(f"cash or account is not said for {kind}")
 
 
-def taken_from(lines: Iterable[Line]) -> Account | None:
-    """Where the money lay that an event takes out of cash or bank; None where it takes none."""
-    return next((line.account for line in lines if line.account in COUNTABLE and line.amount.rials < 0), None)
+def _came_in(way: Way, amount: Rial, payer: int = 0, keeper: PersonId | None = None) -> Line:
+    """Where a payment lies: in the box, in the bank, with who keeps it; or a payer has less saved."""
+    if way is Way.CASH and keeper is not None:
+        return Line(Account.IN_TRANSIT, amount, keeper)
+    return Line(way.account, amount, payer if way is Way.SAVINGS else 0)
+
+
+def taken_from(lines: Iterable[Line]) -> Line | None:
+    """Where the money lay that an event takes out of cash, bank or what is kept; None where it takes none."""
+    return next((line for line in lines if line.account in COUNTABLE and line.amount.rials < 0), None)
 
 
 def year_closed(kind: Kind, sums: Iterable[tuple[Account, Rial]]) -> tuple[Line, ...]:
@@ -175,9 +196,11 @@ def reserve_kept(amount: Rial) -> tuple[Line, Line]:
     return Line(Account.RETAINED_SURPLUS, amount), Line(Account.RESERVE, -amount)
 
 
-def instalment_paid(way: Way, loan: LoanId, membership: MembershipId, split: Split) -> tuple[Line, ...]:
-    """Cash, bank or savings against principal, fee, fines, what was written off, and what is beyond."""
-    parts, payer = split.parts, membership if way is Way.SAVINGS else 0
+def instalment_paid(
+    way: Way, loan: LoanId, membership: MembershipId, split: Split, keeper: PersonId | None = None
+) -> tuple[Line, ...]:
+    """What came in, or savings, against principal, fee, fines, what was written off, and what is beyond."""
+    parts = split.parts
     used = (
         (Account.INTERNAL_LOANS, parts.principal, loan, ""),
         (Account.LOAN_INCOME, parts.fee, 0, ""),
@@ -186,7 +209,7 @@ def instalment_paid(way: Way, loan: LoanId, membership: MembershipId, split: Spl
         (Account.PAID_IN_ADVANCE, split.beyond, membership, LOAN),
     )
     lines = tuple(Line(account, -part, holder, purpose) for account, part, holder, purpose in used if part)
-    return (Line(way.account, parts.total + split.beyond, payer), *lines)
+    return (_came_in(way, parts.total + split.beyond, membership, keeper), *lines)
 
 
 def loan_written_off(loan: LoanId, principal: Rial) -> tuple[Line, Line]:

@@ -87,6 +87,7 @@ CARRY: Mapping[type, Callable[..., None]] = {
     parting.AnswerDeath: carry_parting.answer_death,
     moves.EnterMove: carry_moves.enter,
     moves.PayFine: carry_moves.pay_fine,
+    moves.HandOver: carry_moves.hand_over,
     moves.AddMovePicture: carry_moves.add_picture,
     closings.CloseMonth: months.close,
     closings.AnswerMonth: months.answer,

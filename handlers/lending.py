@@ -102,17 +102,22 @@ def handed_over_in(turn: Turn, group_id: GroupId, account: Account) -> Rial:
     return sum((amount for way, amount in (*lent, *paid) if way and way.account is account), NOTHING)
 
 
-def there_in(turn: Turn, group_id: GroupId, account: Account) -> Rial:
-    """Return what the box, or the bank, holds by the books beside what was handed over."""
+def there_in(turn: Turn, group_id: GroupId, account: Account, keeper: int = 0) -> Rial:
+    """Return what the box, the bank, or a keeper holds by the books beside what was handed over."""
     handed_over = handed_over_in(turn, group_id, account)
-    return max(books.balance_of(turn.conn, group_id, account) - handed_over, NOTHING)
+    return max(books.balance_of(turn.conn, group_id, account, keeper) - handed_over, NOTHING)
 
 
 def refuse_too_little(
-    turn: Turn, group_id: GroupId, account: Account, needed: Rial, back_to: str | None = None
+    turn: Turn,
+    group_id: GroupId,
+    account: Account,
+    needed: Rial,
+    back_to: str | None = None,
+    keeper: int = 0,
 ) -> None:
-    """Refuse what the box, or the bank, does not hold by the books beside what was handed over."""
-    there = there_in(turn, group_id, account)
+    """Refuse what the box, the bank, or a keeper does not hold by the books beside what was handed over."""
+    there = there_in(turn, group_id, account, keeper)
     if there < needed:
         raise Refused("too_little_there", back_to=back_to, account=account, there=there)
 

@@ -40,6 +40,7 @@ OPENINGS: Mapping[str, Callable[[Turn, int | None], object]] = {
     "money_move": moves.money_move,
     "pay_fine": moves.pay_fine,
     "cash_count": moves.cash_count,
+    "hand_over": moves.hand_over,
     "ask_loan": loans.ask_loan,
     "close_month": months.close_month,
     "loan_order": loans.loan_order,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.ids import EntryId, LoanId, PersonId
-from domain.ledger import Account
+from domain.ledger import COUNTABLE, Account, Line
 from domain.money import Rial
-from domain.posting import Way
+from domain.posting import MoveKind, Way
 from domain.refusals import Refused
 from domain.reversing import Reversible, Sort
 from handlers import lending, repaying
@@ -83,25 +83,32 @@ def refuse_unless_free(turn: Turn, wrong: Wrong) -> None:
         case LoanRow() as lent if loan_changes.changes_of(turn.conn, lent.id):
             raise Refused("loan_was_changed")
     for line in wrong.entry.lines:
-        if line.account in (Account.CASH, Account.BANK) and line.amount.rials > 0:
-            _refuse_spent(turn, wrong.entry, line.account)
+        if line.account in COUNTABLE and line.amount.rials > 0:
+            _refuse_spent(turn, wrong.entry, line)
 
 
-def _refuse_spent(turn: Turn, entry: EntryRow, account: Account) -> None:
-    """Refuse where the money it brought has gone out since, by the books or into somebody's hand."""
-    brought = sum((line.amount for line in entry.lines if line.account is account), Rial(0))
-    there = lending.there_in(turn, entry.group_id, account)
-    if there < brought:
-        later = reversals.taken_since(turn.conn, entry, account, MOST_NAMED)
+def _refuse_spent(turn: Turn, entry: EntryRow, brought: Line) -> None:
+    """Refuse where the money it brought has gone out since: by the books, into a hand, to the treasurer."""
+    account, keeper = brought.account, brought.holder
+    there = lending.there_in(turn, entry.group_id, account, keeper)
+    if there < brought.amount:
+        later = reversals.taken_since(turn.conn, entry, account, keeper, MOST_NAMED)
         raise Refused("reversal_falls_short", account=account, there=there, later=later)
 
 
 def _hands_of(source: Source, entry: EntryRow) -> tuple[PersonId, ...]:
-    """Return who reported it; beside payments, who entered it or paid it out, and who asked for the loan."""
-    if isinstance(source, DepositRow):
-        return (source.reported_by,)
-    asked_by = (source.asked_by,) if isinstance(source, LoanRow) else ()
-    return (*asked_by, entry.entered_by) if entry.entered_by is not None else asked_by
+    """Return who reported a payment; of all else who entered it or paid it out, asked for it, kept it."""
+    before: PersonId | None = None
+    match source:
+        case DepositRow():
+            return (source.reported_by,)
+        case LoanRow():
+            before = source.asked_by
+        case MoveRow(kind=MoveKind.HANDED_OVER):
+            before = source.keeper_id
+        case _:
+            pass
+    return tuple(one for one in (before, entry.entered_by) if one is not None)
 
 
 def source_of(turn: Turn, entry: EntryRow) -> Source | None:

@@ -21,12 +21,12 @@ def book(
 ) -> EntryId:
     """Post the entry, give the member her receipt with the new balance, and see to the rounds."""
     shared = _allocated(turn, found)
-    booking = Booking("saving", found.value_on, saving_confirmed(found.way, member.id, shared))
+    lines = saving_confirmed(found.way, member.id, shared, found.keeper_id)
     (booked,) = books.book(
         turn.conn,
         found.group_id,
         command_id,
-        [booking],
+        [Booking("saving", found.value_on, lines)],
         booked_at=turn.now,
         booked_on=turn.today,
         entered_by=entered_by,

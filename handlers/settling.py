@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversations.talks.leave import Unsettled
 from domain.ledger import Account
+from handlers import keeping
 from handlers.turn import Turn
 from storage import books, corrections, deposits, fines, groups, loans, old_loans, openings
 from storage.groups import MemberRow
@@ -27,6 +28,7 @@ def unsettled_of(turn: Turn, member: MemberRow) -> tuple[Unsettled, ...]:
         Unsettled.LOAN: bool(loans.open_loans_of(turn.conn, member.id)),
         Unsettled.FINE: bool(fines.fines_of(turn.conn, member.group_id, member.id)),
         Unsettled.WAITING: waits(turn, member),
+        Unsettled.KEEPS: bool(keeping.kept_by(turn, member.group_id, member.person_id)),
         Unsettled.OFFICE: bool(offices.of(member.person_id)),
         Unsettled.HELPS: bool(helped),
     }

@@ -53,17 +53,19 @@ _COUNTED = func.sum(case((_PAID_WITH, posting.c.amount), else_=None), type_=Mone
 _HERS = func.count(
     case((or_(posting.c.holder == deposit.c.membership_id, deposit.c.loan_id.is_not(None)), 1))
 )
+_KEEPER = func.max(case((posting.c.account == Account.IN_TRANSIT.value, posting.c.holder)))
 _DEPOSITS = (
     select(deposit.c.id, deposit.c.group_id, deposit.c.state, deposit.c.amount, entry.c.id.label("entry_id"))
     .add_columns(entry.c.sequence, entry.c.group_id.label("booked_in"), _OPPOSITE.c.id.label("undone"))
     .add_columns(_COUNTED.label("counted"), _HERS.label("hers"))
+    .add_columns(deposit.c.keeper_id, _KEEPER.label("kept_by"))
     .outerjoin_from(deposit, entry, deposit.c.entry_id == entry.c.id)
     .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
     .outerjoin(posting, posting.c.entry_id == entry.c.id)
     .group_by(
         deposit.c.id, deposit.c.group_id, deposit.c.state, deposit.c.amount, entry.c.id, entry.c.sequence
     )
-    .group_by(entry.c.group_id, _OPPOSITE.c.id)
+    .group_by(deposit.c.keeper_id, entry.c.group_id, _OPPOSITE.c.id)
     .order_by(deposit.c.id)
     .execution_options(yield_per=AT_ONCE)
 )
@@ -161,6 +163,7 @@ def _deposits(conn: Connection) -> Iterator[Flaw]:
             "is not confirmed and has an entry": row.state not in _BOOKED and booked,
             "is of another group": booked and row.booked_in != row.group_id,
             "is of another amount than its entry": booked and row.counted != row.amount,
+            "is kept by another than its entry says": row.kept_by != row.keeper_id,
             "is of a member its entry does not name": booked and not row.hers,
             "is confirmed, its entry reversed": row.state == "confirmed" and row.undone is not None,
             "is reversed, its entry is not": row.state == "reversed" and row.undone is None,

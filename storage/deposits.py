@@ -40,6 +40,7 @@ class DepositRow(NamedTuple):
     entry_id: EntryId | None
     revision: int
     loan_id: LoanId | None  # what is repaid; None for a saving
+    keeper_id: PersonId | None  # who took the cash in, where there was no treasurer
 
     @property
     def is_entered(self) -> bool:

@@ -29,7 +29,7 @@ _MOVES = (
         entry.c.group_id.label("booked_in"),
     )
     .add_columns(entry.c.kind.label("booked_as"), posting.c.account, posting.c.amount.label("rials"))
-    .add_columns(cash_move.c.membership_id, posting.c.holder)
+    .add_columns(cash_move.c.membership_id, cash_move.c.keeper_id, posting.c.holder)
     .add_columns(_OPPOSITE.c.id.label("undone"))
     .outerjoin_from(cash_move, entry, cash_move.c.entry_id == entry.c.id)
     .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
@@ -149,7 +149,7 @@ def _expected(move: Row[tuple[object, ...]]) -> list[tuple[int, int, Rial]] | No
     """Return what such a move debits and credits; None where there can be no such move."""
     try:
         kind, way = MoveKind(move.kind), Way(move.way) if move.way else None
-        lines = money_moved(kind, way, move.amount, move.membership_id)
+        lines = money_moved(kind, way, move.amount, move.membership_id, move.keeper_id)
     except ValueError:
         return None
     return [(line.account.value, line.holder, line.amount) for line in lines]

@@ -35,6 +35,7 @@ class MoveRow(NamedTuple):
     entry_id: EntryId | None
     revision: int
     round_number: int | None  # of a late fine
+    keeper_id: PersonId | None  # who has the cash, or had it until it was handed over
 
 
 COSTS = (MoveKind.RUNNING_COST.value, MoveKind.BANK_CHARGE.value, MoveKind.CASH_SHORT.value)

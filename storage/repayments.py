@@ -39,7 +39,7 @@ class Paid:
         return "written_off" if self.account.lost else "settled"
 
     def _booking(self, row: DepositRow, split: Split) -> Booking:
-        lines = instalment_paid(row.way, self.loan.id, row.membership_id, split)
+        lines = instalment_paid(row.way, self.loan.id, row.membership_id, split, row.keeper_id)
         return Booking("set_off" if row.way is Way.SAVINGS else "instalment", row.value_on, lines)
 
 

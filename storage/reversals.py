@@ -48,7 +48,7 @@ _TAKEN = Prepared(
     .join_from(posting, entry, entry.c.id == posting.c.entry_id)
     .outerjoin(_OPPOSITE, _OPPOSITE.c.reverses == entry.c.id)
     .where(
-        posting.c.holder == 0,
+        posting.c.holder == bindparam("holder"),
         posting.c.account == bindparam("account"),
         posting.c.entry_id > bindparam("entry_id"),
         posting.c.amount < Rial(0),
@@ -92,8 +92,8 @@ def follow(conn: Connection, before: EntryId, now: EntryId) -> None:
 
 
 def taken_since(
-    conn: Connection, wrong: EntryRow, account: Account, most: int
+    conn: Connection, wrong: EntryRow, account: Account, holder: int, most: int
 ) -> tuple[tuple[int, Rial], ...]:
-    """Return the entries after one that took from cash or bank and stand: number and sum, newest first."""
-    after = {"group_id": wrong.group_id, "entry_id": wrong.id, "account": account.value}
+    """Return the entries after one that took from there and stand: number and sum, newest first."""
+    after = {"group_id": wrong.group_id, "entry_id": wrong.id, "account": account.value, "holder": holder}
     return tuple(_TAKEN.all(conn, **after, most=most))

@@ -11,19 +11,19 @@ from domain.ids import GroupId
 from domain.money import Rial, Unit
 from domain.moves import CountCash
 
+EMPTY = Rial(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The group, the cash there is by the books, and what was handed over and waits to be confirmed."""
+    """The group, the cash there is by the books, what waits to be confirmed, and what others still keep."""
 
     subject: GroupId
     group: str
     unit: Unit
     by_books: Rial
     waiting: Rial
-
-
-EMPTY = Rial(0)
+    kept: Rial = EMPTY
 
 
 def cash_count(facts: Facts) -> Script[CountCash | None]:
@@ -33,7 +33,7 @@ def cash_count(facts: Facts) -> Script[CountCash | None]:
     if difference:
         text = "cash_count.short" if difference < EMPTY else "cash_count.over"
         figures = {"counted": counted, "by_books": facts.by_books, "difference": abs(difference)}
-        reason = yield from ask(text, REASON, waiting=facts.waiting, **figures)
+        reason = yield from ask(text, REASON, waiting=facts.waiting, kept=facts.kept, **figures)
     sure = yield from ask(
         "cash_count.confirm",
         CONFIRM,

@@ -21,6 +21,7 @@ class Unsettled(StrEnum):
     WAITING = "waiting"
     LOAN = "loan"
     FINE = "fine"
+    KEEPS = "keeps"
     OFFICE = "office"
     HELPS = "helps"
 

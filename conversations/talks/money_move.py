@@ -10,7 +10,7 @@ from conversations.parts import WAY, Candidate, amount_of, one_member
 from domain.ids import GroupId, PictureId
 from domain.money import Rial, Unit
 from domain.moves import EnterMove, LateFine
-from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind
+from domain.posting import APART, OF_A_MEMBER, MoveKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def money_move(facts: Facts) -> Script[EnterMove | None]:
 
 
 def _kinds(facts: Facts) -> OneOf[MoveKind]:
-    """Differences are found by counting; a fine can be taken only where one is owed."""
-    left_out = DIFFERENCES if facts.late else (*DIFFERENCES, MoveKind.LATE_FINE)
+    """What has a talk of its own is none of them; a fine can be taken only where one is owed."""
+    left_out = APART if facts.late else (*APART, MoveKind.LATE_FINE)
     return one_of(*((f"movekind_{kind.value}", kind) for kind in MoveKind if kind not in left_out))
 
 

@@ -97,6 +97,7 @@ def facts_of(turn: Turn, found: DepositRow, member: MemberRow | None = None) -> 
         "lacks_picture": found.way is Way.TRANSFER and found.picture_id is None,
         "reporter": _name(turn, found.reported_by, member),
         "helped": member.helper_id is not None,
+        "keeper": _name(turn, found.keeper_id, member) if found.keeper_id else "",
         "decider": _name(turn, found.decided_by, member) if found.decided_by else "",
         "reason": (notes.note_text(turn.conn, found.note_id) or "") if found.note_id else "",
     }

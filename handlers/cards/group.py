@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from domain.bylaws import Size
 from domain.offices import BOARD, Office
 from domain.values import Code
+from handlers import keeping
 from handlers.cards import opening
 from handlers.cards.applicant import waiting_in
 from handlers.cards.objection import seen_by_leader
@@ -50,19 +51,20 @@ def _facts(turn: Turn, group: GroupRow) -> Mapping[str, object]:
 
 
 def _rows(turn: Turn, group: GroupRow) -> Rows:
-    rows = [[_press(group, "add_member")]]
+    offices, rows = groups.offices_of(turn.conn, group), [[_press(group, "add_member")]]
     if turn.me == group.facilitator_id:
         rows[0].append(_press(group, "appoint"))
-        if not groups.offices_of(turn.conn, group).chair:
+        if not offices.chair:
             rows.append([_press(group, "propose"), _press(group, "elect")])
     if waiting_in(turn, group):
         rows.insert(0, [_press(group, "applicants")])
+    rows += keeping.rows_for(turn.me, group, keeping.kept_in(turn, group.id), offices)
     if seen_by_leader(turn, group):
         rows.append([_press(group, "objections")])
     brought_along = opening.way_in(turn, group)
     if brought_along is not None:
         rows.append([brought_along])
-    if turn.me in groups.offices_of(turn.conn, group).board:
+    if turn.me in offices.board:
         rows.append([_press(group, "say_death")])
     return [*rows, [_press(group, "poster"), _press(group, "open_rules")]]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.ids import MoveId, PersonId
-from domain.offices import Confirmed, who_confirms
+from domain.offices import Confirmed, Offices, who_confirms
 from domain.posting import MoveKind
+from handlers.keeping import is_here
 from handlers.turn import Press, Rows, Turn
 from storage import groups, notes, people
 from storage.moves import MoveRow
@@ -43,11 +44,20 @@ def redraw(turn: Turn, found: MoveRow) -> None:
 def confirmers_of(turn: Turn, found: MoveRow) -> tuple[PersonId, ...]:
     """Return who may decide on it now."""
     offices = groups.offices_of(turn.conn, turn.group(found.group_id))
+    if found.kind is MoveKind.HANDED_OVER and found.keeper_id is not None:
+        return _receivers(turn, found, people.owner_of(turn.conn, found.keeper_id), offices)
     payer = turn.member(found.membership_id) if found.membership_id else None
     if payer and enterer_of(turn, found) in (payer.person_id, payer.helper_id):
         return who_confirms(Confirmed.DEPOSIT, offices, turn.parties(payer))
     other_side = (payer.helper_id or payer.person_id) if payer else None
     return who_confirms(Confirmed.ENTERED, offices, frozenset({enterer_of(turn, found)}), other_side)
+
+
+def _receivers(turn: Turn, found: MoveRow, keeper: PersonId, offices: Offices) -> tuple[PersonId, ...]:
+    """What the keeper says the treasurer confirms, and the other way round; else who stands in for them."""
+    asked = keeper != offices.treasurer and is_here(turn, keeper, found.group_id, offices)
+    parties = frozenset({enterer_of(turn, found)})
+    return who_confirms(Confirmed.HANDED_OVER, offices, parties, keeper if asked else None)
 
 
 def enterer_of(turn: Turn, found: MoveRow) -> PersonId:
@@ -57,14 +67,17 @@ def enterer_of(turn: Turn, found: MoveRow) -> PersonId:
 
 def facts_of(turn: Turn, found: MoveRow) -> Mapping[str, object]:
     """Return everything the card's texts may name."""
-    names = turn.names(p for p in (found.entered_by, found.decided_by) if p is not None)
+    hands = (found.entered_by, found.decided_by, found.keeper_id)
+    names = turn.names(p for p in hands if p is not None)
+    keeper = names.get(found.keeper_id, "") if found.keeper_id else ""
     payer = turn.member(found.membership_id) if found.membership_id else None
     return {
         "group": turn.group(found.group_id).name,
         "kind": found.kind,
         "amount": found.amount,
         "way": found.way,
-        "name": (payer.name or "") if payer else "",
+        "name": (payer.name or "") if payer else keeper,
+        "keeper": keeper if payer else "",
         "number": found.round_number,
         "purpose": purpose_of(turn, found),
         "lacks_picture": found.kind is MoveKind.RUNNING_COST and found.picture_id is None,

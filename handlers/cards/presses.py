@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from handlers import keeping
 from handlers.cards import (
     acceptance,
     applicant,
@@ -49,6 +50,7 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     reversal.KIND: money.on_reversal,
     move.KIND: moves.on_move,
     month.KIND: moves.on_month,
+    keeping.KIND: moves.on_kept,
     months.KIND: months.press,
     group_money.KIND: group_money.press,
     rounds.KIND: rounds.press,

@@ -18,7 +18,7 @@ from domain.ids import CommandId, DepositId, PersonId
 from domain.money import Rial
 from domain.refusals import Refused
 from domain.repaying import RepayLoan
-from handlers import late_fines, leaving, repaying, saved
+from handlers import keeping, late_fines, leaving, repaying, saved
 from handlers.cards.deposit import confirmers_of, offer_name, redraw, reporter_rows, send_cards
 from handlers.menu import menu_of
 from handlers.standing import own_member, own_payer
@@ -183,10 +183,11 @@ def _book(
 ) -> None:
     """Enter it in the books, show it on its cards, and tell everyone concerned."""
     command_id = _record(turn, command, member, found.reported_by)
+    keeper = _keeper(turn, found, member)
     booked = (repaying.book if found.loan_id else saved.book)(
-        turn, command_id, found._replace(amount=amount), member, entered_by
+        turn, command_id, found._replace(amount=amount, keeper_id=keeper), member, entered_by
     )
-    _decided(turn, found, member, "confirmed", amount=amount, entry_id=booked)
+    _decided(turn, found, member, "confirmed", amount=amount, entry_id=booked, keeper_id=keeper)
     if member.state == "left":
         leaving.put_before_payer(turn, member, sets_off=True)
 
@@ -196,6 +197,13 @@ def _decided(turn: Turn, found: DepositRow, member: MemberRow, state: str, **val
     by = {"decided_by": turn.me, "decided_at": turn.now}
     redraw(turn, deposits.update_deposit(turn.conn, found, state=state, **by, **values), member)
     late_fines.tell_after(turn, found, member)
+
+
+def _keeper(turn: Turn, found: DepositRow, member: MemberRow) -> PersonId | None:
+    """Return who keeps the cash: whoever counted it, or took it in, where no treasurer has it."""
+    taker = turn.me if found.decided_by is None else people.owner_of(turn.conn, found.decided_by)
+    parties = turn.parties(member, found.reported_by)
+    return keeping.keeper_for(turn, found.group_id, found.way, taker, parties)
 
 
 def _to_decide(turn: Turn, deposit_id: DepositId, revision: int) -> tuple[DepositRow, MemberRow]:

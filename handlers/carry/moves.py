@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from domain.calendar import local_day
 from domain.ids import CommandId, GroupId, MoveId, PersonId
-from domain.ledger import Booking, NoteRef
-from domain.moves import AddMovePicture, AnswerMove, EnterMove, PayFine, WithdrawMove
-from domain.posting import MoveKind, money_moved, taken_from
+from domain.ledger import Account, Booking, NoteRef
+from domain.moves import AddMovePicture, AnswerMove, EnterMove, HandOver, PayFine, WithdrawMove
+from domain.posting import OF_A_MEMBER, MoveKind, money_moved, taken_from
 from domain.refusals import Refused
+from handlers import keeping
 from handlers.cards.move import confirmers_of, enterer_of, facts_of, redraw, send_cards, withdraw_rows
 from handlers.lending import refuse_too_little
 from handlers.menu import menu_of
+from handlers.openers.moves import hand_over as handing
 from handlers.standing import own_member
 from handlers.turn import Turn
 from storage import books, fines, groups, moves, notes
@@ -54,6 +56,26 @@ def pay_fine(turn: Turn, command: PayFine) -> None:
         entered_at=turn.now,
     )
     _put_before(turn, found, "pay_fine.written_down", "pay_fine.nobody_to_confirm")
+
+
+def hand_over(turn: Turn, command: HandOver) -> None:
+    """Store that the treasurer has cash somebody kept; the other side confirms it."""
+    groups.lock_group(turn.conn, command.group)
+    if command.keeper not in {one.holder for one in handing(turn, command.group).kept}:
+        raise Refused("hand_over_waits")
+    whose = (turn, command.group, Account.IN_TRANSIT)
+    refuse_too_little(*whose, command.amount, "hand_over.amount", command.keeper)
+    turn.record(command, command.group, (command.keeper,))
+    found = moves.add_move(
+        turn.conn,
+        group_id=command.group,
+        kind=MoveKind.HANDED_OVER,
+        amount=command.amount,
+        keeper_id=command.keeper,
+        entered_by=turn.me,
+        entered_at=turn.now,
+    )
+    _put_before(turn, found, "money_move.written_down", "money_move.nobody_to_confirm")
 
 
 def _put_before(turn: Turn, found: MoveRow, shown: str, nobody: str) -> None:
@@ -122,8 +144,10 @@ def answer(turn: Turn, command: AnswerMove) -> None:
         turn.tell(enterer_of(turn, found), "move.told_declined", (), None, **facts_of(turn, changed))
     else:
         _refuse_too_little(turn, found)
-        booked = _book(turn, found, command_id)
-        changed = moves.update_move(turn.conn, found, state="confirmed", entry_id=booked.id, **decided)
+        keeper = _keeper(turn, found)
+        booked = _book(turn, found._replace(keeper_id=keeper), command_id)
+        done = {"state": "confirmed", "entry_id": booked.id, "keeper_id": keeper}
+        changed = moves.update_move(turn.conn, found, **done, **decided)
         _tell_booked(turn, changed, booked)
     redraw(turn, changed)
 
@@ -140,16 +164,26 @@ def withdraw(turn: Turn, command: WithdrawMove) -> None:
 
 
 def _refuse_too_little(turn: Turn, move: EnterMove | MoveRow, back_to: str | None = None) -> None:
-    """What is taken out of the box or the account must be in it, and in nobody's hand already."""
+    """What is taken out of box, account or a keeper's hands must be there, and handed to nobody already."""
     group_id = move.group if isinstance(move, EnterMove) else move.group_id
-    account = taken_from(money_moved(move.kind, move.way, move.amount))
-    if account is not None:
-        refuse_too_little(turn, group_id, account, move.amount, back_to)
+    keeper = None if isinstance(move, EnterMove) else move.keeper_id
+    taken = taken_from(money_moved(move.kind, move.way, move.amount, keeper=keeper))
+    if taken is not None:
+        refuse_too_little(turn, group_id, taken.account, move.amount, back_to, taken.holder)
+
+
+def _keeper(turn: Turn, found: MoveRow) -> PersonId | None:
+    """Return who keeps what a member paid in cash, or kept what is handed over; None for all else."""
+    if found.kind not in OF_A_MEMBER or found.membership_id is None:
+        return found.keeper_id
+    payer, enterer = turn.member(found.membership_id), enterer_of(turn, found)
+    taker = turn.me if enterer in (payer.person_id, payer.helper_id) else enterer
+    return keeping.keeper_for(turn, found.group_id, found.way, taker, turn.parties(payer))
 
 
 def _book(turn: Turn, found: MoveRow, command_id: CommandId) -> Booked:
     note = NoteRef(found.note_id, notes.note_hash(turn.conn, found.note_id)) if found.note_id else None
-    lines = money_moved(found.kind, found.way, found.amount)
+    lines = money_moved(found.kind, found.way, found.amount, keeper=found.keeper_id)
     (booked,) = books.book(
         turn.conn,
         found.group_id,

@@ -40,6 +40,11 @@ def _show(turn: Turn, move_id: MoveId) -> None:
         turn.say(f"move.{found.state}", **card.facts_of(turn, found))
 
 
+def on_kept(turn: Turn, group_id: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — every press is called alike
+    """Name the talk in which one says that cash was handed over."""
+    return choice if choice == "hand_over" else None
+
+
 def on_month(turn: Turn, number: int, choice: str, revision: int) -> None:
     """Confirm the closing of a month or decline it; too late, it shows how the closing stands."""
     if choice not in ("agree", "decline"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.calendar import local_day
 from domain.ids import GroupId
 from domain.refusals import Refused
+from handlers import keeping
 from handlers.cards.move import purpose_of
 from handlers.lending import reserved_in
 from handlers.menu import menu_of
@@ -23,15 +24,20 @@ def page(turn: Turn) -> None:
     """Say what is in the box and in the bank by the books; the treasurer gets the buttons that enter."""
     member, group, offices = in_group(turn)
     keeps = member.person_id == offices.treasurer
+    totals = passbooks.group_totals(turn.conn, group.id)
+    kept = keeping.kept_in(turn, group.id) if totals.in_transit else ()
+    names = turn.names(one.keeper for one in kept)
     turn.say_with(
         "group_money.page",
         [
             *([_press(group, talk)] for talk in TALKS if keeps),
+            *keeping.rows_for(turn.me, group, kept, offices),
             [costs_button(group), months.button(group)],
             [Press(KIND, group.id, "reversal", 0, "menu_reverse")],
         ],
         group=group.name,
-        totals=passbooks.group_totals(turn.conn, group.id),
+        totals=totals,
+        in_hands=[(names.get(one.keeper, ""), one.amount) for one in kept],
         count=counts.latest_count(turn.conn, group.id),
         reserved=reserved_in(turn, group.id),
         waiting=len(moves.waiting_moves(turn.conn, group.id)),

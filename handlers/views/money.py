@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.money import Rial
 from domain.opening import LineState
+from handlers import keeping
 from handlers.cards import correction, opening
 from handlers.cards.objection import begin_button
 from handlers.cards.year import share_button
@@ -64,13 +65,15 @@ def _brought_along(turn: Turn, member: MemberRow) -> None:
 
 def fund(turn: Turn) -> None:
     """The group's totals, nobody's own money."""
-    _, group, _ = in_group(turn)
+    _, group, offices = in_group(turn)
     latest = rounds.latest_round(turn.conn, group.id)
     lines = rounds.lines_of(turn.conn, latest.id) if latest else ()
     totals = passbooks.group_totals(turn.conn, group.id)
+    kept = keeping.kept_in(turn, group.id) if totals.in_transit else ()
     turn.say_with(
         "fund.totals",
         [
+            *keeping.rows_for(turn.me, group, kept, offices),
             [costs_button(group), months.button(group)],
             *([[share_button(group.id)]] if totals.retained > Rial(0) else []),
         ],

@@ -17,7 +17,7 @@ from storage.months import ClosedMonth
 KIND = "cm"
 LATEST = "latest"
 MOST_OFFERED = 6
-FOR_ALL = (Account.CASH, Account.BANK, Account.INTERNAL_LOANS, Account.SAVINGS)
+FOR_ALL = (Account.CASH, Account.BANK, Account.IN_TRANSIT, Account.INTERNAL_LOANS, Account.SAVINGS)
 
 
 def button(group: GroupRow) -> Press:

@@ -25,6 +25,7 @@ cash_move = table(
     to("entry_id", "entry", nullable=True),
     Column("revision", Whole, nullable=False, server_default="1"),
     Column("round_number", Whole),  # of a late fine: the round it is for
+    to("keeper_id", "person", nullable=True),  # of cash: who has it, or had it until it was handed over
     CheckConstraint("amount > 0", name="positive"),
     one_of(
         "kind",
@@ -35,6 +36,7 @@ cash_move = table(
         "running_cost",
         "entry_fee",
         "late_fine",
+        "handed_over",
         "cash_short",
         "cash_over",
     ),

@@ -72,6 +72,7 @@ deposit = table(
     to("entry_id", "entry", nullable=True),
     Column("revision", Whole, nullable=False, server_default="1"),
     to("loan_id", "loan", nullable=True),  # what is repaid; none for a saving
+    to("keeper_id", "person", nullable=True),  # of cash, where there was no treasurer to take it
     CheckConstraint("amount > 0", name="positive"),
     one_of("way", "cash", "transfer", "savings"),
     one_of("state", "waiting", "offered", "confirmed", "refused", "withdrawn", "reversed"),

@@ -9,7 +9,7 @@ import pytest
 from domain.ids import GroupId, MembershipId, PictureId
 from domain.money import Rial
 from domain.moves import EnterMove, LateFine, LateFinesWaived
-from domain.posting import DIFFERENCES, OF_A_MEMBER, MoveKind, Way
+from domain.posting import APART, OF_A_MEMBER, MoveKind, Way
 
 HERS = MembershipId(3)
 
@@ -25,7 +25,7 @@ def entered(kind: MoveKind) -> EnterMove:
 
 @pytest.mark.parametrize("kind", MoveKind)
 def test_what_the_talk_puts_together_is_whole(kind: MoveKind) -> None:
-    assert entered(kind).is_whole is (kind not in DIFFERENCES)
+    assert entered(kind).is_whole is (kind not in APART)
 
 
 @pytest.mark.parametrize(

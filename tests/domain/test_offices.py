@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import PersonId
-from domain.offices import BOARD, KANOON, Confirmed, Office, Offices, body_of, who_confirms
+from domain.offices import BOARD, KANOON, Confirmed, Office, Offices, body_of, keeper_of, who_confirms
 
 FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER = map(PersonId, range(1, 6))
 FULL = Offices(FACILITATOR, CHAIR, SECRETARY, TREASURER)
@@ -13,6 +13,7 @@ NEW = Offices(FACILITATOR)
 
 D, R, A, M = Confirmed.DEPOSIT, Confirmed.REVERSAL, Confirmed.ADMISSION, Confirmed.ENTERED
 L, P, W = Confirmed.LOAN, Confirmed.PAYOUT, Confirmed.WITNESSED
+H = Confirmed.HANDED_OVER
 
 TABLE = [
     (D, FULL, {MEMBER}, (TREASURER,)),
@@ -41,9 +42,30 @@ TABLE = [
     (P, FULL, {TREASURER}, (CHAIR,)),
     (P, Offices(FACILITATOR, treasurer=TREASURER), {TREASURER}, ()),
     (P, Offices(FACILITATOR, CHAIR, SECRETARY), {MEMBER}, ()),
+    (H, FULL, {MEMBER}, (TREASURER,)),
+    (H, FULL, {TREASURER}, (CHAIR,)),
+    (H, Offices(FACILITATOR, None, SECRETARY, TREASURER), {TREASURER}, (SECRETARY,)),
+    (H, Offices(FACILITATOR, CHAIR, SECRETARY), {MEMBER}, ()),
     (W, FULL, {MEMBER, TREASURER}, (CHAIR, SECRETARY)),
     (W, NEW, {MEMBER}, ()),
 ]
+
+
+@pytest.mark.parametrize(
+    ("held", "taker", "parties", "keeper"),
+    [
+        (FULL, TREASURER, {MEMBER}, None),
+        (FULL, CHAIR, {TREASURER}, None),
+        (Offices(FACILITATOR, CHAIR), CHAIR, {MEMBER}, CHAIR),
+        (NEW, FACILITATOR, {MEMBER}, FACILITATOR),
+        (FULL, SECRETARY, {MEMBER}, SECRETARY),  # who took it in before there was a treasurer
+    ],
+)
+def test_who_keeps_cash(
+    held: Offices, taker: PersonId, parties: set[PersonId], keeper: PersonId | None
+) -> None:
+    assert keeper_of(taker, held, frozenset(parties)) == keeper
+
 
 persons = st.sampled_from([FACILITATOR, CHAIR, SECRETARY, TREASURER, MEMBER])
 offices = st.builds(Offices, persons, st.none() | persons, st.none() | persons, st.none() | persons)

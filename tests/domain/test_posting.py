@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ids import LoanId, MembershipId
-from domain.ledger import Account, Kind, Line
+from domain.ids import LoanId, MembershipId, PersonId
+from domain.ledger import Account, Kind, Line, NotAnEntry
 from domain.loan_account import Split
 from domain.loan_owed import Parts
 from domain.money import Rial
 from domain.posting import (
+    OF_A_MEMBER,
     Allocation,
     MoveKind,
     OpenLine,
@@ -33,7 +34,7 @@ from domain.posting import (
     year_closed,
 )
 
-ME = MembershipId(7)
+ME, KEEPER = MembershipId(7), PersonId(4)
 DUE = 500
 
 
@@ -151,13 +152,30 @@ def test_moves_of_the_groups_money(
     lines = money_moved(kind, way, Rial(700))
     assert [line.account for line in lines] == expected
     assert [line.amount for line in lines] == [Rial(700), Rial(-700)]
-    assert taken_from(lines) == emptied
+    taken = taken_from(lines)
+    assert (taken.account if taken else None) == emptied
+
+
+def test_cash_that_is_handed_over_is_taken_from_its_keeper() -> None:
+    lines = money_moved(MoveKind.HANDED_OVER, None, Rial(700), keeper=KEEPER)
+    assert lines == (Line(Account.CASH, Rial(700)), Line(Account.IN_TRANSIT, Rial(-700), KEEPER))
+    assert taken_from(lines) == lines[1]
+    with pytest.raises(NotAnEntry):
+        money_moved(MoveKind.HANDED_OVER, None, Rial(700))
+
+
+@pytest.mark.parametrize("kind", OF_A_MEMBER)
+def test_cash_of_a_member_stands_under_the_name_of_who_keeps_it(kind: MoveKind) -> None:
+    kept, _ = money_moved(kind, Way.CASH, Rial(700), ME, KEEPER)
+    assert kept == Line(Account.IN_TRANSIT, Rial(700), KEEPER)
+    banked, _ = money_moved(kind, Way.TRANSFER, Rial(700), ME, KEEPER)
+    assert banked == Line(Account.BANK, Rial(700))
 
 
 @pytest.mark.parametrize("kind", MoveKind)
 def test_where_either_way_is_possible_it_must_be_said(kind: MoveKind) -> None:
     if not kind.either_way:
-        money_moved(kind, None, Rial(1))
+        money_moved(kind, None, Rial(1), keeper=KEEPER if kind is MoveKind.HANDED_OVER else None)
         return
     with pytest.raises(ValueError, match="not said"):
         money_moved(kind, None, Rial(1))

@@ -41,7 +41,7 @@ from tests.rights_elections import ELECTIONS
 from tests.rights_leaving import LEAVING
 from tests.rights_loans import LOANS
 from tests.rights_months import MONTHS
-from tests.rights_moves import MOVES
+from tests.rights_moves import HAND_OVER, MOVES
 from tests.rights_opening import OPENING
 from tests.rights_rules import RULES
 from tests.rights_year import FINES, YEAR
@@ -250,6 +250,7 @@ TABLE: list[tuple[Prepare, set[str]]] = [
     (reversal, BOARD | {"facilitator"}),
     (answer_to_reversal, {"chair", "secretary"}),
     *MOVES,
+    *HAND_OVER,
     (proposal, MEMBERS),
     (rules, MEMBERS),
     (ballot, {"member"}),

@@ -150,6 +150,8 @@ CREATE UNIQUE INDEX uq_loan_before_receipt ON loan (membership_id) WHERE state I
 
 ALTER TABLE deposit ADD COLUMN loan_id BIGINT CONSTRAINT fk_deposit_loan_id REFERENCES loan (id);
 
+ALTER TABLE deposit ADD COLUMN keeper_id BIGINT CONSTRAINT fk_deposit_keeper_id REFERENCES person (id);
+
 ALTER TABLE deposit DROP CONSTRAINT ck_deposit_way;
 
 ALTER TABLE deposit ADD CONSTRAINT ck_deposit_way CHECK (way IN ('cash', 'transfer', 'savings'));
@@ -204,9 +206,10 @@ CREATE TABLE cash_move (
     entry_id BIGINT,
     revision BIGINT DEFAULT '1' NOT NULL,
     round_number BIGINT,
+    keeper_id BIGINT,
     CONSTRAINT pk_cash_move PRIMARY KEY (id),
     CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
-    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'cash_short', 'cash_over')),
+    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'handed_over', 'cash_short', 'cash_over')),
     CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer', 'savings')),
     CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn', 'reversed')),
     CONSTRAINT fk_cash_move_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
@@ -215,7 +218,8 @@ CREATE TABLE cash_move (
     CONSTRAINT fk_cash_move_picture_id FOREIGN KEY(picture_id) REFERENCES picture (id),
     CONSTRAINT fk_cash_move_entered_by FOREIGN KEY(entered_by) REFERENCES person (id),
     CONSTRAINT fk_cash_move_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
-    CONSTRAINT fk_cash_move_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+    CONSTRAINT fk_cash_move_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_cash_move_keeper_id FOREIGN KEY(keeper_id) REFERENCES person (id)
 );
 
 CREATE INDEX ix_cash_move_entry_id ON cash_move (entry_id);

@@ -190,6 +190,7 @@ CREATE TABLE deposit_anew (
     entry_id INTEGER,
     revision INTEGER DEFAULT '1' NOT NULL,
     loan_id INTEGER,
+    keeper_id INTEGER,
     CONSTRAINT ck_deposit_positive CHECK (amount > 0),
     CONSTRAINT ck_deposit_way CHECK (way IN ('cash', 'transfer', 'savings')),
     CONSTRAINT ck_deposit_state CHECK (state IN ('waiting', 'offered', 'confirmed', 'refused', 'withdrawn', 'reversed')),
@@ -200,10 +201,11 @@ CREATE TABLE deposit_anew (
     CONSTRAINT fk_deposit_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
     CONSTRAINT fk_deposit_note_id FOREIGN KEY(note_id) REFERENCES note (id),
     CONSTRAINT fk_deposit_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
-    CONSTRAINT fk_deposit_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id)
+    CONSTRAINT fk_deposit_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id),
+    CONSTRAINT fk_deposit_keeper_id FOREIGN KEY(keeper_id) REFERENCES person (id)
 ) STRICT;
 
-INSERT INTO deposit_anew SELECT *, NULL FROM deposit;
+INSERT INTO deposit_anew SELECT *, NULL, NULL FROM deposit;
 
 DROP TABLE deposit;
 
@@ -278,8 +280,9 @@ CREATE TABLE cash_move (
     entry_id INTEGER,
     revision INTEGER DEFAULT '1' NOT NULL,
     round_number INTEGER,
+    keeper_id INTEGER,
     CONSTRAINT ck_cash_move_positive CHECK (amount > 0),
-    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'cash_short', 'cash_over')),
+    CONSTRAINT ck_cash_move_kind CHECK (kind IN ('banked', 'drawn', 'bank_charge', 'bank_profit', 'running_cost', 'entry_fee', 'late_fine', 'handed_over', 'cash_short', 'cash_over')),
     CONSTRAINT ck_cash_move_way CHECK (way IN ('cash', 'transfer', 'savings')),
     CONSTRAINT ck_cash_move_state CHECK (state IN ('waiting', 'confirmed', 'declined', 'withdrawn', 'reversed')),
     CONSTRAINT fk_cash_move_group_id FOREIGN KEY(group_id) REFERENCES groups (id),
@@ -288,7 +291,8 @@ CREATE TABLE cash_move (
     CONSTRAINT fk_cash_move_picture_id FOREIGN KEY(picture_id) REFERENCES picture (id),
     CONSTRAINT fk_cash_move_entered_by FOREIGN KEY(entered_by) REFERENCES person (id),
     CONSTRAINT fk_cash_move_decided_by FOREIGN KEY(decided_by) REFERENCES person (id),
-    CONSTRAINT fk_cash_move_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+    CONSTRAINT fk_cash_move_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_cash_move_keeper_id FOREIGN KEY(keeper_id) REFERENCES person (id)
 ) STRICT;
 
 CREATE INDEX ix_cash_move_entry_id ON cash_move (entry_id);
