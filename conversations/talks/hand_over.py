@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conversations.engine import Script, ask
+from conversations.engine import Script, Unread, ask
 from conversations.kinds import CONFIRM, OneOf, options
+from conversations.limits import Limits
 from conversations.parts import amount_of
 from domain.ids import GroupId, PersonId
 from domain.money import Rial, Unit
@@ -40,9 +41,10 @@ def hand_over(facts: Facts) -> Script[HandOver | None]:
         else (yield from ask("hand_over.keeper", _kept(facts), group=facts.group))
     )
     about = {"name": one.name, "treasurer": facts.treasurer}
-    amount = yield from amount_of(
-        "hand_over.amount", facts.unit, (one.amount,), None, kept=one.amount, **about
-    )
+    shown = {"kept": one.amount, **about}
+    no = Unread("hand_over.not_kept", shown)
+    limits = Limits(Rial(1), one.amount, no, no)
+    amount = yield from amount_of("hand_over.amount", facts.unit, (one.amount,), limits, **shown)
     sure = yield from ask("hand_over.confirm", CONFIRM, group=facts.group, amount=amount, **about)
     return HandOver(facts.subject, one.holder, amount) if sure else None
 

@@ -1,4 +1,4 @@
-"""A group's page for those who lead it: members by name, offices, who waits. No money."""
+"""A group's page for those who lead it: members by name, offices, who waits. No money but what one keeps."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def _facts(turn: Turn, group: GroupRow) -> Mapping[str, object]:
         **shown_meetings(turn, group.id),
         **size_facts(turn, group.id),
         "fits": size_now(turn, group.id) is Size.FITS,
+        "kept": keeping.kept_by(turn, group.id, turn.me),
         "vacant": [office for office in BOARD if offices.holder(office) is None],
         "waiting": [m.name or "" for m in waiting_in(turn, group)],
         "code": Code(group.code),

@@ -97,7 +97,8 @@ async def test_the_treasurer_says_that_she_got_it_and_the_keeper_agrees(stage: S
 async def test_more_than_is_kept_and_what_was_said_already_is_refused(stage: Stage) -> None:
     group = await with_kept_cash(stage)
     card = group.chair.newest("hand_over.you_keep")
-    assert await handed(group.chair, "یک میلیون تومان") == ["refusals.too_little_there", "hand_over.amount"]
+    await group.chair.tap("hand_over")
+    assert await group.chair.say("یک میلیون تومان") == ["hand_over.not_kept"]
     await group.chair.tap("5000000")
     await group.chair.tap("confirm")
     assert await group.chair.tap("hand_over", card) == ["refusals.hand_over_waits"]
@@ -110,6 +111,18 @@ async def test_more_than_is_kept_and_what_was_said_already_is_refused(stage: Sta
     assert await held(stage, group, group.chair) == [0, USUAL]
 
 
+async def test_what_was_taken_back_meanwhile_is_not_handed_over(stage: Stage) -> None:
+    group = await with_kept_cash(stage)
+    await group.chair.tap("hand_over")
+    await group.chair.tap("5000000")
+    shown = group.chair.last
+    await reversal_asked(group.secretary)
+    await group.treasurer.tap("agree_reversal")
+    assert await held(stage, group, group.chair) == [0, 0]
+    assert await group.chair.tap("confirm", shown) == ["refusals.nothing_kept"]
+    assert await held(stage, group, group.chair) == [0, 0]
+
+
 async def test_a_facilitator_who_took_the_cash_finds_the_button_on_the_groups_page(stage: Stage) -> None:
     group = await stage.group(offices=())
     await kept(group, group.facilitator)
@@ -117,6 +130,7 @@ async def test_a_facilitator_who_took_the_cash_finds_the_button_on_the_groups_pa
     await appoint(group, Office.TREASURER, group.members[1])
     await group.facilitator.press("menu_groups")
     await group.facilitator.tap("open")
+    assert group.facilitator.last.fact("kept", Rial) == Rial(USUAL)
     assert await handed(group.facilitator, "5000000") == ["money_move.written_down"]
     await group.members[1].tap("agree_move")
     assert await held(stage, group, group.facilitator) == [USUAL, 0]
