@@ -133,3 +133,8 @@ async def test_a_machine_without_certificates_has_those_of_the_program(
     async with made() as request:
         with pytest.raises(NotSent):
             await request.post(f"{closed()}/bot1:secret/getMe")
+
+
+async def test_the_proxy_of_the_settings_is_asked() -> None:
+    async with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}") as proxy, made(proxy) as request:
+        assert await request.do_request("http://nowhere.invalid/bot1:secret/getMe", "POST") == (200, b"{}")
