@@ -24,11 +24,11 @@ AIOGRAM = Contender(MEASURE, "aiogram_saving", python=ELSEWHERE, saves=True)
 AIOGRAM_ECHO = Contender("aiogram, echo", "aiogram_echo", python=ELSEWHERE)
 STOCK = Contender("python-telegram-bot, echo", "ptb_echo", ("sequential",))
 CONCURRENT = Contender("python-telegram-bot, echo, concurrent", "ptb_echo", ("concurrent",))
-OVER_OURS = Contender("python-telegram-bot, echo, over our HTTP", "ptb_echo", ("ours",))
+OVER_AIOHTTP = Contender("python-telegram-bot, echo, our aiohttp", "ptb_echo", ("aiohttp",))
 RAW = Contender("raw aiohttp, echo", "raw_echo")
 TWO = Contender("this bot, two workers", "this_bot", saves=True, workers=2)
 
-POLLING = (THIS, AIOGRAM, AIOGRAM_ECHO, STOCK, CONCURRENT, OVER_OURS, RAW)
+POLLING = (THIS, AIOGRAM, AIOGRAM_ECHO, STOCK, CONCURRENT, OVER_AIOHTTP, RAW)
 Given: TypeAlias = tuple[Sequence[Contender], bool, float]  # who, by webhook, seconds away
 COURSES: dict[str, Given] = {
     "polling": (POLLING, False, 0.0),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import EventDict, WrappedLogger
 
-LOUD = ("apscheduler", "httpx", "httpcore", "pyreqwest", "telegram", "uvicorn")  # some print whole addresses
+LOUD = ("aiohttp", "apscheduler", "httpx", "httpcore", "telegram", "uvicorn")  # some print whole addresses
 HIDDEN = "#"
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
 QUOTED = re.compile(

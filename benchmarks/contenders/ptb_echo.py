@@ -1,4 +1,4 @@
-"""A bare echo in python-telegram-bot by polling: as it comes, concurrent, or over HTTP as here."""
+"""A bare echo in python-telegram-bot by polling: as it comes, concurrent, or over this project's aiohttp."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from telegram.ext import (
 )
 
 from benchmarks.contenders.ground import BUTTON, DATA, Ground, ground
-from bot.platforms.request import HttpRequest
+from bot.platforms.request import AiohttpRequest
 
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton(BUTTON, callback_data=DATA)]])
 CONCURRENT = 256
@@ -42,9 +42,9 @@ def application(given: Ground, kind: str) -> Application:  # type: ignore[type-a
     match kind:
         case "concurrent":
             builder = builder.concurrent_updates(CONCURRENT).connection_pool_size(CONCURRENT)
-        case "ours":
-            plain = HttpRequest(lambda _method, status, body: (status, body))
-            polling = HttpRequest(lambda _method, status, body: (status, body))
+        case "aiohttp":
+            plain = AiohttpRequest(lambda _method, status, body: (status, body))
+            polling = AiohttpRequest(lambda _method, status, body: (status, body))
             builder = builder.concurrent_updates(CONCURRENT).request(plain).get_updates_request(polling)
         case _:
             pass

@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 from bot.platforms.markup import inline_of, markup_of
 from bot.platforms.outcome import Outcome, Sent, outcome_of
 from bot.platforms.raw import Json, JsonObject, compact, json_object
-from bot.platforms.request import FILE_SECONDS, Fields, HttpRequest, request_of
+from bot.platforms.request import FILE_SECONDS, AiohttpRequest, Fields, request_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ class Messenger(ABC):
 
     def __init__(self, token: str, api_url: str, proxy: str | None = None) -> None:
         self.bot_id = int(token.partition(":")[0])
-        self._request = HttpRequest(self.repair_answer, proxy)
+        self._request = AiohttpRequest(self.repair_answer, proxy)
         self._base = f"{api_url}/bot{token}"
         self.bot = QuietBot(
             token,

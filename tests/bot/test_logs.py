@@ -84,7 +84,7 @@ def test_what_is_not_shown_is_counted_all_the_same(capsys: pytest.CaptureFixture
 
 def test_a_library_is_quiet_until_something_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     with logging_at("DEBUG", Counted()):
-        logging.getLogger("pyreqwest").info("GET https://api/bot%s/getMe", TOKEN)
-        logging.getLogger("pyreqwest").warning("GET https://api/bot%s/getMe", TOKEN)
+        logging.getLogger("aiohttp.client").info("GET https://api/bot%s/getMe", TOKEN)
+        logging.getLogger("aiohttp.client").warning("GET https://api/bot%s/getMe", TOKEN)
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["event"] == "GET https://api/bot#/getMe"

@@ -6,12 +6,11 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.platforms.request import HttpRequest, NotSent
+from bot.platforms.request import AiohttpRequest, NotSent
 
 
 def unchanged(_method: str, status: int, body: bytes) -> tuple[int, bytes]:
@@ -19,15 +18,15 @@ def unchanged(_method: str, status: int, body: bytes) -> tuple[int, bytes]:
 
 
 @asynccontextmanager
-async def made(proxy: str | None = None) -> AsyncIterator[HttpRequest]:
-    request = HttpRequest(unchanged, proxy)
+async def made(proxy: str | None = None) -> AsyncIterator[AiohttpRequest]:
+    request = AiohttpRequest(unchanged, proxy)
     await request.initialize()
     yield request
     await request.shutdown()
 
 
 @pytest.fixture
-async def request_() -> AsyncIterator[HttpRequest]:
+async def request_() -> AsyncIterator[AiohttpRequest]:
     async with made() as request:
         yield request
 
@@ -58,14 +57,14 @@ def closed() -> str:
         return f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-async def test_no_connection_means_not_sent(request_: HttpRequest) -> None:
+async def test_no_connection_means_not_sent(request_: AiohttpRequest) -> None:
     with pytest.raises(NotSent) as failure:
         await request_.post(f"{closed()}/bot1:secret/getMe")
     assert "secret" not in str(failure.value)
 
 
 async def test_a_connection_that_takes_too_long_means_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.platforms.request.CONNECTING", timedelta(seconds=0.2))
+    monkeypatch.setattr("bot.platforms.request.CONNECT_SECONDS", 0.2)
     with socket.socket() as full:
         full.bind(("127.0.0.1", 0))
         full.listen(0)  # it keeps one waiting, and answers no other
@@ -75,14 +74,14 @@ async def test_a_connection_that_takes_too_long_means_not_sent(monkeypatch: pyte
                     await request.post(f"http://127.0.0.1:{full.getsockname()[1]}/bot1:secret/getMe")
 
 
-async def test_no_answer_means_perhaps_sent(request_: HttpRequest, silent: str) -> None:
+async def test_no_answer_means_perhaps_sent(request_: AiohttpRequest, silent: str) -> None:
     with pytest.raises(TimedOut) as failure:
         await request_.post(f"{silent}/bot1:secret/sendMessage", read_timeout=0.05)
     assert "secret" not in str(failure.value)
 
 
 @pytest.mark.parametrize("words", [b"", b"SSH-2.0\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}"])
-async def test_a_connection_that_breaks_means_perhaps_sent(request_: HttpRequest, words: bytes) -> None:
+async def test_a_connection_that_breaks_means_perhaps_sent(request_: AiohttpRequest, words: bytes) -> None:
     async with answering(words) as address:
         with pytest.raises(NetworkError) as failure:
             await request_.post(f"{address}/bot1:secret/sendMessage")
@@ -90,14 +89,14 @@ async def test_a_connection_that_breaks_means_perhaps_sent(request_: HttpRequest
     assert "secret" not in str(failure.value)
 
 
-async def test_nobody_is_followed_elsewhere(request_: HttpRequest) -> None:
+async def test_nobody_is_followed_elsewhere(request_: AiohttpRequest) -> None:
     moved = b"HTTP/1.1 307 Temporary Redirect\r\nLocation: /elsewhere\r\nContent-Length: 2\r\n\r\n{}"
     async with answering(moved) as address:
         assert await request_.do_request(f"{address}/bot1:secret/getMe", "POST") == (307, b"{}")
 
 
 async def test_an_answer_without_end_is_not_read_to_it(
-    request_: HttpRequest, monkeypatch: pytest.MonkeyPatch
+    request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.platforms.request.LARGEST_ANSWER", 1000)
     async with answering(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 2000) as address:
@@ -105,7 +104,7 @@ async def test_an_answer_without_end_is_not_read_to_it(
             await request_.retrieve(f"{address}/file/bot1:secret/photos/1.jpg")
 
 
-async def test_a_closed_pool_sends_nothing(request_: HttpRequest, silent: str) -> None:
+async def test_a_closed_pool_sends_nothing(request_: AiohttpRequest, silent: str) -> None:
     await request_.shutdown()
     with pytest.raises(NotSent):
         await request_.post(f"{silent}/bot1:secret/sendMessage")
@@ -123,16 +122,6 @@ async def test_a_proxy_in_the_environment_is_not_asked(monkeypatch: pytest.Monke
     monkeypatch.setenv("http_proxy", closed())
     async with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}") as address, made() as request:
         assert await request.do_request(f"{address}/bot1:secret/getMe", "POST") == (200, b"{}")
-
-
-async def test_a_machine_without_certificates_has_those_of_the_program(
-    monkeypatch: pytest.MonkeyPatch, silent: str
-) -> None:
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
-        monkeypatch.setenv(name, "/nowhere")
-    async with made() as request:
-        with pytest.raises(NotSent):
-            await request.post(f"{closed()}/bot1:secret/getMe")
 
 
 async def test_the_proxy_of_the_settings_is_asked() -> None:
