@@ -55,6 +55,9 @@ def test_a_loan_is_asked_in_six_steps(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == asked()
+    plan, fee = (play.shown["ask_loan.confirm"][name] for name in ("plan", "fee"))
+    assert isinstance(plan, tuple)
+    assert fee == sum((one.fee for one in plan), Rial(0)) > Rial(0)
 
 
 def test_amount_and_instalments_may_be_written(play: Play) -> None:
@@ -223,3 +226,21 @@ def test_a_helper_asks_for_a_member_without_a_phone_and_the_board_decides(play: 
         play(replace(FACTS, helped=True, by_board=True, price=LoanPrice(Method.ZERO, FACTS.price.rate)))
         is None
     )
+    texts = ("purpose", "amount", "consent", "confirm")
+    assert all(play.shown[f"ask_loan.{text}"]["helped"] for text in texts)
+    assert play.shown["ask_loan.consent"]["by_board"] is True
+    assert play.shown["ask_loan.confirm"]["fee"] == Rial(0)
+
+
+def test_where_two_instalments_are_allowed_one_may_choose(play: Play) -> None:
+    """
+    bot: ask_loan.purpose
+    member: خرید دو گوسفند
+    bot: ask_loan.amount
+    member: [amount:15000000]
+    bot: ask_loan.months
+    member: [instalments:2]
+    bot: ask_loan.consent
+    member: [no_consent]
+    """
+    assert play(replace(FACTS, most_months=2)) is None

@@ -152,6 +152,7 @@ def test_every_rule_can_be_changed(play: Play) -> None:
     )
     assert list(out_of_bounds(rules)) == []
     assert play(FACTS) == ProposeRules(GROUP, rules)
+    assert play.shown["bylaws.confirm"]["rules"] == rules
 
 
 def test_a_heading_is_changed_until_it_fits(play: Play) -> None:

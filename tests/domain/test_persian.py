@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from domain.persian import (
     grouped,
     normalise,
     ordinal_words,
+    part_words,
     words,
 )
 
@@ -201,3 +204,8 @@ def test_a_cleaned_line_is_short_plain_and_stays(text: str, limit: int) -> None:
 
 def test_a_joiner_at_the_cut_goes() -> None:
     assert clean_line(f"*نی{ZWNJ}م", 3) == "نی"
+
+
+def test_a_part_of_a_whole_is_spelt_out() -> None:
+    parts = (Fraction(1, 2), Fraction(2, 3), Fraction(3, 4), Fraction(1, 3))
+    assert [part_words(part) for part in parts] == ["نصف", "دو سوم", "سه چهارم", "یک سوم"]
