@@ -29,6 +29,7 @@ POOL_SIZE = 256
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 LARGEST_ANSWER = 21 << 20  # bytes; platforms hand out files of 20 MB at most
 DEFAULT_PATIENCE = 5.0
+UNCONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 
 
 class NotSent(NetworkError):
@@ -141,11 +142,7 @@ class AiohttpRequest(BaseRequest):
             ) as answer:
                 return answer.status, await _read(answer)
         # Names of exceptions only: their texts may hold the address, and the address holds the token.
-        except (
-            aiohttp.ClientConnectorError,
-            aiohttp.ConnectionTimeoutError,
-            aiohttp.ClientHttpProxyError,
-        ) as error:
+        except UNCONNECTED as error:
             raise NotSent(f"no connection ({type(error).__name__})") from None
         except TimeoutError:
             raise TimedOut("no answer in time") from None

@@ -96,14 +96,17 @@ def test_under_each_heading_the_last_answers_hold(play: Play) -> None:
         size_most=20,
     )
     assert play(FACTS) == ProposeRules(GROUP, rules)
+
+
+def test_what_is_usual_is_offered_and_a_no_at_the_end_proposes_nothing(play: Play) -> None:
+    play.transcript = "\n".join(gone_through_twice()).removesuffix("[confirm]") + "[cancel]"
+    assert play(FACTS) is None
     usual = {
         "voting_days": "2 3 5 7",
         "board_months": "6 12 24",
         "reserve_per_cent": "5 10 20",
         "size_least": "10 15",
     }
-    play.transcript = play.transcript.removesuffix("[confirm]") + "[cancel]"
-    assert play(FACTS) is None
     assert {rule: " ".join(play.offered[f"bylaws.{rule}"]) for rule in usual} == usual
 
 
