@@ -98,8 +98,8 @@ class Lanes:
             return ()
         for lane in taken:  # before the look: who is woken from here on is looked at once more
             self._waiting.pop(lane, None)
-        ask = write_surely if self._shared else read_surely
-        found = await ask(self._database, self._machine, partial(self._first_of_each, lanes=taken))
+        # By a unit that writes: where workers share it takes leases, on SQLite another thread costs more.
+        found = await write_surely(self._database, self._machine, partial(self._first_of_each, lanes=taken))
         self._busy.update(pending.lane for pending in found)
         return found
 

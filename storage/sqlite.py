@@ -2,6 +2,9 @@
 
 A commit with synchronous=FULL costs far more than a unit: the writer takes all units that wait, runs each in
 a savepoint of its own, and commits once. A unit that fails is rolled back to its savepoint and hurts nobody.
+
+While units are run the event loop stands aside, for a moment at most: both threads have one interpreter, and
+to take turns in it statement by statement costs more than it brings. During the commit the loop goes on.
 """
 
 from __future__ import annotations
@@ -11,6 +14,8 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from threading import Event
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -23,6 +28,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 BATCH = 64
+ASIDE_SECONDS = 0.05  # in which a full batch is run
 BUSY_MILLISECONDS = 10_000
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
@@ -58,11 +64,12 @@ class SqliteDatabase:
         self._reader = reader
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[_Job[object]] = deque()
+        self._writing = False
 
     async def write(self, unit: Callable[[Connection], T]) -> T:
         job: _Job[T] = _Job(unit, self._loop.create_future())
         self._waiting.append(job)
-        self._writer.hand(self._write_what_waits)
+        self._go_on()
         return _value(await job.outcome)
 
     async def read(self, unit: Callable[[Connection], T]) -> T:
@@ -74,16 +81,47 @@ class SqliteDatabase:
         return await self._writer.empty_log()
 
     async def close(self) -> None:
+        while self._waiting:
+            await asyncio.wait([job.outcome for job in self._waiting])
         await self._writer.leave()
         await self._reader.leave()
 
+    def _go_on(self) -> None:
+        """Write what waits, unless that is being done."""
+        if self._waiting and not self._writing:
+            self._writing = True
+            self._gather(0)
+
+    def _gather(self, had: int) -> None:
+        """Let whoever is ready add to the batch, round by round: in a large one a unit costs less."""
+        if had < len(self._waiting) < BATCH:
+            self._loop.call_soon(self._gather, len(self._waiting))
+        else:
+            self._write_what_waits()
+
     def _write_what_waits(self) -> None:
-        """Runs on the writer's thread, once for each unit; an earlier turn may have taken it along."""
         batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
         jobs = [job for job in batch if not job.outcome.cancelled()]
-        if jobs:
-            outcomes = _write(self._writer, [job.unit for job in jobs])
-            self._loop.call_soon_threadsafe(_deliver, jobs, outcomes)
+        executed = Event()
+        try:
+            self._writer.hand(partial(self._write, jobs, executed))
+        except DatabaseUnavailable as closed:
+            self._written(jobs, [_Failed(closed) for _ in jobs])
+        else:
+            executed.wait(ASIDE_SECONDS)
+
+    def _write(self, jobs: Sequence[_Job[object]], executed: Event) -> None:
+        """Runs on the writer's thread."""
+        try:
+            outcomes = _write(self._writer, [job.unit for job in jobs], executed)
+        except sqlite3.Error as error:  # from giving up: those who come later try anew
+            outcomes = [_Failed(error) for _ in jobs]
+        self._loop.call_soon_threadsafe(self._written, jobs, outcomes)
+
+    def _written(self, jobs: Sequence[_Job[object]], outcomes: Sequence[_Done[object] | _Failed]) -> None:
+        _deliver(jobs, outcomes)
+        self._writing = False
+        self._go_on()
 
     def _look_up(self, job: _Job[object]) -> None:
         if not job.outcome.cancelled():
@@ -190,19 +228,22 @@ def _deliver(jobs: Sequence[_Job[object]], outcomes: Sequence[_Done[object] | _F
 Units = Sequence[Callable[[Connection], object]]
 
 
-def _write(thread: _Thread, units: Units) -> list[_Done[object] | _Failed]:
+def _write(thread: _Thread, units: Units, executed: Event) -> list[_Done[object] | _Failed]:
     """Run all units in one transaction; where one of them ends it for all, each in its own."""
     try:
         thread.raw.execute("BEGIN IMMEDIATE")
         outcomes = [_attempt(thread, unit) for unit in units]
+        executed.set()
         thread.raw.execute("COMMIT")
     except _TransactionEnded as ended:
         if len(units) > 1:
-            return [outcome for unit in units for outcome in _write(thread, [unit])]
+            return [outcome for unit in units for outcome in _write(thread, [unit], executed)]
         return [_Failed(ended.__cause__ or ended)]
     except sqlite3.Error as error:
         _abandon(thread.raw)
         return [_Failed(error) for _ in units]
+    finally:
+        executed.set()
     return outcomes
 
 

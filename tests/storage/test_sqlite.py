@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import Connection, insert, select
@@ -101,10 +102,41 @@ async def test_a_file_out_of_reach_is_said_to_be(tmp_path: Path) -> None:
         await open_database(f"sqlite:///{tmp_path}/no/such/folder/books.sqlite")
 
 
+async def test_what_comes_together_round_by_round_shares_a_commit(lite: Database) -> None:
+    said: list[str] = []
+
+    def listen(connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.set_trace_callback(said.append)
+
+    async def come(more: int) -> None:
+        after = [asyncio.create_task(come(more - 1))] if more else []
+        await lite.write(store(str(more)))
+        await asyncio.gather(*after)
+
+    await lite.write(listen)
+    await come(4)
+    assert said.count("COMMIT") == 1 + 1  # the listener's own, and one for all five
+    assert await lite.read(names) == set("01234")
+
+
+async def test_a_long_unit_does_not_hold_up_the_others_for_long(lite: Database) -> None:
+    """The loop stands aside while units are run, but not until a long one has ended."""
+    went_on = Event()
+    long = asyncio.create_task(lite.write(lambda _: went_on.wait(60)))
+    asyncio.get_running_loop().call_later(0.01, went_on.set)
+    assert await long
+
+
+async def test_what_waits_is_stored_before_closing(sqlite_url: str) -> None:
+    opened = await open_database(sqlite_url)
+    waiting = [asyncio.create_task(opened.write(store(str(n)))) for n in range(200)]
+    assert await asyncio.gather(*waiting, opened.close()) == [*(str(n) for n in range(200)), None]
+
+
 async def test_after_closing_nothing_is_taken_on(sqlite_url: str) -> None:
     opened = await open_database(sqlite_url)
-    waiting = [asyncio.create_task(opened.write(store(str(n)))) for n in range(100)]
-    await asyncio.gather(*waiting)
     await opened.close()
     with pytest.raises(DatabaseUnavailable, match="closed"):
         await opened.write(store("late"))
