@@ -15,7 +15,7 @@ from time import perf_counter
 
 import aiohttp
 
-from benchmarks.figures import Measured, measured, processor_seconds
+from benchmarks.figures import Measured, measured, processor_seconds, withheld_seconds
 from benchmarks.filled import Copies
 from benchmarks.messenger import MOST_AT_ONCE, Messenger, Seen, serve
 from benchmarks.people import Echoing, Person
@@ -73,10 +73,11 @@ async def run(contender: Contender, course: Course, copies: Copies) -> Measured:
 async def _measure(messenger: Messenger, course: Course, pids: Sequence[int]) -> Measured:
     await _pass(course.warm_up)
     messenger.seen = Seen()
-    before, start = sum(map(processor_seconds, pids)), perf_counter()
+    before, withheld, start = sum(map(processor_seconds, pids)), withheld_seconds(), perf_counter()
     await _pass(course.seconds)
     seen, spent = messenger.seen, sum(map(processor_seconds, pids)) - before
-    return measured(seen.latencies, seen.calls, perf_counter() - start, spent, seen.elsewhere)
+    seconds, withheld = perf_counter() - start, withheld_seconds() - withheld
+    return measured(seen.latencies, seen.calls, seconds, spent, seen.elsewhere, withheld)
 
 
 def _people(contender: Contender, course: Course) -> Mapping[int, Person]:

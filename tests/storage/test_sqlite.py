@@ -44,11 +44,18 @@ def names(connection: Connection) -> set[str]:
 
 async def test_the_promised_settings_hold(lite: Database) -> None:
     def pragmas(connection: Connection) -> list[object]:
-        asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "recursive_triggers")
+        asked = (
+            "journal_mode",
+            "synchronous",
+            "foreign_keys",
+            "secure_delete",
+            "recursive_triggers",
+            "temp_store",
+        )
         return [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in asked]
 
-    assert await lite.write(pragmas) == ["wal", 2, 1, 1, 1]
-    assert await lite.read(pragmas) == ["wal", 2, 1, 1, 1]
+    assert await lite.write(pragmas) == ["wal", 2, 1, 1, 1, 2]
+    assert await lite.read(pragmas) == ["wal", 2, 1, 1, 1, 0]
 
 
 async def test_a_rollback_that_takes_all_along_runs_the_others_again(lite: Database) -> None:
