@@ -45,9 +45,7 @@ async def open_sqlite(path: str) -> SqliteDatabase:
     writer = _Thread(path)
     reader = _Thread(path)
     try:
-        await writer.open(
-            *_PRAGMAS, "PRAGMA temp_store = MEMORY"
-        )  # else pages of units go to files elsewhere
+        await writer.open(*_PRAGMAS, "PRAGMA temp_store = MEMORY")  # pages of a unit stay out of files
         await reader.open(*_PRAGMAS, "PRAGMA query_only = ON")
     except sqlite3.Error as error:
         await writer.leave()
