@@ -14,8 +14,9 @@ from domain.proposals import ProposalKind
 from domain.votes import Outcome
 from handlers.cards.election import offices_of
 from handlers.counting import verdict_of
-from handlers.handover import handing_over, tell_with_menu
+from handlers.handover import handing_over
 from handlers.turn import Turn
+from handlers.views.other_groups import tell_with_menu
 from storage import assembly, ballot_box, bylaws, elections, groups, notes
 from storage.assembly import ProposalRow
 from storage.groups import GroupRow
@@ -93,11 +94,11 @@ def _tell_officers(turn: Turn, group: GroupRow, before: Offices, ends: date) -> 
     now = groups.offices_of(turn.conn, group)
     for office in Office:
         was, holder = before.holder(office), now.holder(office)
-        facts = {"group": group.name, "office": office, "of_board": office in BOARD}
+        facts = {"office": office, "of_board": office in BOARD}
         if holder is not None and holder != was:
-            tell_with_menu(turn, holder, "election.you_are", day=ends, **facts)
+            tell_with_menu(turn, holder, group, "election.you_are", day=ends, **facts)
         if was is not None and not now.of(was, body_of(office)):
-            tell_with_menu(turn, was, "election.you_were", name=_name(turn, holder), **facts)
+            tell_with_menu(turn, was, group, "election.you_were", name=_name(turn, holder), **facts)
 
 
 def _tell_everybody(turn: Turn, election: ProposalRow, group: GroupRow, seats: tuple[Seat, ...]) -> None:

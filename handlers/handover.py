@@ -10,9 +10,8 @@ from domain.offices import Offices
 from domain.posting import MoveKind
 from handlers import keeping
 from handlers.cards import applicant, deposit, move
-from handlers.menu import menu_of
 from handlers.turn import Turn
-from storage import deposits, groups, moves, people
+from storage import deposits, groups, moves
 from storage.groups import GroupRow
 
 
@@ -49,11 +48,3 @@ def _tell_of_kept_cash(turn: Turn, group: GroupRow, offices: Offices, treasurer:
     for found in moves.waiting_moves(turn.conn, group.id):
         if found.kind is MoveKind.HANDED_OVER:
             move.send_cards(turn, found)
-
-
-def tell_with_menu(turn: Turn, person: PersonId, text: str, **facts: object) -> None:
-    """Tell somebody whose menu is another one now."""
-    account = people.account_to_tell(turn.conn, person)
-    if account is not None:
-        there = turn.at(account)
-        there.say(text, menu_of(there), **facts)

@@ -41,7 +41,18 @@ from handlers.presses import (
 )
 from handlers.presses.opening import on_opening
 from handlers.turn import Turn
-from handlers.views import about, fines, group_money, leads, me, months, repayments, rounds, rules
+from handlers.views import (
+    about,
+    fines,
+    group_money,
+    leads,
+    me,
+    months,
+    other_groups,
+    repayments,
+    rounds,
+    rules,
+)
 from handlers.views import assembly as page
 from handlers.views import loans as loan_page
 
@@ -63,6 +74,7 @@ PRESSES: Mapping[str, Callable[[Turn, int, str, int], str | None]] = {
     group.KIND: people.on_group,
     same_person.KIND: people.on_same_person,
     me.KIND: me.press,
+    other_groups.KIND: other_groups.press,
     vote.KIND: assembly.on_vote,
     page.KIND: assembly.on_page,
     objection.KIND: objections.on_objection,

@@ -8,11 +8,12 @@ from domain.commands import AppointOfficer, CreateGroup, Role
 from domain.ids import PersonId
 from domain.offices import BOARD, Office, Offices
 from domain.refusals import Refused
-from handlers.handover import handing_over, tell_with_menu
+from handlers.handover import handing_over
 from handlers.menu import menu_of
 from handlers.openers.groups import can_act
 from handlers.turn import Turn
 from handlers.views.groups import invitation
+from handlers.views.other_groups import tell_with_menu
 from storage import groups, roles
 from storage.groups import GroupRow, MemberRow
 
@@ -85,13 +86,13 @@ def _refuse_appointment(
 
 def _tell(turn: Turn, group: GroupRow, member: MemberRow, office: Office, before: PersonId | None) -> None:
     """Tell the new officer, the one before and the board; of a treasurer everybody: money goes there."""
-    facts: dict[str, object] = {"group": group.name, "office": office, "name": member.name or ""}
+    facts: dict[str, object] = {"office": office, "name": member.name or ""}
     for person, text in ((member.person_id, "appoint.you_are"), (before, "appoint.you_were")):
         if person is not None and person != turn.me:
-            tell_with_menu(turn, person, text, **facts)
+            tell_with_menu(turn, person, group, text, **facts)
     board = groups.offices_of(turn.conn, group).board
     everybody = tuple((m.helper_id or m.person_id) for m in groups.members(turn.conn, group.id))
     others = dict.fromkeys((*board, *everybody) if office is Office.TREASURER else board)
     for person in others:
         if person not in (member.person_id, before, turn.me):
-            turn.tell(person, "appoint.told", (), None, **facts)
+            turn.tell(person, "appoint.told", (), None, group=group.name, **facts)

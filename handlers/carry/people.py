@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversations.talks.leave import Unsettled
 from domain.commands import AddPhonelessMember, Admit, DeclineApplicant, JoinGroup, Leave, Stay
-from domain.ids import MembershipId, PersonId
+from domain.ids import MembershipId
 from domain.refusals import Refused
 from handlers import leaving
 from handlers.cards import applicant
@@ -18,6 +18,7 @@ from handlers.sizes import size_now, tell_of_size
 from handlers.terms import terms_print
 from handlers.ticks import use_advance
 from handlers.turn import Turn
+from handlers.views.other_groups import tell_with_menu
 from storage import groups, people, rounds
 from storage.groups import GroupRow, MemberRow
 
@@ -54,7 +55,7 @@ def admit(turn: Turn, command: Admit) -> None:
     groups.update_membership(turn.conn, member.id, state="admitted", decided_by=turn.me, decided_at=turn.now)
     ask_in_open_round(turn, group, member.id)
     applicant.redraw(turn, turn.member(member.id))
-    _welcome(turn, group, member.person_id)
+    tell_with_menu(turn, member.person_id, group, "applicant.you_are_in", saving=group.saving)
     ask_newcomer(turn, group, member)
     tell_leaders(turn, group, "applicant.was_admitted", name=member.name or "")
     turn.say("applicant.you_admitted", menu_of(turn), name=member.name or "", group=group.name)
@@ -159,14 +160,6 @@ def _use_advance_in_open_round(turn: Turn, group: GroupRow, member: MemberRow) -
     for line in rounds.unpaid_lines(turn.conn, member.id):
         if latest and line.number == latest.number:
             use_advance(turn, group, member, line.number, line.left)
-
-
-def _welcome(turn: Turn, group: GroupRow, person_id: PersonId) -> None:
-    """Tell her, with the menu of a member."""
-    account = people.account_to_tell(turn.conn, person_id)
-    if account is not None:
-        there = turn.at(account)
-        there.say("applicant.you_are_in", menu_of(there), group=group.name, saving=group.saving)
 
 
 def _to_decide(turn: Turn, membership_id: MembershipId) -> tuple[MemberRow, GroupRow]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from domain.calendar import local_day
 from domain.identity import Phone
-from domain.ids import LoanId, MembershipId
+from domain.ids import LoanId
 from domain.refusals import Refused
 from handlers import repaying
 from handlers.carry.accounts import show_code
 from handlers.menu import menu_of
 from handlers.standing import position
 from handlers.turn import Press, Rows, Turn
-from handlers.views import repayments
+from handlers.views import other_groups, repayments
 from storage import assembly, former, leads, objections, people
 from storage.groups import MemberRow
 from storage.people import PersonRow
@@ -27,7 +27,7 @@ def page(turn: Turn) -> None:
         _rows(turn),
         name=me.name or "",
         group=here.group.name if here.group else "",
-        several=len(_admitted(turn)) > 1,
+        several=len(other_groups.admitted(turn)) > 1,
     )
 
 
@@ -51,23 +51,11 @@ def stored(turn: Turn) -> None:
     turn.say("me.stored_money", menu_of(turn))
 
 
-def look_at(turn: Turn, membership_id: int) -> None:
-    """Turn to another of her groups."""
-    member = next((m for m in _admitted(turn) if m.id == membership_id), None)
-    if member is None:
-        raise Refused("not_a_member")
-    people.look_at(turn.conn, turn.here.id, member.id)
-    turn.account = people.account_by_id(turn.conn, turn.here.id)
-    turn.say("me.looking_at", menu_of(turn), group=turn.group(member.group_id).name)
-
-
 def press(turn: Turn, number: int, choice: str, revision: int) -> str | None:  # noqa: ARG001 — every press is called alike
     """Show, switch, or name the talk to begin."""
     match choice:
         case "stored":
             stored(turn)
-        case "look":
-            look_at(turn, MembershipId(number))
         case "connect":
             show_code(turn)
         case "rename" | "leave":
@@ -85,11 +73,8 @@ def _rows(turn: Turn) -> Rows:
         [Press(KIND, 0, "connect", 0, "connect_messenger")],
     ]
     here = position(turn)
-    rows += [
-        [Press(KIND, m.id, "look", 0, "look_at_group", {"name": turn.group(m.group_id).name})]
-        for m in _admitted(turn)
-        if here.member and m.id != here.member.id
-    ]
+    others = [m for m in other_groups.admitted(turn) if here.member and m.id != here.member.id]
+    rows += [[other_groups.button(turn, m)] for m in others]
     rows += [
         [Press(KIND, m.id, "leave", 0, _leaving(m), {"name": turn.group(m.group_id).name})]
         for m in here.memberships
@@ -133,10 +118,6 @@ def _membership(turn: Turn, member: MemberRow) -> dict[str, object]:
         "voted": voted,
         "objected": objections.times_objected(turn.conn, member.id),
     }
-
-
-def _admitted(turn: Turn) -> list[MemberRow]:
-    return [m for m in position(turn).memberships if m.state == "admitted"]
 
 
 def _known(turn: Turn) -> PersonRow:

@@ -178,8 +178,8 @@ async def test_consent_is_kept_with_its_print(stage: Stage) -> None:
     assert (person.phone, person.phone_proven) == (NUMBER, True)
 
 
-async def test_a_person_in_two_groups_switches_between_them(stage: Stage) -> None:
-    first, second = await stage.group(), await stage.group()
+async def joined_too(first: Group, second: Group) -> Phone:
+    """Bring a member of the first group into the second as well."""
     member = first.members[0]
     await member.start(f"g_{second.code}")
     await member.tap("consent")
@@ -188,12 +188,46 @@ async def test_a_person_in_two_groups_switches_between_them(stage: Stage) -> Non
     await member.say("هدف دوم")
     await member.tap("confirm")
     await second.chair.tap("admit")
+    return member
+
+
+async def test_a_person_in_two_groups_switches_between_them(stage: Stage) -> None:
+    first, second = await stage.group(), await stage.group()
+    member = await joined_too(first, second)
     assert await member.press("menu_me") == ["me.page"]
     assert member.last.facts["group"] == first.name
     assert await member.tap("look") == ["me.looking_at"]
     assert member.last.facts["group"] == second.name
     await member.press("menu_fund")
     assert member.last.facts["group"] == second.name
+
+
+async def test_whose_menu_changes_in_another_group_than_she_sees_gets_a_button_to_it(stage: Stage) -> None:
+    first, second = await stage.group(), await stage.group()
+    member = await joined_too(first, second)
+    await second.facilitator.press("menu_groups")
+    welcome = member.newest("applicant.you_are_in")
+    assert (welcome.facts["elsewhere"], welcome.choices) == (True, ("look",))
+    assert await member.tap("look", welcome) == ["me.looking_at"]
+    assert member.last.facts["group"] == second.name
+    await member.press("menu_me")
+    await member.tap("look")
+    for step in (
+        "open",
+        "appoint",
+        "office_treasurer",
+        str((await memberships(stage, member))[-1].id),
+        "confirm",
+    ):
+        await second.facilitator.tap(step)
+    told = member.newest("appoint.you_are")
+    assert (told.facts["elsewhere"], told.menu, told.choices) == (True, (), ("look",))
+    await member.tap("look", told)
+    assert stage.texts.label("menu_waiting") in member.last.menu
+    for step in ("open", "appoint", "office_treasurer", str(second.treasurer.membership), "confirm"):
+        await second.facilitator.tap(step)
+    assert member.last.name == "appoint.you_were"
+    assert stage.texts.label("menu_waiting") not in member.last.menu
 
 
 async def test_a_hostile_name_is_cleaned_of_markup(stage: Stage) -> None:
