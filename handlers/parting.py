@@ -10,7 +10,7 @@ from domain.ledger import Account, Booking, Line
 from domain.money import Rial
 from domain.moves import LateFine
 from domain.posting import gathered, leaver_settled
-from handlers import leaving, setting_off
+from handlers import keeping, leaving, setting_off
 from handlers.handover import handing_over
 from handlers.leaving import Held
 from handlers.turn import Press, Rows, Turn
@@ -43,6 +43,7 @@ class Parted:
     rest: Rial  # waits to be paid
     unpaid: tuple[LoanRow, ...]  # loans that she still owes
     debt: Rial
+    kept: Rial  # of the group's cash, under her name
 
 
 def pay_rows(parted: Parted) -> Rows:
@@ -66,7 +67,8 @@ def part(turn: Turn, member: MemberRow, ending: Ending) -> Parted:
     set_off = NOTHING if waiting else _settle(turn, member, fined, ending)
     leaving.put_before_payer(turn, member, sets_off=True)
     owing, left = setting_off.debts_of(turn, member), leaving.settlement_of(turn, member)
-    return Parted(hers, set_off, left.total, tuple(row for row, _ in owing), left.debt)
+    kept = keeping.kept_by(turn, group.id, member.person_id)
+    return Parted(hers, set_off, left.total, tuple(row for row, _ in owing), left.debt, kept)
 
 
 def _settle(turn: Turn, member: MemberRow, fined: Sequence[LateFine], ending: Ending) -> Rial:

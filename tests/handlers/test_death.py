@@ -11,6 +11,7 @@ from handlers.parting import Parted
 from storage import groups
 from storage.schema import death
 from storage.verify import verify
+from tests.keeping import handed, held, kept
 from tests.lending import funded, loan
 from tests.phone import Phone
 from tests.repaying import balance, lent, outstanding
@@ -47,7 +48,7 @@ async def test_two_of_the_board_say_it_and_her_heir_is_paid(stage: Stage) -> Non
     money = Rial.from_toman(1_000_000)
     for officer in (group.chair, group.secretary, group.treasurer):
         told = officer.newest("death.told_board").fact("parted", Parted)
-        assert told == Parted(money, Rial(0), money, (), Rial(0))
+        assert told == Parted(money, Rial(0), money, (), Rial(0), Rial(0))
     assert other.last.name == "death.told_all"
     assert group.chair.names.index("death.told_all") < group.chair.names.index("death.told_board")
     assert group.treasurer.newest("payout.due").facts["heir"] == "احمد شریفی"
@@ -113,3 +114,19 @@ async def changed(stage: Stage, gone: Phone, by: Phone, state: str) -> None:
     """Behind the program's back."""
     await stage.write(lambda conn: conn.execute(update(death).values(decided_by=by.person)))
     await stage.write(lambda conn: groups.update_membership(conn, gone.membership, state=state))
+
+
+async def test_what_she_kept_of_the_groups_cash_is_told_and_handed_over(stage: Stage) -> None:
+    group = await stage.group(offices=(Office.CHAIR, Office.SECRETARY), members=3)
+    await kept(group, group.chair)
+    await stage.appoint(group, Office.TREASURER, group.members[2])
+    treasurer = group.members[2]
+    assert await said(group, group.secretary, group.chair) == ["death.second_asked"]
+    await treasurer.tap("confirm_death")
+    for officer in (group.secretary, treasurer):
+        assert officer.newest("death.told_board").fact("parted", Parted).kept == Rial(5_000_000)
+    await treasurer.press("menu_money")
+    assert await handed(treasurer, "5000000") == ["money_move.written_down"]
+    await group.secretary.tap("agree_move")
+    assert await held(stage, group, group.chair) == [5_000_000, 0]
+    await stage.check()

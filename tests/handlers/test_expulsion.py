@@ -70,7 +70,9 @@ async def test_all_others_decide_secretly_and_what_is_hers_is_paid(stage: Stage)
     assert len(group.chair.newest("vote.accepted").fact("results", list)[0][2]) == 3
     assert group.chair.names.count("expel.told_member") == 0
     money = Rial.from_toman(1_000_000)
-    assert whom.newest("expel.told_member").facts["parted"] == Parted(money, Rial(0), money, (), Rial(0))
+    assert whom.newest("expel.told_member").facts["parted"] == Parted(
+        money, Rial(0), money, (), Rial(0), Rial(0)
+    )
     assert await state_of(stage, whom) == "left"
     assert await balance(stage, group, Account.PAYABLE_TO_LEAVERS, whom.membership) == money.rials
     assert await group.treasurer.tap("paid_cash") == ["payout.you_paid"]
