@@ -99,6 +99,8 @@ class Amount(Kind[Rial | Doubt]):
                 return Unread("common.amount_unread")
 
     def _typed(self, text: str) -> Json | Unread:
+        if Rial(0) in self.usual and amounts.says_zero(text):
+            return 0
         match amounts.read_amount(text, self.unit):
             case amounts.Understood(amount):
                 return amount.rials

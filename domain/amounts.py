@@ -8,6 +8,7 @@ from fractions import Fraction
 from domain.amount_phrases import Phrase, phrases_of
 from domain.amount_words import Sign, Token, tokens_of
 from domain.money import Rial, Unit
+from domain.persian import normalise
 
 ASK_BELOW = Rial.from_toman(10_000)
 """Less than this is nearly always thousands in speech."""
@@ -17,6 +18,7 @@ MOST_READ = Rial.from_toman(10**12)
 
 LONGEST_READ = 4096
 MOST_NUMBERS = 8
+_ZEROS = frozenset({"صفر", "هیچ", "هیچی"})
 _MILLION, _THOUSAND, _HUNDRED, _TEN = 10**6, 10**3, 10**2, 10
 
 
@@ -73,6 +75,17 @@ def read_amount(text: str, unit: Unit) -> Amount:
     if Sign.VAGUE in tokens and isinstance(found, Understood):
         return Doubtful((found.amount,))
     return found
+
+
+def says_zero(text: str) -> bool:
+    """Tell whether a text says that there is nothing: a zero or a word for it, with or without a unit."""
+    if len(text) > LONGEST_READ:
+        return False
+    first, *others = normalise(text).split() or [""]
+    tokens = tokens_of(" ".join(["0" if first in _ZEROS else first, *others]))
+    readings = [phrase.reading for phrase in phrases_of(tokens)]
+    certain = not any(isinstance(token, Sign) for token in tokens)
+    return certain and len(readings) == 1 and readings[0] is not None and readings[0].values == (Fraction(),)
 
 
 def speaks_of_money(text: str) -> bool:

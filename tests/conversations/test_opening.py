@@ -40,6 +40,22 @@ def test_cash_and_bank_of_a_day(play: Play) -> None:
     assert (confirm["total"], confirm["aid"], confirm["giver"]) == (Rial.from_toman(15_000_000), Rial(0), "")
 
 
+def test_nothing_may_be_written_as_well_as_pressed(play: Play) -> None:
+    """
+    bot: opening.day
+    member: [day:2026-03-20]
+    bot: opening.cash
+    member: هیچی
+    bot: opening.bank
+    member: ۱۲ میلیون تومان
+    bot: opening.aid
+    member: ۰ تومان
+    bot: opening.confirm
+    member: [confirm]
+    """
+    assert play(FACTS) == entered(0, 12_000_000)
+
+
 def test_what_was_given_from_outside_has_a_giver(play: Play) -> None:
     """
     bot: opening.day

@@ -16,6 +16,7 @@ from domain.amounts import (
     Understood,
     Unreadable,
     read_amount,
+    says_zero,
     speaks_of_money,
 )
 from domain.money import Rial, Unit
@@ -134,3 +135,16 @@ def test_any_text_gets_an_answer_and_only_sensible_amounts(text: str) -> None:
 def test_the_longest_text_gets_an_answer(piece: str) -> None:
     text = (piece * LONGEST_READ)[:LONGEST_READ]
     assert not isinstance(read_amount(text, Unit.TOMAN), Understood)
+
+
+@pytest.mark.parametrize("text", ["۰", "0", "صفر", "هیچی", "هیچ", "۰ تومان", " صفر  ریال ", "۰ میلیون"])
+def test_a_zero_or_a_word_for_it_says_nothing(text: str) -> None:
+    assert says_zero(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "۵", "-۰", "۰۰", "۰ ۰", "حدود ۰", "هیچ پولی", "هیچ ۵ تومان", "تومان", "۰" * (LONGEST_READ + 1)],
+)
+def test_anything_else_does_not(text: str) -> None:
+    assert not says_zero(text)
