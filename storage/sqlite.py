@@ -111,12 +111,12 @@ class SqliteDatabase:
             executed.wait(ASIDE_SECONDS)
 
     def _write(self, jobs: Sequence[_Job[object]], executed: Event) -> None:
-        """Runs on the writer's thread."""
+        """Runs on the writer's thread; whatever happens there, the next batch is begun."""
+        outcomes: list[_Done[object] | _Failed] = [_Failed(DatabaseUnavailable("not written")) for _ in jobs]
         try:
             outcomes = _write(self._writer, [job.unit for job in jobs], executed)
-        except sqlite3.Error as error:  # from giving up: those who come later try anew
-            outcomes = [_Failed(error) for _ in jobs]
-        self._loop.call_soon_threadsafe(self._written, jobs, outcomes)
+        finally:
+            self._loop.call_soon_threadsafe(self._written, jobs, outcomes)
 
     def _written(self, jobs: Sequence[_Job[object]], outcomes: Sequence[_Done[object] | _Failed]) -> None:
         _deliver(jobs, outcomes)

@@ -136,6 +136,20 @@ async def test_a_long_unit_does_not_hold_up_the_others_for_long(lite: Database) 
     assert await long
 
 
+async def test_what_cannot_even_be_rolled_back_stops_nobody(
+    lite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.sqlite._write", failing)
+        with pytest.raises(DatabaseUnavailable):
+            await lite.write(store("a"))
+    assert await lite.write(store("b")) == "b"
+    assert await lite.read(names) == {"b"}
+
+
 async def test_what_waits_is_stored_before_closing(sqlite_url: str) -> None:
     opened = await open_database(sqlite_url)
     waiting = [asyncio.create_task(opened.write(store(str(n)))) for n in range(200)]
