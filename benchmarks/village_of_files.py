@@ -58,8 +58,7 @@ class Village:
 
     async def members(self, most: int) -> Sequence[Lane]:
         """Return chats of members from all over the database."""
-        found = await self._database.read(_chats)
-        return found[:: max(1, len(found) // most)][:most]
+        return await self._database.read(partial(_chats, most=most))
 
     async def save(self, member: Lane) -> None:
         """Go through the whole talk, always by the first button that goes on."""
@@ -93,9 +92,11 @@ class Village:
             self._desk.handle(conn, Arrival(pending.id, member.platform, pending.received_at), update)
 
 
-def _chats(conn: Connection) -> list[Lane]:
+def _chats(conn: Connection, most: int) -> list[Lane]:
+    everybody = conn.execute(select(func.max(account.c.id))).scalar_one()
     chats = select(account.c.platform, account.c.chat_id).where(account.c.membership_id.is_not(None))
-    return [Lane(Platform(row.platform), row.chat_id) for row in conn.execute(chats.order_by(account.c.id))]
+    spread = chats.where(account.c.id % max(1, everybody // most) == 0).order_by(account.c.id).limit(most)
+    return [Lane(Platform(row.platform), row.chat_id) for row in conn.execute(spread)]
 
 
 def _deliver(conn: Connection, member: Lane) -> list[Claim]:

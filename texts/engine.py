@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined, UndefinedError, pass_context
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -25,16 +28,33 @@ class UnknownText(KeyError):
     """No block of that name in messages_fa."""
 
 
+class CompiledTexts(FileSystemBytecodeCache):
+    """Keeps compiled files beside their sources, as Python does: to compile all takes over a second."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "__pycache__"
+        super().__init__(str(self._folder))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one, unless nobody may write there."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                self._folder.mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 class Texts:
     """Renders `file.block`; facts that a text names and nobody gave are an error (StrictUndefined)."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
+        self._remembered = lru_cache(MOST_SHOWN, typed=True)(self._shown)
         self._environment = SandboxedEnvironment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=lru_cache(MOST_SHOWN, typed=True)(self._shown),
+            finalize=self._finalized,
+            bytecode_cache=CompiledTexts(folder),
             auto_reload=False,
             autoescape=False,
         )
@@ -95,6 +115,10 @@ class Texts:
         if template is None or block not in template.blocks:
             raise UnknownText(name)
         return template, block
+
+    @pass_context  # so that no value's look is compiled into a text
+    def _finalized(self, _context: Context, value: object) -> object:
+        return self._remembered(value)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, Undefined):
