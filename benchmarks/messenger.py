@@ -158,5 +158,8 @@ async def serve(messenger: Messenger) -> tuple[web.ServerRunner, str]:
 async def _later(seconds: float) -> None:
     loop = asyncio.get_running_loop()
     passed = loop.create_future()
-    loop.call_later(seconds, passed.set_result, None)
-    await passed
+    timer = loop.call_later(seconds, passed.set_result, None)
+    try:
+        await passed
+    finally:
+        timer.cancel()

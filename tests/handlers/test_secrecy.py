@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,10 @@ from domain.ids import ProposalId
 from domain.secrecy import Box, of_member
 from storage import traces
 from storage.schema import ballot, counted_ballot, metadata, sealed_ballot
-from storage.units import Database, open_database
+from storage.units import open_database
 from tests.elections import CHAIR, called, stood
 from tests.installation import KEY
-from tests.postgres import Reused
+from tests.postgres import Reused, connected
 from tests.recorded import RecordedTexts
 from tests.stage import Group, Stage
 
@@ -81,35 +82,36 @@ def numbered(tables: dict[str, list[Row]], conn: Connection) -> dict[str, list[R
     return {name: [(place[row[0]], *row[1:]) for row in rows] for name, rows in tables.items()}
 
 
-async def left_behind(database: Database, texts: RecordedTexts, votes: str, *, last: bool) -> object:
+@contextmanager
+def no_place_used_again(url: str) -> Iterator[None]:
+    """PostgreSQL tidies a page when it likes, unless somebody may still look at what stood there."""
+    if not url.startswith("postgresql"):
+        yield
+        return
+    with connected(make_url(url)) as somebody:
+        somebody.execute(text("BEGIN ISOLATION LEVEL REPEATABLE READ"))
+        somebody.execute(text("SELECT count(*) FROM outbox"))
+        yield
+
+
+async def left_behind(url: str, texts: RecordedTexts, votes: str, *, last: bool) -> object:
+    database = await open_database(url)
     stage = Stage(database, texts)
-    await voted(stage, votes, last=last)
-    return await stage.read(lambda conn: numbered(dict(everything(conn)), conn))
+    try:
+        with no_place_used_again(url):
+            await voted(stage, votes, last=last)
+            return await stage.read(lambda conn: numbered(dict(everything(conn)), conn))
+    finally:
+        await database.close()
 
 
+@pytest.mark.parametrize("last", [True, False], ids=["counted", "still open"])
 async def test_if_two_had_exchanged_their_votes_nothing_would_look_different(
-    database: Database, second_url: str, recorded_texts: RecordedTexts
+    database_url: str, second_url: str, recorded_texts: RecordedTexts, *, last: bool
 ) -> None:
     """The same election twice, the third and fourth voter's votes exchanged: the same rows, byte by byte."""
-    other = await open_database(second_url)
-    try:
-        one = await left_behind(database, recorded_texts, "abbaaa", last=True)
-        two = await left_behind(other, recorded_texts, "ababaa", last=True)
-    finally:
-        await other.close()
-    assert one == two
-
-
-async def test_nor_would_it_while_the_vote_is_open(
-    database: Database, second_url: str, recorded_texts: RecordedTexts
-) -> None:
-    other = await open_database(second_url)
-    try:
-        one = await left_behind(database, recorded_texts, "abbaaa", last=False)
-        two = await left_behind(other, recorded_texts, "ababaa", last=False)
-    finally:
-        await other.close()
-    assert one == two
+    one = await left_behind(database_url, recorded_texts, "abbaaa", last=last)
+    assert one == await left_behind(second_url, recorded_texts, "ababaa", last=last)
 
 
 async def test_the_box_is_written_anew_at_each_vote_in_the_order_of_its_ids(stage: Stage) -> None:
