@@ -224,9 +224,13 @@ async def test_whose_menu_changes_in_another_group_than_she_sees_gets_a_button_t
     assert (told.facts["elsewhere"], told.menu, told.choices) == (True, (), ("look",))
     await member.tap("look", told)
     assert stage.texts.label("menu_waiting") in member.last.menu
+    await member.press("menu_me")
+    await member.tap("look")
     for step in ("open", "appoint", "office_treasurer", str(second.treasurer.membership), "confirm"):
         await second.facilitator.tap(step)
-    assert member.last.name == "appoint.you_were"
+    over = member.newest("appoint.you_were")
+    assert "الان گروه دیگرتان را می‌بینید" in over.text
+    await member.tap("look", over)
     assert stage.texts.label("menu_waiting") not in member.last.menu
 
 
