@@ -18,7 +18,7 @@ WORKDIR /app
 # Owned by root: the program can read its own code but never change it. Compiled once, not at each start.
 COPY . .
 RUN python -m compileall -q . \
-    && PYTHONDONTWRITEBYTECODE= python -c "from texts.engine import Texts; Texts()"
+    && PYTHONDONTWRITEBYTECODE='' python -c "from texts.engine import Texts; Texts()"
 USER 10001
 VOLUME /data
 EXPOSE 8080
