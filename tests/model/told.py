@@ -51,6 +51,7 @@ OF_CONFIRMERS = (
     "death.",
     "waive_fine.",
     "move.",
+    "cash_count.",
     "money_move.",
     "group_money.",
     "hand_over.",
