@@ -131,6 +131,7 @@ def test_what_was_signed_is_put_right_with_a_reason_and_keeps_its_day(play: Play
     """
     facts = replace(FACTS, days=(BEFORE, TODAY), cash=Rial.from_toman(3_000_000), signed=True)
     assert play(facts) == CorrectOpening(entered(2_000_000, 0), "دو بار شمرده بودیم")
+    assert play.shown["correction.reason"]["name"] == ""
 
 
 def test_what_was_signed_stays_where_it_is_not_confirmed(play: Play) -> None:

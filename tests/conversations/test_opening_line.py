@@ -75,7 +75,33 @@ def test_the_sum_she_names_is_one_tap(play: Play) -> None:
     bot: opening_line.owes
     member: [no]
     """
-    assert play(replace(FACTS, entered=Rial.from_toman(900_000), claimed=MILLION)) == line()
+    entered = Rial.from_toman(900_000)
+    assert play(replace(FACTS, entered=entered, claimed=MILLION)) == line()
+    shown = play.shown["opening_line.savings"]
+    assert (shown["entered"], shown["claimed"]) == (entered, MILLION)
+
+
+def test_a_number_alone_is_in_the_unit_of_the_group(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: ۱۰,۰۰۰,۰۰۰
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۵,۰۰۰,۰۰۰
+    bot: opening_line.months
+    member: ۱
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_zero]
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [no]
+    """
+    once = LoanTerms(MILLION // 2, Method.ZERO, NOTHING, 1, NEXT_MONTH, UNIT)
+    assert play(replace(FACTS, unit=Unit.RIAL)) == line(once)
 
 
 def test_two_loans_of_one_member(play: Play) -> None:
@@ -112,6 +138,7 @@ def test_two_loans_of_one_member(play: Play) -> None:
     found = play(FACTS)
     assert isinstance(found, EnterOpeningLine)
     assert [(one.principal, one.months) for one in found.loans] == [(MILLION // 2, 1), (MILLION, 2)]
+    assert play.shown["opening_line.owes"]["nth"] == 3
 
 
 def test_a_fixed_fee_is_the_one_that_stands_in_the_paper_book(play: Play) -> None:
@@ -215,6 +242,18 @@ def test_what_was_signed_is_put_right_with_a_reason(play: Play) -> None:
     """
     facts = replace(FACTS, entered=MILLION, loans=(OLD,), signed=True)
     assert play(facts) == CorrectOpening(line(OLD, savings=Rial.from_toman(900_000)), "دو بار جمع شده بود")
+    assert play.shown["correction.reason"]["name"] == FACTS.name
+
+
+def test_the_loans_of_who_is_no_member_any_more_stay_as_they_were(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: ۹۰۰ هزار تومان
+    bot: correction.reason
+    member: دو بار جمع شده بود
+    """
+    facts = replace(FACTS, entered=MILLION, loans=(OLD,), signed=True, left=True)
+    assert play(facts) == CorrectOpening(line(OLD, savings=Rial.from_toman(900_000)), "دو بار جمع شده بود")
 
 
 def test_a_signed_loan_is_shown_without_what_was_paid_since(play: Play) -> None:
@@ -242,3 +281,4 @@ def test_a_signed_loan_is_shown_without_what_was_paid_since(play: Play) -> None:
     assert isinstance(found, CorrectOpening)
     assert isinstance(found.right, EnterOpeningLine)
     assert [one.principal for one in found.right.loans] == [MILLION]
+    assert play.shown["opening_line.loan"]["late"] == 0

@@ -8,8 +8,10 @@ from dataclasses import replace
 from domain.bylaws import Bylaws
 from domain.calendar import from_jalali
 from domain.loan_owed import Parts
+from domain.loan_schedule import schedule
 from domain.loan_terms import LoanTerms, Method
 from domain.money import Rial
+from domain.opening import EnterOpeningLine
 from tests.conversations.play import Play
 from tests.conversations.test_opening_line import (
     FACTS,
@@ -100,47 +102,6 @@ def test_what_is_overdue_begins_with_the_oldest_unpaid_instalment(play: Play) ->
     assert shown(play)["arrears"] == Parts(principal=Rial.from_toman(600_000), fine=Rial.from_toman(2_000))
 
 
-def test_a_day_far_away_may_have_been_a_year_ago(play: Play) -> None:
-    """
-    bot: opening_line.savings
-    member: یک میلیون تومان
-    bot: opening_line.owes
-    member: [yes]
-    bot: opening_line.left
-    member: ۹۰۰ هزار تومان
-    bot: opening_line.months
-    member: [instalments:3]
-    bot: opening_line.due
-    member: یک روزی
-    bot: common.day_unread
-    bot: opening_line.due
-    member: ۱۵ اسفند
-    bot: common.day_doubt
-    member: [day:2026-03-06]
-    bot: opening_line.method
-    """
-    assert play(FACTS) is None
-
-
-def test_a_day_that_is_meant_so_stays(play: Play) -> None:
-    """
-    bot: opening_line.savings
-    member: یک میلیون تومان
-    bot: opening_line.owes
-    member: [yes]
-    bot: opening_line.left
-    member: ۹۰۰ هزار تومان
-    bot: opening_line.months
-    member: [instalments:3]
-    bot: opening_line.due
-    member: ۱۵ آبان ۱۴۰۵
-    bot: common.day_doubt
-    member: ۱۵ آبان ۱۴۰۵
-    bot: opening_line.method
-    """
-    assert play(FACTS) is None
-
-
 def test_there_is_no_more_than_one_instalment_for_each_unit(play: Play) -> None:
     """
     bot: opening_line.savings
@@ -159,6 +120,25 @@ def test_there_is_no_more_than_one_instalment_for_each_unit(play: Play) -> None:
     bot: opening_line.due
     """
     assert play(replace(FACTS, rules=Bylaws(loan_rounding=Rial.from_toman(50_000)))) is None
+    assert play.shown["refusals.loan_too_small"]["least"] == Rial.from_toman(50_000)
+
+
+def test_a_loan_lasts_as_long_as_the_longest_there_may_be(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: یک میلیون تومان
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۹۰۰ هزار تومان
+    bot: opening_line.months
+    member: ۶۱
+    bot: common.count_unread
+    bot: opening_line.months
+    member: [instalments:60]
+    bot: opening_line.due
+    """
+    assert play(FACTS) is None
 
 
 def test_a_loan_that_is_not_right_as_it_is_shown_is_asked_again(play: Play) -> None:
@@ -193,3 +173,70 @@ def test_a_loan_that_is_not_right_as_it_is_shown_is_asked_again(play: Play) -> N
     member: [no]
     """
     assert play(FACTS) == line(LoanTerms(MILLION, Method.ZERO, NOTHING, 5, NEXT_MONTH, UNIT))
+
+
+def test_each_of_four_loans_has_a_price_of_its_own_and_nobody_has_a_fifth(play: Play) -> None:
+    """
+    bot: opening_line.savings
+    member: یک میلیون تومان
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۹۰۰ هزار تومان
+    bot: opening_line.months
+    member: [instalments:3]
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_fixed_fee]
+    bot: opening_line.fee
+    member: ۲۱ هزار تومان
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۹۰۰ هزار تومان
+    bot: opening_line.months
+    member: [instalments:3]
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_flat]
+    bot: opening_line.fee
+    member: ۳۰ هزار تومان
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۹۰۰ هزار تومان
+    bot: opening_line.months
+    member: [instalments:3]
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_balance_level]
+    bot: opening_line.rate
+    member: [rate:1]
+    bot: opening_line.loan
+    member: [yes]
+    bot: opening_line.owes
+    member: [yes]
+    bot: opening_line.left
+    member: ۹۰۰ هزار تومان
+    bot: opening_line.months
+    member: [instalments:3]
+    bot: opening_line.due
+    member: ۱۵ اردیبهشت
+    bot: opening_line.method
+    member: [method_balance_equal]
+    bot: opening_line.rate
+    member: [rate:2]
+    bot: opening_line.loan
+    member: [yes]
+    """
+    found = play(FACTS)
+    assert isinstance(found, EnterOpeningLine)
+    fees = [schedule(one)[0].fee for one in found.loans]
+    assert fees == [Rial.from_toman(toman) for toman in (21_000, 30_000, 9_000, 18_000)]

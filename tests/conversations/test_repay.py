@@ -34,6 +34,22 @@ def test_the_instalment_that_is_due_is_a_button(play: Play) -> None:
     member: [confirm]
     """
     assert play(FACTS) == paid(3_433_000)
+    confirm = play.shown["repay.confirm"]
+    assert (play.shown["repay.amount"]["due"], confirm["left"]) == (Rial(3_433_000), Rial(6_667_000))
+
+
+def test_what_is_paid_beyond_the_loan_stays_hers(play: Play) -> None:
+    """
+    bot: repay.amount
+    member: ۱,۰۵۰,۰۰۰
+    bot: saving.way
+    member: [cash]
+    bot: repay.confirm
+    member: [confirm]
+    """
+    assert play(FACTS) == paid(10_500_000)
+    confirm = play.shown["repay.confirm"]
+    assert (confirm["beyond"], confirm["left"]) == (Rial(400_000), Rial(0))
 
 
 def test_settling_is_a_button_too(play: Play) -> None:
