@@ -167,7 +167,7 @@ def one_back(begin: Callable[[], Script[object]], answers: Answers, codec: Codec
 def back_to(text: str, answers: Answers) -> Answers:
     """Drop the answer to the named question and all after it; unknown names drop the last."""
     keys = list(answers)
-    at = next((i for i, key in enumerate(keys) if key.partition("#")[0] == text), max(len(keys) - 1, 0))
+    at = next((i for i, key in enumerate(keys) if key.partition("#")[0] == text), len(keys) - 1)
     return {key: answers[key] for key in keys[:at]}
 
 

@@ -154,8 +154,7 @@ class Whole(_Kind):
             case Pressed(choice) if choice in {c.data for c in self.choices}:
                 return int(choice)
             case Said(text):
-                number = figures.read_count(text)
-                return self.load(number) if number is not None else self._unread()
+                return self.load(figures.read_count(text))
             case _:
                 return self._unread()
 

@@ -30,7 +30,7 @@ USUAL_MONTHS = (3, 6, 10, 12, 18, 24)
 
 def up_to(most: int) -> Whole:
     """Return the kind of answer that says in how many instalments a loan is repaid."""
-    offered = dict.fromkeys([*(months for months in USUAL_MONTHS if months < most), most])
+    offered = (*(months for months in USUAL_MONTHS if months < most), most)
     choices = tuple(Choice(str(months), "instalments", {"count": months}) for months in offered)
     return Whole(choices=choices, least=1, most=most)
 

@@ -40,7 +40,7 @@ def cash_count(facts: Facts) -> Script[CountCash | None]:
         group=facts.group,
         counted=counted,
         by_books=facts.by_books,
-        short=-difference if difference < EMPTY else EMPTY,
+        short=max(EMPTY, -difference),
         over=max(EMPTY, difference),
         reason=reason or "",
     )

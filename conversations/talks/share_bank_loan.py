@@ -65,7 +65,7 @@ def _receivers(facts: Facts) -> Script[tuple[Candidate, ...]]:
     """Everybody, all but some, or only some; somebody receives."""
     whom = yield from ask("share_bank_loan.whom", WHOM, count=len(facts.members), group=facts.group)
     match whom:
-        case "all_but_some" if len(facts.members) > 1:
+        case "all_but_some":
             out = yield from _some("share_bank_loan.left_out", facts.members, len(facts.members) - 1)
             return tuple(one for one in facts.members if one not in out)
         case "only_some":
