@@ -102,12 +102,15 @@ def test_what_is_usual_is_offered_and_a_no_at_the_end_proposes_nothing(play: Pla
     play.transcript = "\n".join(gone_through_twice()).removesuffix("[confirm]") + "[cancel]"
     assert play(FACTS) is None
     usual = {
-        "voting_days": "2 3 5 7",
-        "board_months": "6 12 24",
-        "reserve_per_cent": "5 10 20",
-        "size_least": "10 15",
+        "bylaws.voting_days": "2 3 5 7",
+        "bylaws.board_months": "6 12 24",
+        "bylaws.reserve_per_cent": "5 10 20",
+        "bylaws.size_least": "10 15",
+        "loan_terms.multiple": "1 2 3 5",
+        "loan_terms.fund_per_cent": "10 25 50",
+        "loan_terms.instalments": "6 12 18 24",
     }
-    assert {rule: " ".join(play.offered[f"bylaws.{rule}"]) for rule in usual} == usual
+    assert {rule: " ".join(play.offered[rule]) for rule in usual} == usual
 
 
 @pytest.mark.parametrize(("least", "offered"), [("15", "20 25"), ("20", "20 25"), ("21", "25")])

@@ -60,9 +60,10 @@ def test_too_much_is_counted_once_more(play: Play) -> None:
     bot: cash_count.confirm
     member: [cancel]
     """
-    waiting = Rial.from_toman(50_000)
-    assert play(replace(FACTS, waiting=waiting)) is None
-    assert play.shown["cash_count.over"]["waiting"] == waiting
+    waiting, kept = Rial.from_toman(50_000), Rial.from_toman(80_000)
+    assert play(replace(FACTS, waiting=waiting, kept=kept)) is None
+    shown = play.shown["cash_count.over"]
+    assert (shown["waiting"], shown["kept"]) == (waiting, kept)
 
 
 def test_what_is_too_much_is_named_at_the_end(play: Play) -> None:

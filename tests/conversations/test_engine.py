@@ -173,6 +173,7 @@ def test_a_refusal_goes_back_to_the_question_it_names() -> None:
     assert list(engine.back_to("basket.thing", answers)) == ["basket.name", "basket.more", "basket.count"]
     assert list(engine.back_to("basket.name", answers)) == []
     assert list(engine.back_to("somewhere.else", answers)) == list(answers)[:-1]
+    assert engine.back_to("somewhere.else", play(FINISHED[:1])) == {}
     assert engine.back_to("basket.name", {}) == {}
 
 

@@ -35,7 +35,7 @@ def test_the_treasurer_names_whose_cash_it_was_and_a_part_of_it_is_typed(play: P
     bot: hand_over.amount
     member: ۸۱ هزار تومان
     bot: hand_over.not_kept
-    member: ۵۰ هزار تومان
+    member: ۵۰ هزار
     bot: hand_over.confirm
     member: [confirm]
     """

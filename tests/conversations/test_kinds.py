@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -23,13 +24,17 @@ from conversations.kinds import (
 )
 from conversations.place_kinds import CountyOf, ProvinceOf, SeveralCounties, SeveralProvinces
 from conversations.replies import Pictured, Pressed, Reply, Said, Shared
+from conversations.rule_kinds import Charge, RateOf
 from domain.codec import Json
 from domain.ids import PictureId
+from domain.loan_terms import Period, Rate
 from domain.money import Rial, Unit
 from domain.places import Place, Places
 
 TODAY = date(2026, 4, 4)  # Saturday, 15 Farvardin 1405
 MONEY = Amount(Unit.TOMAN, (Rial(5_000_000),))
+FINE = Charge(Unit.TOMAN, (), most=Rial(5_000_000))
+MONTHLY = RateOf(Period.MONTH, (Fraction(1),), most=Fraction(5))
 DAY = DayOf(TODAY, (date(2026, 4, 11),))
 COUNT = Whole(least=2, most=30)
 TWELVE = Whole(choices=(Choice("12", "amount"),))
@@ -44,6 +49,8 @@ UNDERSTOOD: list[tuple[Kind[object], Reply, Json, object]] = [
     (MONEY, Said("۶۰۰ هزار تومان"), 6_000_000, Rial(6_000_000)),
     (MONEY, Said("۱۰ میلیون ریال"), 10_000_000, Rial(10_000_000)),
     (MONEY, Said("۵۰۰"), [5_000_000], Doubt((Rial(5_000_000),))),
+    (FINE, Said("۵۰۰ هزار تومان"), 5_000_000, Rial(5_000_000)),
+    (MONTHLY, Said("۵"), "5", Rate(Fraction(5), Period.MONTH)),
     (DAY, Pressed("2026-04-11"), "2026-04-11", date(2026, 4, 11)),
     (DAY, Said("فردا"), "2026-04-05", date(2026, 4, 5)),
     (COUNT, Said("۱۶"), 16, 16),
@@ -82,6 +89,8 @@ NOT_UNDERSTOOD: list[tuple[Kind[object], Reply, str]] = [
     (MONEY, Said("-۵۰۰۰۰۰"), "common.amount_negative"),
     (MONEY, Said("۹" * 30), "common.amount_too_large"),
     (MONEY, Shared("09121234567", own=True), "common.amount_unread"),
+    (FINE, Said("۵۰۱ هزار تومان"), "common.charge_too_large"),
+    (MONTHLY, Said("۵٫۰۱"), "common.rate_unread"),
     (DAY, Pressed("2026-04-12"), "common.day_unread"),
     (DAY, Said("یک روزی"), "common.day_unread"),
     (DAY, Pictured(PictureId(1)), "common.day_unread"),
@@ -130,6 +139,8 @@ def test_what_is_not_understood_is_answered_with_what_would_be(
     ("kind", "text"),
     [
         (MONEY, "common.amount_unread"),
+        (FINE, "common.amount_unread"),
+        (MONTHLY, "common.rate_unread"),
         (DAY, "common.day_unread"),
         (COUNT, "common.count_unread"),
         (WHO, "common.choose"),
@@ -151,6 +162,11 @@ def test_an_answer_of_another_shape_is_asked_again(kind: Kind[object], stored: J
         case _, unread:
             assert isinstance(unread, Unread)
             assert unread.text == text
+
+
+def test_nothing_is_an_amount_only_where_it_is_offered() -> None:
+    assert isinstance(MONEY.load(0), Unread)
+    assert Amount(Unit.TOMAN, (Rial(0),)).load(0) == Rial(0)
 
 
 def test_the_list_of_places_may_change_while_somebody_answers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from conversations.parts import Deciding
@@ -100,6 +101,19 @@ def test_every_two_weeks_begins_on_the_next_such_day_or_the_one_after(play: Play
     member: /cancel
     """
     assert play(FACTS) is None
+
+
+def test_in_the_midst_of_a_week_the_next_such_day_is_no_week_away(play: Play) -> None:
+    """
+    bot: meetings.rhythm
+    member: [meetingrhythm_two_weekly]
+    bot: meetings.weekday
+    member: [weekday_4]
+    bot: meetings.first
+    """
+    monday = from_jalali(1404, 8, 12)
+    assert play(replace(FACTS, now=moment_of(monday, 12))) is None
+    assert play.offered["meetings.first"] == ["2025-11-05", "2025-11-12"]
 
 
 def test_every_month_on_a_day_that_not_all_months_have(play: Play) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from conversations.parts import Candidate, Deciding
 from conversations.talks.share_bank_loan import Facts
 from domain.bank_loans import BankShare, BankSharing, FeeBearer, ShareBankLoan
@@ -65,7 +67,7 @@ def test_each_amount_is_entered_until_it_adds_up(play: Play) -> None:
     bot: share_bank_loan.difference
     member: [loan:5]
     bot: share_bank_loan.share
-    member: ۴۰ میلیون تومان
+    member: ۴۰ میلیون
     bot: share_bank_loan.difference
     member: [loan:5]
     bot: share_bank_loan.share
@@ -80,6 +82,36 @@ def test_each_amount_is_entered_until_it_adds_up(play: Play) -> None:
 
 
 SHARE = "share_bank_loan.share"
+
+
+def test_each_share_that_is_not_clear_is_asked_back(play: Play) -> None:
+    """
+    bot: share_bank_loan.received
+    member: ۶ میلیون
+    bot: share_bank_loan.fee
+    member: [nothing]
+    bot: share_bank_loan.whom
+    member: [all_but_some]
+    bot: share_bank_loan.left_out
+    member: [person:6]
+    bot: share_bank_loan.left_out
+    member: [nobody_more]
+    bot: share_bank_loan.way
+    member: [each_share]
+    bot: share_bank_loan.share
+    member: ۲۰۰۰
+    bot: common.amount_doubt
+    member: ۲ میلیون
+    bot: share_bank_loan.share
+    member: ۴۰۰۰
+    bot: common.amount_doubt
+    member: ۴ میلیون
+    bot: share_bank_loan.confirm
+    member: [confirm]
+    """
+    both = (BankShare(MembershipId(4), TOMAN(2_000_000)), BankShare(MembershipId(5), TOMAN(4_000_000)))
+    sharing = BankSharing(TOMAN(6_000_000), Rial(0), FeeBearer.FUND, both)
+    assert play(FACTS) == ShareBankLoan(GROUP, sharing)
 
 
 def test_an_equal_part_of_what_is_left_is_offered_each_time(play: Play) -> None:
@@ -145,8 +177,7 @@ def test_what_is_left_is_offered_to_the_rial_and_nothing_where_nothing_is(play: 
     assert play.shown[SHARE]["left"] == Rial(28_333_335)
 
 
-def test_where_nothing_is_left_no_amount_is_offered(play: Play) -> None:
-    """
+NOTHING_LEFT = """
     bot: share_bank_loan.received
     member: ۶ میلیون
     bot: share_bank_loan.fee
@@ -156,9 +187,14 @@ def test_where_nothing_is_left_no_amount_is_offered(play: Play) -> None:
     bot: share_bank_loan.way
     member: [each_share]
     bot: share_bank_loan.share
-    member: ۷ میلیون
+    member: {}
     bot: share_bank_loan.share
-    """
+"""
+
+
+@pytest.mark.parametrize("first", ["۶ میلیون", "۷ میلیون"])
+def test_where_nothing_is_left_no_amount_is_offered(play: Play, first: str) -> None:
+    play.transcript = NOTHING_LEFT.format(first)
     assert play(FACTS) is None
     assert (play.offered[SHARE], play.shown[SHARE]["left"]) == ([], Rial(0))
 
