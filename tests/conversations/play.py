@@ -52,20 +52,21 @@ def said_in(transcript: str) -> list[tuple[str, str]]:
 class Play:
     """Plays a docstring; called with the facts, or with the name of the talk and its facts.
 
-    Afterwards `shown` has what each question was shown with the last time, by its text, and `offered` what
-    its buttons bring.
+    Afterwards `shown` has what each question was shown with the last time, by its text, `offered` what its
+    buttons bring, and `labels` what stands on them.
     """
 
     texts: Texts
     transcript: str
     shown: dict[str, Mapping[str, object]] = field(default_factory=dict, init=False)
     offered: dict[str, list[str]] = field(default_factory=dict, init=False)
+    labels: dict[str, list[str]] = field(default_factory=dict, init=False)
 
     def __call__(self, *given: object) -> Command | None:
         *name, facts = given
         talk = TALKS[str(name[0])] if name else _talk_of(facts)
         played = _Performance(self.texts, talk, CODEC.dumps(facts))
-        self.shown, self.offered = played.shown, played.offered
+        self.shown, self.offered, self.labels = played.shown, played.offered, played.labels
         return played.of(said_in(self.transcript))
 
 
@@ -76,6 +77,7 @@ class _Performance:
         self._texts, self._talk, self._facts = texts, talk, facts
         self.shown: dict[str, Mapping[str, object]] = {}
         self.offered: dict[str, list[str]] = {}
+        self.labels: dict[str, list[str]] = {}
         self._answers = "{}"
         self._heard: list[str] = []
         self._end: Finished | None = None
@@ -119,6 +121,7 @@ class _Performance:
         self.offered[question.text] = [choice.data for choice in question.kind.choices]
         CODEC.dumps(question.facts)
         labels = [self._texts.label(choice.word, choice.facts) for choice in question.kind.choices]
+        self.labels[question.text] = labels
         assert all(labels), f"a button of {question.text} is empty"
         for choice in question.kind.choices:
             sign(b"key", Token("t", MANY, choice.data, 99), AccountId(MANY))

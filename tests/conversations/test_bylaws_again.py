@@ -113,6 +113,14 @@ def test_what_is_usual_is_offered_and_a_no_at_the_end_proposes_nothing(play: Pla
     assert {rule: " ".join(play.offered[rule]) for rule in usual} == usual
 
 
+def test_a_button_names_what_is_paid_first_then_and_last(play: Play) -> None:
+    play.transcript = "\n".join(gone_through_twice())
+    play(FACTS)
+    orders = [order.split("-") for order in play.offered["bylaws.payment_order"]]
+    named = ["، ".join(play.texts.label(f"part_{part}", {}) for part in order) for order in orders]
+    assert play.labels["bylaws.payment_order"] == named
+
+
 @pytest.mark.parametrize(("least", "offered"), [("15", "20 25"), ("20", "20 25"), ("21", "25")])
 def test_no_group_is_at_most_smaller_than_at_least(play: Play, least: str, offered: str) -> None:
     begin = ["bot: bylaws.begin", "member: [begin]"]
