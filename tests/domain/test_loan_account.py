@@ -74,6 +74,12 @@ def test_level_payments_go_on_alike_and_end_earlier() -> None:
     assert left(account) == [(3_350_000, 51_000), (1_750_000, 17_500)]
 
 
+def test_the_last_level_payment_takes_all_that_is_left() -> None:
+    """3,000 rials in whole thousands: 1,000 a month, 1,061 in the last, of which five are paid ahead."""
+    account, _ = paid(agreed(Method.BALANCE_LEVEL, principal=3_000), (ABAN_15, 1_005))
+    assert left(account) == [(980, 20), (1_045, 10)]
+
+
 def test_the_fixed_fee_of_a_struck_month_is_due_unless_it_is_settled_before() -> None:
     about = agreed(Method.FIXED_FEE)
     early = (MEHR_20, 6_733_667)

@@ -75,9 +75,36 @@ def test_after_the_last_day_the_first_new_month_costs_its_fee() -> None:
     assert account.late_days(on(12, 1)) == 106  # the fees of before are late still
 
 
+def test_a_month_that_was_paid_ahead_of_a_new_schedule_is_not_charged_twice() -> None:
+    """The month until 15 Aban is begun and paid: the next that costs a fee ends on 15 Azar."""
+    in_full = Payment(on(7, 20), Rial(3_433_000))
+    account, _ = replay(agreed(), [in_full, Rescheduling(on(8, 1), 2, on(9, 14))])
+    assert left(account) == [(3_333_000, 0, 0), (3_334_000, 33_335, 0)]
+    account, _ = replay(agreed(), [in_full, Rescheduling(on(8, 1), 2, on(9, 15))])
+    assert left(account) == [(3_333_000, 66_670, 0), (3_334_000, 33_335, 0)]
+
+
+def test_a_month_that_was_paid_stays_paid_however_often_the_schedule_changes() -> None:
+    """All fees until 15 Dey are paid, so that no month costs one that ends before 15 Bahman."""
+    fees_and_two_parts = Payment(on(9, 16), Rial(6_866_010))
+    once = Rescheduling(on(9, 17), 4, on(10, 10))
+    for day, fee in ((14, 0), (15, 33_340)):
+        account, _ = replay(agreed(), [fees_and_two_parts, once, Rescheduling(on(9, 20), 4, on(11, day))])
+        assert left(account)[:2] == [(833_000, fee, 0), (833_000, 25_005, 0)]
+
+
 def test_level_payments_are_level_anew() -> None:
     account, _ = replay(agreed(Method.BALANCE_LEVEL), [PART_PAID, Rescheduling(on(9, 20), 4, on(11, 15))])
     assert [total.rials for _, total in account.plan] == [2_478_000, 2_478_000, 2_478_000, 2_475_845]
+
+
+def test_what_is_paid_ahead_leaves_the_new_level_payment_as_it_is() -> None:
+    """A = 5,076,000: a million ahead of both instalments takes from the last."""
+    ahead = Payment(on(8, 15), Rial(1_100_000))
+    account, _ = replay(agreed(Method.BALANCE_LEVEL), [Rescheduling(on(8, 10), 2, on(9, 15)), ahead])
+    assert left(account) == [(4_986_000, 90_000, 0), (4_014_000, 40_140, 0)]
+    account, _ = replay(agreed(Method.BALANCE_LEVEL), [Rescheduling(on(8, 10), 1, on(9, 15)), ahead])
+    assert left(account) == [(9_000_000, 90_000, 0)]
 
 
 def test_those_of_one_day_count_as_they_came() -> None:
