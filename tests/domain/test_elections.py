@@ -81,6 +81,7 @@ def test_ballots_for_who_has_left_name_nobody() -> None:
     assert decide(contest(A, B, C), said, (B, C), 0) == Elected(B)
     assert decide(contest(A, B), votes(a=5), (B,), 0) == NOBODY
     assert decide(contest(A), votes(yes=5), (), 0) == NOBODY
+    assert decide(contest(A, B), votes(a=5, b=2), (), 0) == NOBODY
 
 
 def test_what_a_ballot_can_say() -> None:

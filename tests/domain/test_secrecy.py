@@ -42,5 +42,15 @@ def test_ballots_and_codes_differ_from_voter_to_voter_and_from_vote_to_vote() ->
     assert len({BOX.code_of(BOX.ballot_of(voter), choice) for voter, choice in said}) == len(said)
 
 
+def test_ballots_of_votes_that_are_open_already_stay_valid() -> None:
+    """Whoever voted before a new version came finds her ballot and her code as they were."""
+    ballot = BOX.sealed(of_member(MembershipId(1)), "for_1")
+    assert (ballot.id.hex(), ballot.choice.hex()) == (
+        "2256c2815e0c25fdb5bf44d1c028c8b6",
+        "ab13673fe3979109c52ddacb8d02c565",
+    )
+    assert BOX.code_of(ballot.id, "for_1") == "4NNAM44"
+
+
 def test_equal_votes_do_not_look_equal() -> None:
     assert len({BOX.sealed(voter, "for_1").choice for voter in VOTERS}) == len(VOTERS)

@@ -63,8 +63,8 @@ def test_what_comes_of_a_vote(
     electors: int, yes: int, no: int, abstained: int, first: Outcome, second: Outcome
 ) -> None:
     tally = Tally(electors, yes, no, abstained)
-    assert outcome(tally, RULES.first_quorum, MORE_THAN_HALF) is first
-    assert outcome(tally, RULES.second_quorum, MORE_THAN_HALF) is second
+    assert outcome(tally, RULES.quorum(FIRST), MORE_THAN_HALF) is first
+    assert outcome(tally, RULES.quorum(SECOND), MORE_THAN_HALF) is second
 
 
 @pytest.mark.parametrize(
