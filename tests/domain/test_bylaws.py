@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from domain import bylaws, matters
-from domain.bylaws import Bylaws, Decider, LoanPrice, Part, Size, SurplusRule, size_of
+from domain.bylaws import Bylaws, Decider, LoanPrice, LoanRules, Part, Size, SurplusRule, amended, size_of
 from domain.loan_terms import Method, Period, Rate
 from domain.money import Rial
 from domain.votes import MORE_THAN_HALF, TWO_THIRDS, Majority, Share, VotingRules
@@ -30,6 +30,15 @@ THEIRS = Bylaws(
 def test_rules_are_read_back(rules: Bylaws) -> None:
     assert bylaws.read(bylaws.write(rules)) == rules
     assert matters.read(matters.write(rules)) == rules
+
+
+def test_rules_about_loans_change_these_and_nothing_else() -> None:
+    price = LoanPrice(Method.FLAT, Rate(Fraction(1), Period.MONTH))
+    changed = replace(
+        THEIRS, loan_price=price, loan_savings_multiple=5, loan_fund_per_cent=40, loan_most_instalments=20
+    )
+    assert amended(THEIRS, LoanRules(price, 5, 40, 20)) == changed
+    assert amended(THEIRS, OURS) == OURS
 
 
 def test_rules_of_an_earlier_program_get_our_proposal_for_what_it_did_not_know() -> None:

@@ -91,7 +91,9 @@ def test_one_number_beyond_its_bounds_is_named(rules: Bylaws, data: st.DataObjec
 
 
 @pytest.mark.parametrize("name", CHARGES)
-def test_a_charge_beyond_its_bounds_is_named(name: str) -> None:
+def test_a_charge_at_its_bounds_is_possible_and_one_beyond_is_named(name: str) -> None:
+    for amount in (Rial(0), CHARGES[name]):
+        assert list(out_of_bounds(altered(Bylaws(), name, amount))) == []
     for amount in (Rial(-1), CHARGES[name] + Rial(1)):
         assert list(out_of_bounds(altered(Bylaws(), name, amount))) == [name]
 
@@ -126,6 +128,13 @@ def test_a_rule_of_votes_beyond_its_bounds_is_named(voting: VotingRules, flaw: s
 )
 def test_rules_that_do_not_fit_together_are_named(rules: Bylaws, flaw: str) -> None:
     assert list(out_of_bounds(rules)) == [flaw]
+
+
+@pytest.mark.parametrize(
+    "asked", [price(Method.FLAT, "5"), price(Method.FIXED_FEE, "60", Period.YEAR), price(Method.ZERO, "0")]
+)
+def test_the_highest_prices_are_possible(asked: LoanPrice) -> None:
+    assert list(out_of_bounds(Bylaws(loan_price=asked))) == []
 
 
 @pytest.mark.parametrize(
@@ -179,6 +188,12 @@ def test_an_equal_share_of_the_fund_is_lent_in_round_instalments() -> None:
     made = example(Bylaws(), price(Method.FIXED_FEE, "12", Period.YEAR), purse, TODAY)
     assert made.terms.principal == Rial.from_toman(2_280_000)
     assert {one.total for one in made.instalments} == {Rial.from_toman(202_350)}
+
+
+def test_who_shares_with_nobody_is_lent_the_fund_from_the_first_round_part_on() -> None:
+    for fund, principal in ((60_000, 60_000), (59_999, 1_500_000)):
+        purse = Purse(Rial.from_toman(fund), 1, Rial.from_toman(500_000))
+        assert example(Bylaws(), price(Method.ZERO, "0"), purse, TODAY).terms.principal.toman == principal
 
 
 def test_while_there_is_no_fund_the_first_saving_is_reckoned_with() -> None:

@@ -19,6 +19,8 @@ FIRST = from_jalali(1405, 1, 10)
     [
         (None, None, (1405, 2, 1), None),
         (FIRST, None, (1405, 1, 31), None),
+        (from_jalali(1405, 1, 31), None, (1405, 2, 1), (1405, 1, 31)),
+        (from_jalali(1405, 2, 1), None, (1405, 2, 1), None),
         (FIRST, None, (1405, 2, 1), (1405, 1, 31)),
         (FIRST, None, (1405, 2, 31), (1405, 1, 31)),
         (FIRST, None, (1405, 9, 15), (1405, 8, 30)),

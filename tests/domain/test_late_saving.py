@@ -44,3 +44,5 @@ def test_a_round_costs_what_the_rules_say_that_held_as_its_day_began() -> None:
 
 def test_where_nothing_is_asked_there_is_no_fine() -> None:
     assert fines([late(None)], [(BEFORE, Bylaws())]) == ()
+    one = Bylaws(late_saving_fine=Rial(1))
+    assert [fine.amount for fine in fines([late(None)], [(BEFORE, one)])] == [Rial(1)]

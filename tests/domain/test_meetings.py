@@ -89,6 +89,13 @@ def test_month_ends_leap_years_and_second_saturdays(
     assert jalali(meeting_from(plan, from_jalali(*since))) == found
 
 
+@pytest.mark.parametrize(("month", "found"), [(8, [3, 10, 17, 24, 24]), (9, [1, 8, 15, 22, 29])])
+def test_the_saturdays_of_a_month_in_their_order_and_the_last(month: int, found: list[int]) -> None:
+    all_of_them = [monthly_weekday(Weekday.SATURDAY, nth, AT, PLACE) for nth in Nth]
+    begins = from_jalali(PLAIN, month, 1)
+    assert [jalali(meeting_from(plan, begins)) for plan in all_of_them] == [(PLAIN, month, n) for n in found]
+
+
 def test_today_counts_until_its_hour() -> None:
     plan = weekly(Weekday.SATURDAY, 17 * 60 + 30, PLACE)
     saturday = from_jalali(PLAIN, 8, 10)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import GiverId, LoanId, MembershipId, PersonId
-from domain.ledger import Account, Line
+from domain.ledger import Account, Line, NotAnEntry
 from domain.money import Rial
 from domain.offices import Offices
 from domain.opening import Sheet, enters_opening, may_sign, opening_lines, two_officers, witnessed_from
@@ -57,6 +57,11 @@ def test_what_is_left_of_loans_is_the_groups_as_well() -> None:
 def test_more_owed_than_there_is_cannot_be_posted() -> None:
     with pytest.raises(ValueError, match="more is owed"):
         opening_lines(Sheet(Rial(499), Rial(0), Rial(0), None, ((MARYAM, Rial(500)),)))
+
+
+def test_aid_that_nobody_gave_cannot_be_posted() -> None:
+    with pytest.raises(NotAnEntry, match="holder 0"):
+        opening_lines(Sheet(Rial(500), Rial(0), Rial(200), None, ((MARYAM, Rial(300)),)))
 
 
 @given(cash=SUMS, bank=SUMS, aid=SUMS, savings=st.lists(SUMS, max_size=25), left=st.lists(SUMS, max_size=9))

@@ -172,6 +172,21 @@ def test_cash_of_a_member_stands_under_the_name_of_who_keeps_it(kind: MoveKind) 
     assert banked == Line(Account.BANK, Rial(700))
 
 
+def test_until_there_is_a_treasurer_what_is_saved_and_repaid_in_cash_stands_under_its_keeper() -> None:
+    parts = Split(Parts(principal=Rial(DUE)))
+    for way, kept in (
+        (Way.CASH, Line(Account.IN_TRANSIT, Rial(DUE), KEEPER)),
+        (Way.TRANSFER, Line(Account.BANK, Rial(DUE))),
+    ):
+        assert saving_confirmed(way, ME, spread((1, DUE)), KEEPER)[0] == kept
+        assert instalment_paid(way, LoanId(5), ME, parts, KEEPER)[0] == kept
+
+
+def test_a_saving_is_not_paid_out_of_savings() -> None:
+    with pytest.raises(NotAnEntry, match="holder 0"):
+        saving_confirmed(Way.SAVINGS, ME, spread((1, DUE)))
+
+
 @pytest.mark.parametrize("kind", MoveKind)
 def test_where_either_way_is_possible_it_must_be_said(kind: MoveKind) -> None:
     if not kind.either_way:

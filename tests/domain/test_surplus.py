@@ -116,6 +116,7 @@ def test_shares_are_rounded_down_and_the_rest_goes_by_largest_remainder(
 @given(of=sums, held=weighings, unit=units)
 @example(of=2, held=equal(3), unit=1)
 @example(of=3, held={1: 1, 2: 1}, unit=2)
+@example(of=2**60 + 129, held={1: 1, 2: 2, 3: 4}, unit=1)
 def test_never_more_than_the_pool_is_shared(of: int, held: dict[int, int], unit: int) -> None:
     made = shared(of, held, unit)
     assert sum(made) <= of
