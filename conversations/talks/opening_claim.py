@@ -32,6 +32,6 @@ def opening_claim(facts: Facts) -> Script[DisputeOpeningLine | None]:
     of_loan = bool(facts.owed) and (yield from ask("opening_claim.which", WHICH, name=facts.name))
     entered, usual = (facts.owed, (facts.owed, NOTHING)) if of_loan else (facts.savings, (NOTHING,))
     of: dict[str, object] = {"name": facts.name, "of_loan": of_loan, "entered": entered}
-    amount = yield from amount_of("opening_claim.amount", facts.unit, usual, None, **of)
+    amount = yield from amount_of("opening_claim.amount", facts.unit, usual, **of)
     sure = yield from ask("opening_claim.confirm", CONFIRM, amount=amount, **of)
     return DisputeOpeningLine(facts.subject, facts.revision, amount, of_loan) if sure else None
