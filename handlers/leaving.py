@@ -53,10 +53,12 @@ def left_open(turn: Turn, member: MemberRow, hers: Settlement, *, sets_off: bool
 
 
 def has_agreed(turn: Turn, member: MemberRow, hers: Settlement) -> bool:
-    """Tell whether she has agreed to what she would get now; where that is nothing, whether she must wait."""
+    """Tell whether she has agreed to what she would get now; where she cannot yet, whether she must wait."""
     found = open_leaving(turn, member)
     if not hers.total:
         return bool(left_open(turn, member, hers, sets_off=True))
+    if hers.owed and not can_set_off(turn, member, hers):
+        return True
     return found is not None and (bool(found.set_off) or not hers.owed)
 
 

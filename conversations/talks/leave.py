@@ -80,7 +80,7 @@ class Facts:
     unsettled: tuple[Unsettled, ...]
     hers: Settlement = NOTHING
     sets_off: bool = False  # her savings can settle what she owes
-    agreed: bool = True  # once she wished to leave: what she gets is with the payer, as she agreed to
+    agreed: bool = True  # once she wished to leave: she agreed to what she gets, or must wait
     helped: str = ""  # whose membership it is, where she has no phone and her helper speaks for her
 
 
@@ -111,8 +111,7 @@ def _wished(facts: Facts) -> Script[Leave | Stay | None]:
     if facts.agreed:
         staying = yield from ask("leave.take_back", CONFIRM, **about)
         return Stay(facts.subject) if staying else None
-    shown = {"hers": facts.hers, "sets_off": facts.sets_off}
-    decided = yield from ask("leave.can_settle", DECIDE, **about, **shown)
+    decided = yield from ask("leave.can_settle", DECIDE, hers=facts.hers, **about)
     if decided == "settle_and_go":
         return _leaves(facts)
     return Stay(facts.subject) if decided == "stay_after_all" else None

@@ -6,7 +6,8 @@ from conversations.talks.leave import Settlement, Unsettled
 from domain.ledger import Account
 from domain.money import Rial
 from storage import groups, passbooks
-from tests.lending import loan, served
+from tests.assembly import voted
+from tests.lending import asked, loan, served
 from tests.phone import Phone
 from tests.repaying import balance, lent, outstanding, pay, report, say, until_due
 from tests.stage import Group, Stage
@@ -134,6 +135,24 @@ async def test_who_can_settle_by_now_may_still_stay(stage: Stage) -> None:
     await pay(group, "1 میلیون ریال")
     await opened(member)
     assert (await member.tap("stay_after_all"))[0] == "leave.stays"
+
+
+async def test_nothing_is_agreed_to_while_another_loan_waits_for_its_vote(stage: Stage) -> None:
+    group = await lent(stage)
+    (member,) = group.members
+    await pay(group, "5 میلیون ریال")
+    await asked(member, 200_000)
+    assert await opened(member) == ["leave.as_a_wish"]
+    assert member.last.facts["unsettled"] == (Unsettled.BALANCE, Unsettled.LOAN)
+    await member.tap("confirm")
+    assert await opened(member) == ["leave.take_back"]
+    await voted(group, "n" * len(group.everybody))
+    assert await opened(member) == ["leave.can_settle"]
+    await member.tap("settle_and_go")
+    await group.treasurer.tap("paid_cash")
+    await member.tap("received_it")
+    assert await gone(stage, member)
+    await stage.check()
 
 
 async def test_what_changed_until_it_is_paid_is_shown_anew(stage: Stage) -> None:
