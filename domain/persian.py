@@ -84,7 +84,7 @@ def ordinal_words(number: int) -> str:
 def decimal(number: Fraction) -> str:
     """A number from 0 on in Persian digits, with no more than two places after the mark."""
     whole, rest = divmod(round(number * 100), 100)
-    return digits(f"{whole}٫{rest:02}".rstrip("0").rstrip("٫") if rest else whole)
+    return digits(f"{whole}٫{rest:02}".rstrip("0") if rest else whole)
 
 
 def part_words(part: Fraction) -> str:

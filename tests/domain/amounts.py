@@ -23,6 +23,8 @@ def ask(*candidates: int) -> Doubtful:
     return Doubtful(tuple(map(Rial.from_toman, candidates)))
 
 
+LONGEST_WORD = "هشتصدوهشتادوهشتمیلیاردتومان" * 7 + "تومانتومانی"  # of 200 letters
+
 TAKEN = [
     ("۵۰۰ هزار تومان", 500_000),
     ("500 هزار تومن", 500_000),
@@ -89,6 +91,8 @@ TAKEN = [
     ("۵۰۰ هزار\nسلام", 500_000),
     ("، ".join(["۵۰۰ هزار تومان"] * MOST_NUMBERS), 500_000),
     ("۵۰۰ هزار تومان".ljust(LONGEST_READ), 500_000),
+    ("5 MİLİON", 5_000_000),
+    (LONGEST_WORD, 888 * 10**9),
 ]
 
 ASKED = [
@@ -215,4 +219,6 @@ REFUSED = [
     ("٪", Unreadable()),
     ("۱۰۰۰۰ هزار", Unreadable()),
     ("۵۰۰ ۰۰۰ هزار", Unreadable()),
+    ("۵۰۰ هزار تومان و ۵.۰ ریال", Unreadable()),
+    (f"{LONGEST_WORD}ی", NotAnAmount()),
 ]

@@ -137,7 +137,10 @@ def test_the_longest_text_gets_an_answer(piece: str) -> None:
     assert not isinstance(read_amount(text, Unit.TOMAN), Understood)
 
 
-@pytest.mark.parametrize("text", ["۰", "0", "صفر", "هیچی", "هیچ", "۰ تومان", " صفر  ریال ", "۰ میلیون"])
+@pytest.mark.parametrize(
+    "text",
+    ["۰", "0", "صفر", "هیچی", "هیچ", "۰ تومان", " صفر  ریال ", "۰ میلیون", "صفر".ljust(LONGEST_READ)],
+)
 def test_a_zero_or_a_word_for_it_says_nothing(text: str) -> None:
     assert says_zero(text)
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
 import pytest
@@ -72,6 +74,21 @@ def test_the_text_is_short_and_readable() -> None:
 def test_a_moment_is_kept_to_the_microsecond() -> None:
     moment = datetime(2026, 4, 4, 6, 30, 1, 5, tzinfo=UTC)
     assert CODEC.loads(CODEC.dumps(moment)) == moment
+
+
+@pytest.fixture
+def far_from_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as clock:
+        clock.setenv("TZ", "TEHRAN-3:30")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_from_greenwich")
+def test_a_moment_is_the_same_text_wherever_the_machine_stands() -> None:
+    moment = datetime(2026, 4, 4, 10, 0, tzinfo=timezone(timedelta(hours=3, minutes=30)))
+    assert CODEC.dumps(moment) == '{"$moment":"2026-04-04T06:30:00+00:00"}'
 
 
 @pytest.mark.parametrize("value", [Stranger("x"), {1, 2}, 1.5, b"x", object()])

@@ -29,6 +29,7 @@ hundredths = st.integers(0, 99_99).map(lambda many: Fraction(many, 100))
         ("یک‌ونیم درصد", Fraction(3, 2)),
         ("نیم درصد", Fraction(1, 2)),
         ("صفر", Fraction(0)),
+        ("۹" * 30, Fraction(10**30 - 1)),
     ],
 )
 def test_a_per_cent_is_read_as_it_is_written(typed: str, meant: Fraction) -> None:
@@ -36,7 +37,7 @@ def test_a_per_cent_is_read_as_it_is_written(typed: str, meant: Fraction) -> Non
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "درصد", "سالی ۱۲", "۱۲ تومان", "-2", "1/2/3", "زیاد", "و نیم ها", "۹" * 40]
+    "typed", ["", "درصد", "سالی ۱۲", "۱۲ تومان", "-2", "1/2/3", "زیاد", "و نیم ها", "خیلی و نیم", "۹" * 31]
 )
 def test_what_is_no_per_cent_is_not_guessed(typed: str) -> None:
     assert read_per_cent(typed) is None

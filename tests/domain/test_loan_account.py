@@ -161,6 +161,16 @@ def test_what_was_written_off_costs_its_principal_and_no_more() -> None:
 # --- any loan, any payments ------------------------------------------------------------------------------
 
 
+sums = st.integers(0, 10**12).map(Rial)
+sums_on_a_loan = st.builds(Parts, sums, sums, sums, sums)
+
+
+@given(sums_on_a_loan, sums_on_a_loan)
+def test_no_part_is_lost_when_sums_are_added_or_taken_away(one: Parts, other: Parts) -> None:
+    assert (one + other).total == one.total + other.total
+    assert one + other - other == one
+
+
 @st.composite
 def lives(draw: st.DrawFn) -> tuple[Agreed, list[Payment]]:
     """A loan and up to eight payments from a month before the first due day to a year after the last."""

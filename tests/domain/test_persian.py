@@ -11,6 +11,7 @@ from domain.persian import (
     clean_group_name,
     clean_line,
     clean_name,
+    decimal,
     digits,
     fold,
     grouped,
@@ -78,6 +79,21 @@ def test_figures() -> None:
     assert digits("08/15") == "۰۸/۱۵"
     assert grouped(1_234_567) == "۱٬۲۳۴٬۵۶۷"
     assert grouped(-5_000) == "\u200e−۵٬۰۰۰"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Fraction(0), "۰"),
+        (Fraction(100), "۱۰۰"),
+        (Fraction(3, 2), "۱٫۵"),
+        (Fraction(1, 20), "۰٫۰۵"),
+        (Fraction(5, 3), "۱٫۶۷"),
+        (Fraction(1999, 1000), "۲"),
+    ],
+)
+def test_a_number_is_shown_with_no_more_places_than_it_needs(number: Fraction, shown: str) -> None:
+    assert decimal(number) == shown
 
 
 SPELT = [

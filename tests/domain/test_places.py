@@ -86,7 +86,12 @@ def test_a_county_is_suggested_first(places: Places, typed: str, meant: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("شهرستان مرودش", "مرودشت"), ("شهرستان بندر لنگه", "بندر لنگه")]
+    ("typed", "meant"),
+    [
+        ("شهرستان مرودش", "مرودشت"),
+        ("شهرستان بندر لنگه", "بندر لنگه"),
+        ("شهرستان قائم شهر", "قائم‌شهر"),
+    ],
 )
 def test_a_first_word_may_only_say_county(places: Places, typed: str, meant: str) -> None:
     assert places.near(typed)[0].county == meant
