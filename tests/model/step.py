@@ -41,10 +41,10 @@ class Step:
         return None
 
     def ended(self, *kinds: str) -> list[Proposal]:
-        """The votes of these kinds that ended in this step."""
-        open_before = {n for n, vote in self.before.proposals.items() if vote.state == "open"}
+        """The votes of these kinds that ended in this step, also if they had begun in it."""
+        ended_before = {n for n, vote in self.before.proposals.items() if vote.state != "open"}
         now = ((n, v) for n, v in self.after.proposals.items() if v.kind in kinds and v.state != "open")
-        return [vote for n, vote in now if n in open_before]
+        return [vote for n, vote in now if n not in ended_before]
 
 
 def changes(before: Mapping[int, T], after: Mapping[int, T]) -> Iterator[tuple[int, T | None, T]]:
