@@ -144,6 +144,8 @@ async def test_nothing_is_agreed_to_while_another_loan_waits_for_its_vote(stage:
     await asked(member, 200_000)
     assert await opened(member) == ["leave.as_a_wish"]
     assert member.last.facts["unsettled"] == (Unsettled.BALANCE, Unsettled.LOAN)
+    assert "تا کار وام دیگرتان روشن نشود" in member.last.text
+    assert "روی هم می‌گیرید" not in member.last.text
     await member.tap("confirm")
     assert await opened(member) == ["leave.take_back"]
     await voted(group, "n" * len(group.everybody))
