@@ -88,6 +88,14 @@ class Seen:
         versions = self.rules.get(group, {})
         return versions[max(versions)] if versions else Bylaws()
 
+    def reported(self, person: int) -> set[tuple[object, object]]:
+        """By whom this person said that money was paid, whomever she helped then, and how much."""
+        return {
+            (self.names[self.members[one.membership_id].person_id], Rial(one.amount))
+            for one in self.deposits.values()
+            if one.reported_by == person
+        }
+
 
 ROWS: Mapping[str, tuple[Table, type[tuple[Any, ...]]]] = {
     "members": (membership, Member),

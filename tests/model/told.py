@@ -230,8 +230,9 @@ class Listener:
         named -= {person for person in named if seen.names[person] == heard.facts.get("proposer")}
         if not named - self._served(phone, before):
             return
-        if heard.facts.get("name") in {seen.names[person] for person in self._served(phone)}:
-            return  # a matter of her own, which names whoever decided it
+        whose, said = heard.facts.get("name"), (heard.facts.get("name"), heard.facts.get("amount"))
+        if whose in {seen.names[one] for one in self._served(phone)} or said in seen.reported(phone.person):
+            return  # her own matter, or what she reported herself: it names whoever decided it
         groups = {g for g, (name, _) in seen.groups.items() if heard.facts.get("group") == name}
         groups = groups or {m.group_id for m in seen.members.values() if m.person_id in named}
         of_a_resolution = bool(getattr(heard.facts.get("thing"), "words", ""))
