@@ -88,13 +88,11 @@ class Seen:
         versions = self.rules.get(group, {})
         return versions[max(versions)] if versions else Bylaws()
 
-    def reported(self, person: int) -> set[tuple[object, object]]:
-        """By whom this person said that money was paid, whomever she helped then, and how much."""
-        return {
-            (self.names[self.members[one.membership_id].person_id], Rial(one.amount))
-            for one in self.deposits.values()
-            if one.reported_by == person
-        }
+    def said_by(self, person: int) -> set[tuple[object, object]]:
+        """For whom this person reported a payment or asked for a loan, as her helper then, and the sum."""
+        paid = [(d.membership_id, d.amount) for d in self.deposits.values() if d.reported_by == person]
+        asked = [(one.membership_id, one.principal) for one in self.loans.values() if one.asked_by == person]
+        return {(self.names[self.members[whose].person_id], Rial(sum_)) for whose, sum_ in (*paid, *asked)}
 
 
 ROWS: Mapping[str, tuple[Table, type[tuple[Any, ...]]]] = {

@@ -231,8 +231,8 @@ class Listener:
         if not named - self._served(phone, before):
             return
         whose, said = heard.facts.get("name"), (heard.facts.get("name"), heard.facts.get("amount"))
-        if whose in {seen.names[one] for one in self._served(phone)} or said in seen.reported(phone.person):
-            return  # her own matter, or what she reported herself: it names whoever decided it
+        if whose in {seen.names[one] for one in self._served(phone)} or said in seen.said_by(phone.person):
+            return  # her own matter, or what she said herself: it names whoever decided it
         groups = {g for g, (name, _) in seen.groups.items() if heard.facts.get("group") == name}
         groups = groups or {m.group_id for m in seen.members.values() if m.person_id in named}
         of_a_resolution = bool(getattr(heard.facts.get("thing"), "words", ""))
