@@ -106,6 +106,10 @@ def _reversals(step: Step) -> None:
         if old is None:
             leaders = board(step.before, new.group_id) | {facilitator(step.before, new.group_id)}
             assert step.did(new.asked_by, leaders)
+        elif new.state == "asked":  # the payment it is about was booked anew, and it goes with it
+            (paid,) = (n for n, one in step.before.deposits.items() if one.entry_id == old.entry_id)
+            assert new._replace(entry_id=old.entry_id) == old
+            assert new.entry_id == step.after.deposits[paid].entry_id
         else:
             assert (old.state, new.state) in (("asked", "done"), ("asked", "declined"))
             entitled = reversing(step.before, old) | reversing(step.after, old)
