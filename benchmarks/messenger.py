@@ -60,7 +60,7 @@ class Messenger:
         self.seen.calls += method != "getUpdates"
         result = await self._result(method, fields)
         if self._away:
-            await _later(self._away)
+            await asyncio.sleep(self._away)
         body = json.dumps({"ok": True, "result": result}).encode()
         return web.Response(body=body, content_type="application/json")
 
@@ -69,7 +69,7 @@ class Messenger:
         while True:
             update = await self._next()
             if self._away:
-                await _later(self._away)
+                await asyncio.sleep(self._away)
             url, secret = self._hooks[self._number % len(self._hooks)]
             headers = {SECRET_HEADER: secret}
             async with session.post(url, json=update, headers=headers) as answer:
@@ -153,13 +153,3 @@ async def serve(messenger: Messenger) -> tuple[web.ServerRunner, str]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
     return runner, urlsplit(f"http://{host}:{port}").geturl()
-
-
-async def _later(seconds: float) -> None:
-    loop = asyncio.get_running_loop()
-    passed = loop.create_future()
-    timer = loop.call_later(seconds, passed.set_result, None)
-    try:
-        await passed
-    finally:
-        timer.cancel()
